@@ -1,0 +1,1 @@
+"""Documents in, one named graph a document out: read, parse, graph."""

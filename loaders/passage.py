@@ -1,0 +1,140 @@
+"""Text that remembers where it stood: cleaned for reading, with the place of every character in the text as read.
+
+Rules match on `Passage.text` (no soft hyphens, no Markdown marks, one space for any white space); `Passage.span` leads back, so that
+a quote is always `source[span.start:span.end]`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from loaders.model import Span
+
+_INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Clean `text`; `places[i]` is the offset in the source of `text[i]`. Slices and strips like a string."""
+
+    text: str
+    places: tuple[int, ...] = field(compare=False, repr=False)
+    page: int | None = field(default=None, compare=False, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __getitem__(self, part: slice) -> Passage:
+        return Passage(self.text[part], self.places[part], self.page)
+
+    @property
+    def span(self) -> Span:
+        """Where this passage stands in the source; an empty passage has no place.
+
+        >>> clean("  a\u00adb ", 10).span
+        Span(start=12, end=15, page=None)
+        """
+        if not self.places:
+            raise ValueError("an empty passage stands nowhere")
+        return Span(self.places[0], self.places[-1] + 1, self.page)
+
+    def strip(self, characters: str = " ") -> Passage:
+        start = len(self.text) - len(self.text.lstrip(characters))
+        end = len(self.text.rstrip(characters))
+        return self[start : max(start, end)]
+
+    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.text)
+
+    def group(self, found: re.Match[str], name: str | int = 0) -> Passage:
+        """The part of this passage that a match on its text has found.
+
+        >>> line = clean("kl. 09:00", 0)
+        >>> line.group(re.search("[0-9:]+", line.text)).span
+        Span(start=4, end=9, page=None)
+        """
+        start, end = found.span(name)
+        return self[max(start, 0) : max(end, 0)]
+
+    def split(self, pattern: re.Pattern[str]) -> Iterator[Passage]:
+        """The parts between matches, stripped, empty ones left out."""
+        at = 0
+        for found in pattern.finditer(self.text):
+            part = self[at : found.start()].strip()
+            if part:
+                yield part
+            at = found.end()
+        part = self[at:].strip()
+        if part:
+            yield part
+
+
+def clean(source: str, offset: int, page: int | None = None) -> Passage:
+    """`source`, which stands at `offset` of the text as read, without invisible characters and with single spaces.
+
+    >>> clean("bor\u00adgmester \u00a0 A", 0).text
+    'borgmester A'
+    """
+    characters: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(source):
+        if character in _INVISIBLE:
+            continue
+        if character.isspace():
+            if not characters or characters[-1] == " ":
+                continue
+            character = " "
+        characters.append(character)
+        places.append(offset + index)
+    if characters and characters[-1] == " ":
+        characters.pop()
+        places.pop()
+    return Passage("".join(characters), tuple(places), page)
+
+
+def join(passages: Iterable[Passage]) -> Passage:
+    """Lines put together with single spaces, a word broken at a line's end made whole ("sam-" + "arbejde").
+
+    A hyphen stays where the next line starts with a capital ("Region-" + "Hovedstaden") or with a conjunction ("natte-" + "og dagvagt").
+
+    >>> join([clean("et tværsek-", 0), clean("torielt samarbejde", 12)]).text
+    'et tværsektorielt samarbejde'
+    >>> join([clean("social-", 0), clean("og boligområdet", 8)]).text
+    'social- og boligområdet'
+    """
+    page: int | None = None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    for passage in passages:
+        if not passage:
+            continue
+        if page is None:
+            page = passage.page
+        if offsets:
+            if _broken(pieces, passage.text):
+                pieces.pop()
+                offsets.pop()
+            elif not pieces or pieces[-1] != " ":
+                pieces.append(" ")
+                offsets.append(offsets[-1] + 1)
+        pieces.extend(passage.text)
+        offsets.extend(passage.places)
+    return Passage("".join(pieces), tuple(offsets), page)
+
+
+_CONJUNCTION = re.compile(r"(og|eller|samt|hhv)\b")
+
+
+def _broken(pieces: list[str], following: str) -> bool:
+    """Does the text end in a word that the line's end has broken?"""
+    if len(pieces) < 2 or pieces[-1] != "-" or not pieces[-2].isalpha():
+        return False
+    return following[:1].islower() and not _CONJUNCTION.match(following)
