@@ -1,0 +1,52 @@
+"""A named query as its file describes it, and what it answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Type(Enum):
+    """The type of a parameter. ENTITY has a kind beside it (cluster, person, …)."""
+
+    ENTITY = "entity"
+    DATE = "date"
+    STRING = "string"
+    CODE = "code"
+    INTEGER = "integer"
+    YEAR = "year"
+    IRI = "iri"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: always optional, left out it means "any". `kind` is the entity's kind or the code's scheme, "" for other types."""
+
+    name: str
+    type: Type
+    kind: str
+    description_da: str
+    description_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """One `.rq` file. `text` is its whole text, itself a valid query that answers for "any"; `example` are arguments to try."""
+
+    name: str
+    title_da: str
+    title_en: str
+    description_da: str
+    description_en: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    example: tuple[tuple[str, str], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a named query answers; "" for what is missing."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]

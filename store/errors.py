@@ -1,0 +1,63 @@
+"""What can go wrong where graphs live.
+
+StoreError
+├── NotSupported          this kind of store, or this feature, is not there (named in the message)
+├── QueryRefused          the query may not be run
+│   ├── QuerySyntax       it is no SPARQL query; `line` and `column` where the parser says
+│   └── ServiceRefused    it asks another endpoint (SERVICE)
+├── QueryFailed           the query was accepted and could not be evaluated
+├── StoreUnreachable      the folder or address cannot be opened
+├── DataBusy              another writer holds the data folder; `pid` names it
+└── DataCorrupt           a file of the data folder does not say what it should
+"""
+
+from __future__ import annotations
+
+
+class StoreError(Exception):
+    """Any failure of the store."""
+
+
+class NotSupported(StoreError):
+    """The store cannot do this, by name."""
+
+
+class QueryRefused(StoreError):
+    """The query was not run."""
+
+
+class QuerySyntax(QueryRefused):
+    """No SPARQL query; `line` and `column` count from 1, 0 where unknown."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+
+
+class ServiceRefused(QueryRefused):
+    """The query asks another endpoint; `offset` is where SERVICE stands in its text."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__("SERVICE is refused: queries are answered from this dataset only")
+        self.offset = offset
+
+
+class QueryFailed(StoreError):
+    """The query was accepted and could not be evaluated."""
+
+
+class StoreUnreachable(StoreError):
+    """The folder or address cannot be opened."""
+
+
+class DataBusy(StoreError):
+    """Another writer holds the data folder; `pid` is its process, 0 where unknown."""
+
+    def __init__(self, message: str, pid: int = 0) -> None:
+        super().__init__(message)
+        self.pid = pid
+
+
+class DataCorrupt(StoreError):
+    """A file of the data folder does not say what it should."""
