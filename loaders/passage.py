@@ -51,8 +51,14 @@ class Passage:
         end = len(self.text.rstrip(characters))
         return self[start : max(start, end)]
 
-    def match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        return pattern.match(self.text)
+    def without(self, pattern: re.Pattern[str]) -> Passage:
+        """This passage without what the pattern finds (marks that are no text); the places of the rest stay true."""
+        if not pattern.search(self.text):
+            return self
+        kept = list(range(len(self.text)))
+        for found in reversed(list(pattern.finditer(self.text))):
+            del kept[found.start() : found.end()]
+        return Passage("".join(self.text[index] for index in kept), tuple(self.places[index] for index in kept), self.page)
 
     def group(self, found: re.Match[str], name: str | int = 0) -> Passage:
         """The part of this passage that a match on its text has found.

@@ -1,0 +1,170 @@
+"""What is this token? The vocabularies as look-up tables: titles, functions, parties, cues, outcomes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from loaders.model import Term
+from loaders.vocabulary import KG, Concept, folded, pattern, scheme, things
+
+_SHORT = {"kst.": "konstitueret", "konst.": "konstitueret", "adm.": "administrerende", "fg.": "fungerende", "ass.": "assisterende"}
+_ADJECTIVE = (
+    r"(?:[a-zæøå-]+(?:faglige?)|(?:adm|kst|konst|fg|ass)\.|(?:administrerende|konstitueret|fungerende|ledende|tidligere|kommende|assisterende|vikarierende"
+    r"|specialeansvarlig|klinisk|stedfortrædende|praktiserende|faglig|lægelig|kommunal|regional|national|tværsektoriel|strategisk|akademisk|sundhedsfaglig))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A label met in a document: `code` in `code:cue/`, and where in the text what it announces begins."""
+
+    code: str
+    end: int
+
+
+class Lexicon:
+    """Look-ups over the vocabularies; built once a process (`lexicon()`)."""
+
+    @cached_property
+    def _roles(self) -> dict[str, Concept]:
+        return {folded(label): concept for concept in scheme("role") for label in concept.labels}
+
+    @cached_property
+    def _role_pattern(self) -> re.Pattern[str]:
+        heads = pattern(concept.label for concept in scheme("role") if concept.flag("compoundHead") == "true")
+        known = pattern(label for concept in scheme("role") for label in concept.labels)
+        compound = rf"(?:(?:[\wæøå]+-,?\s+)*[\wæøå]+-?\s+(?:og|&)\s+)?[\w-]*(?:{heads})"
+        return re.compile(rf"(?:\d\.\s*)?(?:{_ADJECTIVE}\s*)*(?:{known}|{compound})(?![\wæøå])", re.IGNORECASE)
+
+    @cached_property
+    def _functions(self) -> dict[str, Concept]:
+        return {folded(label): concept for concept in scheme("function") for label in concept.labels}
+
+    @cached_property
+    def _parties(self) -> dict[str, str]:
+        notation = "http://www.w3.org/2004/02/skos/core#notation"
+        return {folded(label): concept.flag(notation) for concept in things("Party") for label in concept.labels}
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        return frozenset(self._parties.values())
+
+    @cached_property
+    def _cues(self) -> dict[str, str]:
+        return {folded(label): concept.code for concept in scheme("cue") for label in concept.labels}
+
+    @cached_property
+    def _cue_pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"({pattern(label for concept in scheme('cue') for label in concept.labels)})(?![\w])", re.IGNORECASE)
+
+    @cached_property
+    def _outcomes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        return tuple((re.compile(_wording(concept.labels), re.IGNORECASE), concept.label) for concept in scheme("outcome"))
+
+    def role_at(self, text: str, start: int = 0) -> tuple[Term, int] | None:
+        """The title that begins at `start`, and where it ends."""
+        found = self._role_pattern.match(text, start)
+        return (self.role(found.group()), found.end()) if found else None
+
+    def find_role(self, text: str) -> tuple[int, int, Term] | None:
+        """The first title anywhere in `text`."""
+        for found in self._role_pattern.finditer(text):
+            if found.start() == 0 or not text[found.start() - 1].isalnum():
+                return found.start(), found.end(), self.role(found.group())
+        return None
+
+    def is_role(self, text: str) -> bool:
+        return self._role_pattern.fullmatch(text.strip()) is not None
+
+    def role(self, text: str) -> Term:
+        """A title normalised: lower case, abbreviations spelt out, glued words apart.
+
+        >>> lexicon().role("Sygeplejefagligdirektør"), lexicon().role("kst. direktør").label
+        (Term(label='sygeplejefaglig direktør', code='sygeplejefaglig-direktoer'), 'konstitueret direktør')
+        """
+        words = " ".join(text.lower().split())
+        words = re.sub(r"(?<=faglig)(?=direktør|chef|leder|koordinator|konsulent)", " ", words)
+        for short, full in _SHORT.items():
+            words = re.sub(rf"(?<!\w){re.escape(short)}\s*", f"{full} ", words)
+        words = re.sub(r"^\d\.\s*(?=viceborgmester)", lambda found: found.group(), words)
+        concept = self._roles.get(folded(text)) or self._roles.get(folded(words))
+        return Term(concept.label, concept.code) if concept else Term(words.strip())
+
+    def sector(self, role: Term) -> str:
+        """The class of organisation that this office represents by itself ("Region", "Municipality", ""): a council member represents the council's region."""
+        concept = self._roles.get(folded(role.label))
+        return concept.flag("officeIn").removeprefix(KG) if concept else ""
+
+    def function(self, text: str) -> Term | None:
+        concept = self._functions.get(folded(text).strip(" .:")) or self._functions.get(folded(text).strip())
+        return Term(concept.label, concept.code) if concept else None
+
+    def chairs(self, function: Term) -> bool:
+        concept = self._functions.get(folded(function.label))
+        return bool(concept and concept.flag("chairs"))
+
+    def party(self, text: str) -> str:
+        """The ballot letter of a party named by letter or name; "" for neither.
+
+        >>> lexicon().party("Ø"), lexicon().party("Socialdemokratiet"), lexicon().party("Kommune")
+        ('Ø', 'A', '')
+        """
+        bare = text.strip(" .,()")
+        return bare if bare in self._letters else self._parties.get(folded(bare), "")
+
+    def cue(self, text: str) -> Cue | None:
+        """The label that a line is, or begins with before a colon.
+
+        >>> lexicon().cue("Afbud: Ole Vind"), lexicon().cue("Beslutning").code, lexicon().cue("Beslutningen blev")
+        (Cue(code='absentees', end=6), 'decision', None)
+        """
+        found = self._cue_pattern.match(text)
+        if not found:
+            return None
+        after = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|$|\.$|\s[-–]\s(?=\w))").match(text, found.end())
+        if not after:
+            return None
+        return Cue(self._cues[folded(found.group(1))], after.end())
+
+    def is_cue(self, text: str, code: str) -> bool:
+        return self._cues.get(folded(text).strip(" .:*")) == code
+
+    def outcomes(self, text: str) -> tuple[str, ...]:
+        """The outcomes that a decision states, in the order of the text, each once; what is denied or still to come is none.
+
+        >>> lexicon().outcomes("Klyngen drøftede status og tog orienteringen om budgettet til efterretning.")
+        ('drøftet', 'taget til efterretning')
+        """
+        met: list[tuple[int, int, str]] = []
+        for wording, label in self._outcomes:
+            met += [(found.start(), found.end(), label) for found in wording.finditer(text)]
+        met = [hit for hit in met if not any(other != hit and other[0] <= hit[0] and hit[1] <= other[1] and _longer(other, hit) for other in met)]
+        return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
+
+
+def _longer(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
+    return a[1] - a[0] > b[1] - b[0]
+
+
+_DENIAL = re.compile(
+    r"(?:\bikke|\bhvad der|\btidligere|\bblev på (?:sidste|forrige) møde|\bsom (?:tidligere|allerede)|\bat blive|\bskal|\bkan)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _denied(text: str, start: int) -> bool:
+    return _DENIAL.search(text[max(0, start - 40) : start]) is not None
+
+
+def _wording(labels: tuple[str, ...]) -> str:
+    gap = r"\s+(?:[^\s.:;!?]+\s+){0,24}?"
+    parts = sorted({label for label in labels if label}, key=len, reverse=True)
+    return r"(?<![\w-])(?:" + "|".join(re.escape(part).replace(r"\ \*\ ", gap).replace(r"\ ", r"\s+") for part in parts) + r")(?![\w-])"
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The one lexicon of this process."""
+    return Lexicon()

@@ -1,0 +1,203 @@
+"""Organisations by name: the reference data's, and by the grammar of Danish names those that it lacks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.model import Organisation
+from loaders.slugs import slug
+from loaders.vocabulary import KG, THINGS, Concept, concepts, folded, pattern, scheme, things
+
+_KINDS = ("Region", "Municipality", "Hospital", "GeneralPracticeOrganisation")
+_ORG = "http://www.w3.org/ns/org#"
+
+
+@cache
+def _known() -> dict[str, tuple[Concept, ...]]:
+    """Reference organisations by folded label; one label may name several (psychiatries of different regions)."""
+    table: dict[str, tuple[Concept, ...]] = {}
+    prefix = f"{THINGS}organisation/"
+    for concept in concepts().values():
+        if concept.iri.startswith(prefix):
+            for label in concept.labels:
+                table[folded(label)] = (*table.get(folded(label), ()), concept)
+    return table
+
+
+@cache
+def _units() -> dict[str, Concept]:
+    return {folded(label): concept for concept in scheme("unit") for label in concept.labels}
+
+
+@cache
+def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Words that names of organisations end in, alone or as the end of a compound, each with the class that they tell."""
+    return tuple(
+        (re.compile(rf"(?:\w|-)*(?:{pattern(concept.labels)})(?:s|et|en)?", re.IGNORECASE), _class(concept.flag("organisationClass")))
+        for concept in scheme("organisation-noun")
+    )
+
+
+def _class(iri: str) -> str:
+    return iri.removeprefix(KG).removeprefix(_ORG)
+
+
+def kind_of(concept: Concept) -> str:
+    """The local class name of a reference organisation."""
+    for kind in _KINDS:
+        if KG + kind in concept.types:
+            return kind
+    return "OrganizationalUnit" if f"{_ORG}OrganizationalUnit" in concept.types else "Organization"
+
+
+def reference(concept: Concept) -> Organisation:
+    """A reference thing as a value, with its parent where it is a unit."""
+    parent = concepts().get(concept.flag(f"{_ORG}unitOf"))
+    return Organisation(
+        concept.label, concept.iri.removeprefix(f"{THINGS}organisation/"), kind_of(concept), True, reference(parent) if parent else None
+    )
+
+
+def region(name: str) -> Organisation | None:
+    """The region of this slug or label ("region-midtjylland", "Midtjylland")."""
+    if not name:
+        return None
+    concept = concepts().get(f"{THINGS}organisation/{name}")
+    if concept is None:
+        hits = _known().get(folded(name), ()) or _known().get(folded(f"Region {name}"), ())
+        concept = next((hit for hit in hits if KG + "Region" in hit.types), None)
+    return reference(concept) if concept else None
+
+
+def region_of(organisation: Organisation) -> str:
+    """The slug of the region that a known organisation lies in, "" where unknown."""
+    if organisation.kind == "Region":
+        return organisation.slug
+    concept = concepts().get(f"{THINGS}organisation/{organisation.slug}")
+    if concept:
+        return concept.flag("inRegion").removeprefix(f"{THINGS}organisation/")
+    return region_of(organisation.unit_of) if organisation.unit_of else ""
+
+
+def general_practice(region_slug: str) -> Organisation | None:
+    """PLO's branch in a region."""
+    for concept in things("GeneralPracticeOrganisation"):
+        if region_slug and concept.flag("inRegion").endswith(f"/{region_slug}"):
+            return reference(concept)
+    return None
+
+
+def organisation(text: str, region: str = "") -> Organisation | None:
+    """The organisation that the whole of `text` names, by the reference data or by its grammar; None where it names none.
+
+    `region` is the slug of the document's region: it settles names that several regions use, and is the parent of a region's unit.
+
+    >>> organisation("Aarhus kommune").label, organisation("Psykiatrien", "region-midtjylland").unit_of.slug
+    ('Aarhus Kommune', 'region-midtjylland')
+    """
+    bare = " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()")
+    if not bare:
+        return None
+    return _exact(bare, region) or _genitive(bare, region) or _with_parent(bare, region) or _by_noun(bare)
+
+
+def _exact(text: str, region: str) -> Organisation | None:
+    hits = _known().get(folded(text), ())
+    if len(hits) > 1:
+        hits = tuple(hit for hit in hits if hit.flag("inRegion").endswith(f"/{region}") or hit.flag(f"{_ORG}unitOf").endswith(f"/{region}"))
+    if len(hits) == 1:
+        return reference(hits[0])
+    unit_concept = _units().get(folded(text))
+    return _unit(unit_concept, text, region) if unit_concept else None
+
+
+def _genitive(text: str, region: str) -> Organisation | None:
+    """ "Aarhus Kommunes" is Aarhus Kommune."""
+    return _exact(text[:-1], region) if text.endswith("s") and len(text) > 6 else None
+
+
+def _unit(concept: Concept, written: str, region: str) -> Organisation:
+    """A unit as written; an abbreviation keeps the full name as label."""
+    parent_iri = concept.flag("unitOfReference")
+    parent = concepts().get(parent_iri) or concepts().get(f"{THINGS}organisation/{region}")
+    label = concept.label if written.isupper() or (folded(written) != folded(concept.label) and written.islower()) else written
+    label = concept.label if folded(label) == folded(concept.label) else label
+    return unit(label, reference(parent) if parent else None)
+
+
+def unit(label: str, parent: Organisation | None) -> Organisation:
+    """A unit of `parent`, or of nobody known."""
+    path = f"{parent.slug}/{slug(label)}" if parent else slug(label)
+    return Organisation(label, path, "OrganizationalUnit", False, parent)
+
+
+def _with_parent(text: str, region: str) -> Organisation | None:
+    """ "Psykiatrien Region Midtjylland", "Sundhed og Omsorg, Aarhus Kommune": a unit and its parent."""
+    for cut in _cuts(text):
+        parent = _exact(text[cut:], region)
+        name = re.sub(r"(?:[\s,–-]+(?:i|ved|under|på))?[\s,–-]*$", "", text[:cut])
+        if parent and parent.kind in ("Region", "Municipality", "Hospital") and name and name[0].isupper():
+            return _named_unit(name, parent)
+    return None
+
+
+def _cuts(text: str) -> list[int]:
+    return [found.end() for found in re.finditer(r"[\s,]+", text)]
+
+
+def _named_unit(name: str, parent: Organisation) -> Organisation:
+    known = _units().get(folded(name))
+    if known and (not known.flag("unitOfReference") or known.flag("unitOfReference").endswith(f"/{parent.slug}")):
+        return unit(known.label, parent)
+    return unit(name, parent)
+
+
+def _by_noun(text: str) -> Organisation | None:
+    """Not in the reference data, but its last or first word is one that names of organisations are made of."""
+    words = text.split()
+    if not words[0][:1].isupper() or len(words) > 10:
+        return None
+    for noun, kind in _nouns():
+        if noun.fullmatch(words[-1].strip(",")) or noun.fullmatch(words[0].strip(",")):
+            return Organisation(text, slug(text), kind)
+    return None
+
+
+@cache
+def _running() -> re.Pattern[str]:
+    """What names an organisation in the middle of a sentence: full names and abbreviations in capitals, not bare place names."""
+    municipalities = {folded(label) for concept in things("Municipality") for label in concept.labels if "kommune" not in folded(label)}
+    regions = {folded(label) for concept in things("Region") for label in concept.labels if "region" not in folded(label)}
+    names = {
+        label
+        for label_key, hits in _known().items()
+        for hit in hits
+        for label in hit.labels
+        if folded(label) == label_key and label_key not in municipalities | regions
+    }
+    names |= {label for concept in scheme("unit") for label in concept.labels if label[:1].isupper()}
+    short = pattern(label for concept in things("Municipality") for label in concept.labels if folded(label) in municipalities)
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{pattern(names)})s?)(?![\w-])"
+    )
+
+
+def organisations(text: str, region: str = "") -> list[tuple[int, int, Organisation]]:
+    """Every known organisation named in running text, with its place; "Aarhus og Samsø Kommuner" gives two.
+
+    >>> [found[2].label for found in organisations("mellem Aarhus og Samsø Kommuner")]
+    ['Aarhus Kommune', 'Samsø Kommune']
+    """
+    met: list[tuple[int, int, Organisation]] = []
+    for found in _running().finditer(text):
+        if found.group("several"):
+            for part in re.finditer(r"[^\s,]+(?:\s(?!og\b|samt\b)[^\s,]+)*", found.group("several")):
+                named = None if part.group() in ("og", "samt") else _exact(re.sub(r"^(?:og|samt)\s+", "", part.group()), region)
+                if named:
+                    met.append((found.start() + part.start(), found.start() + part.end(), named))
+        else:
+            named = _exact(found.group("one"), region)
+            if named:
+                met.append((found.start(), found.end(), named))
+    return met

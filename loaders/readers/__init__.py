@@ -1,0 +1,19 @@
+"""Bytes to text and blocks, one module a format. No Danish here, and no rules: what a line means is decided later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from loaders.blocks import Text
+from loaders.document import Document
+from loaders.readers import plain
+
+READERS: dict[str, Callable[[Document], Text]] = {
+    "text/plain": plain.read,
+    "text/markdown": plain.read,
+}
+
+
+def read(document: Document) -> Text:
+    """The text of a document and its blocks. Raises UnreadableDocument."""
+    return READERS[document.media_type](document)

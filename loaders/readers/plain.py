@@ -1,0 +1,106 @@
+"""Plain text and Markdown. One block a printed line; offsets count in the decoded text with `\\n` line ends and without a BOM."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from charset_normalizer import from_bytes
+
+from loaders.blocks import Block, Kind, Text
+from loaders.document import Document
+from loaders.errors import UnreadableDocument
+from loaders.passage import Passage, clean
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
+_RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
+_HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
+_MARKER = re.compile(r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|o(?=\s+[A-ZÆØÅ])|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\u00a0]+(?=\S)")
+_MARKS = re.compile(
+    r"\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])|\\(?=[-*_#|.\[\]()])|`|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)|</?[a-z]+ ?/?>"
+)
+_COLUMNS = re.compile(r"[^\S\n]*(?:\t|[^\S\n]{3,})[^\S\n]*")
+
+
+def read(document: Document) -> Text:
+    """Raises UnreadableDocument where the bytes are no text."""
+    text = decode(document)
+    markdown = document.media_type == "text/markdown"
+    return Text(text, tuple(_blocks(text, markdown)))
+
+
+def decode(document: Document) -> str:
+    """UTF-8 where it is UTF-8, with or without a BOM; else the encoding that the bytes look most like (Latin-1, Windows-1252, UTF-16)."""
+    content = document.content
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        best = from_bytes(content, cp_isolation=["cp1252", "latin_1", "utf_16", "utf_16_le", "utf_16_be", "mac_roman", "cp850"]).best()
+        if best is None:
+            raise UnreadableDocument(document.name, "its bytes are no text in any known encoding", "Save it as UTF-8 text.") from None
+        text = str(best)
+    if text.count("\0") > len(text) // 100:
+        raise UnreadableDocument(document.name, "it holds binary data, not text", "Check its ending: is it a PDF or a Word file?")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _blocks(text: str, markdown: bool) -> Iterator[Block]:
+    gap, page, at, paged, comment = True, 1, 0, "\f" in text, False
+    for line in text.split("\n"):
+        offset, at = at, at + len(line) + 1
+        page += line.count("\f")
+        opened, comment = comment or "<!--" in line, (comment or "<!--" in line) and "-->" not in line
+        if not line.strip():
+            gap = True
+            continue
+        block = _furniture(line, offset) if markdown and opened else _block(line, offset, page if paged else None, gap or "\f" in line, markdown)
+        yield block
+        gap = block.kind in (Kind.HEADING, Kind.FURNITURE) and (gap or block.kind is Kind.HEADING)
+
+
+def _furniture(line: str, offset: int) -> Block:
+    return Block(Kind.FURNITURE, clean(line, offset))
+
+
+def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) -> Block:
+    if _PAGE_NUMBER.match(line) or _DOTTED.search(line) or _RULE.match(line):
+        return _furniture(line, offset)
+    heading = _HEADING.match(line) if markdown else None
+    if heading:
+        return Block(Kind.HEADING, _inline(line[heading.end() :], offset + heading.end(), page, markdown), gap, len(heading.group("level")))
+    cells = _cells(line, offset, page, markdown)
+    if cells:
+        return Block(Kind.ROW, _inline(line, offset, page, markdown), gap, cells=cells)
+    marked = _MARKER.match(line)
+    if marked:
+        rest = _inline(line[marked.end() :], offset + marked.end(), page, markdown)
+        return Block(Kind.ITEM, rest, gap, len(marked.group("indent").expandtabs(4)) // 2, marked.group("marker"))
+    return Block(Kind.LINE, _inline(line, offset, page, markdown), gap)
+
+
+def _inline(line: str, offset: int, page: int | None, markdown: bool) -> Passage:
+    passage = clean(line, offset, page)
+    return passage.without(_MARKS).strip() if markdown else passage
+
+
+def _cells(line: str, offset: int, page: int | None, markdown: bool) -> tuple[Passage, ...]:
+    """A row's cells: between pipes in either format; in plain text also between tabs or wide gaps."""
+    stripped = line.strip()
+    if stripped.startswith("|") or stripped.count("|") >= 2:
+        inner = stripped.strip("|")
+        start = offset + line.index(inner) if inner else offset
+        return tuple(_parts(inner, start, page, re.compile(r"(?<!\\)\|"), markdown))
+    if markdown or not _COLUMNS.search(stripped):
+        return ()
+    start = offset + line.index(stripped)
+    cells = tuple(_parts(stripped, start, page, _COLUMNS, markdown))
+    return cells if len(cells) > 1 and not _MARKER.match(line) else ()
+
+
+def _parts(text: str, offset: int, page: int | None, separator: re.Pattern[str], markdown: bool) -> Iterator[Passage]:
+    at = 0
+    for found in [*separator.finditer(text), None]:
+        end = found.start() if found else len(text)
+        yield _inline(text[at:end], offset + at, page, markdown)
+        at = found.end() if found else end

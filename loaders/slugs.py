@@ -1,0 +1,26 @@
+"""Readable parts of IRIs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ü": "ue", "ö": "oe", "ä": "ae", "ð": "d", "þ": "th", "ß": "ss"})
+_LONGEST = 80
+
+
+def slug(text: str) -> str:
+    """Lower case, Danish letters transliterated, all else that is no letter or digit a hyphen; a long one is cut at a word, with a hash.
+
+    >>> slug("Anders Kühnau"), slug("Børn og Unge – i Århus")
+    ('anders-kuehnau', 'boern-og-unge-i-aarhus')
+    """
+    lower = text.replace("\u00ad", "").lower().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode("ascii")
+    made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if not made:
+        raise ValueError(f"nothing in {text!r} can stand in an IRI")
+    if len(made) <= _LONGEST:
+        return made
+    return made[: made.rindex("-", 0, _LONGEST) if "-" in made[:_LONGEST] else _LONGEST] + "-" + hashlib.sha256(made.encode()).hexdigest()[:8]
