@@ -4,14 +4,37 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store.dataset import DataFolder
+from store.draft import Draft
+from store.embedded import EmbeddedStore, memory, open_folder
 from store.errors import NotSupported
-from store.seam import Store
+from store.manifest import DocumentRecord, GraphRecord, Manifest
+from store.seam import Boolean, Result, Row, Solutions, Store, Term, Triples
 
-__all__ = ["Store", "connect"]
+__all__ = [
+    "Boolean",
+    "DataFolder",
+    "DocumentRecord",
+    "Draft",
+    "EmbeddedStore",
+    "GraphRecord",
+    "Manifest",
+    "Result",
+    "Row",
+    "Solutions",
+    "Store",
+    "Term",
+    "Triples",
+    "connect",
+    "memory",
+]
 
 
 def connect(place: str | Path, *, memory: bool = False) -> Store:
-    """A folder of RocksDB files, opened read-only (`memory=True`: a snapshot of it in memory). http(s) is not supported yet."""
+    """A folder of RocksDB files, opened read-only (`memory=True`: a snapshot of it in memory).
+
+    Addresses (http, https) are where a remote store will plug in; until then NotSupported. Raises StoreUnreachable.
+    """
     if str(place).startswith(("http://", "https://")):
         raise NotSupported(f"remote stores are not supported yet: {place}")
-    raise NotImplementedError
+    return open_folder(Path(place), memory=memory)

@@ -1,73 +1,127 @@
 """The data folder: immutable versions of the dataset, and an atomic switch between them.
 
-    current                    the number of the version in use
-    versions/<n>/store/        its RocksDB files
-    versions/<n>/manifest.json what it holds
-    texts/<document id>.txt    texts as read
-    quarantine/<id>-<name>/    documents that did not pass, each with its report
-    lock                       held by the one writer
+    current                      the number of the version in use
+    versions/<n>/store/          its RocksDB files
+    versions/<n>/texts/<id>.txt  the documents' texts as read (versions share unchanged ones by hard links)
+    versions/<n>/manifest.json   what it holds
+    quarantine/<id>-<name>/      documents that did not pass, each with its report
+    lock                         held by the one writer
+
+Texts belong to a version: offsets of quotes count in them, so a text read anew must not change under an older graph.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
+from typing import TypeVar
 
-from pyoxigraph import Quad, Triple
-
-from store.manifest import DocumentRecord, Manifest
+from store.draft import Draft
+from store.embedded import memory as empty_store
+from store.embedded import open_folder
+from store.errors import DataCorrupt, StoreUnreachable
+from store.fingerprint import dataset_version
+from store.manifest import Manifest, read
 from store.seam import Store
 
-
-class Draft:
-    """The next version while it is written. Use as a context manager: left without `commit`, nothing has happened."""
-
-    store: Store
-    """The draft's graphs, writable; write through `replace` and `drop` of the draft, which keep the manifest's hashes."""
-    manifest: Manifest
-    """What the draft holds so far."""
-
-    def __enter__(self) -> Draft: ...
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
-
-    def put(self, record: DocumentRecord, quads: Iterable[Quad | Triple], text: str) -> bool:
-        """Replace a document's graph, record and text. False: the graph was the same already."""
-
-    def withdraw(self, document_id: str) -> bool:
-        """Drop a document's graph and record. False: there was none."""
-
-    def replace(self, graph: str, quads: Iterable[Quad | Triple]) -> bool:
-        """Replace a graph that is no document's (ontology, reference, identities, findings). False: it was the same already."""
-
-    def drop(self, graph: str) -> bool:
-        """Drop a graph that is no document's."""
-
-    def commit(self) -> Manifest:
-        """Make the draft the current version, atomically. Where nothing differs the current version stays, and is answered."""
+EMPTY = Manifest(0, dataset_version(()))
+_DOCUMENT_ID = re.compile(r"[0-9a-f]{16}")
+_TRIES = 5
+_T = TypeVar("_T")
 
 
 class DataFolder:
-    """`DataFolder(path)` does not touch the disk; a folder that is not there is an empty dataset."""
+    """`DataFolder(path)` does not touch the disk; a folder that is not there is an empty dataset.
 
-    def __init__(self, path: Path) -> None:
+    `steps` is called with the name of each step of a commit as it is done (see `store.draft.STEPS`).
+    """
+
+    def __init__(self, path: Path, steps: Callable[[str], None] | None = None) -> None:
         self.path = path
+        self._steps = steps
 
     def version(self) -> int:
         """The number of the current version, 0 for none yet. Reads one small file: cheap enough to ask on every request."""
+        try:
+            said = (self.path / "current").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return 0
+        except (OSError, UnicodeDecodeError) as error:
+            raise DataCorrupt(f"{self.path / 'current'} cannot be read: {error}") from error
+        if not said.isdecimal():
+            raise DataCorrupt(f"{self.path / 'current'} names no version: {said[:40]!r}")
+        return int(said)
+
+    def folder(self, number: int) -> Path:
+        """Where a version stands."""
+        return self.path / "versions" / str(number)
 
     def manifest(self) -> Manifest:
         """The current version's manifest (an empty one where there is no version)."""
+        return self._current(self._manifest_of)
 
     def open(self, *, memory: bool = False) -> tuple[Store, Manifest]:
-        """The current version to read: from disk, or loaded into memory. Stays valid while newer versions are switched in."""
+        """The current version to read: from disk, or loaded into memory. Stays valid while the next two versions are switched in."""
+
+        def opened(number: int) -> tuple[Store, Manifest]:
+            if number == 0:
+                return empty_store(), EMPTY
+            return open_folder(self.folder(number) / "store", memory=memory), self._manifest_of(number)
+
+        return self._current(opened)
 
     def draft(self) -> Draft:
-        """Start the next version. Raises DataBusy where another process writes."""
+        """Start the next version; entering it raises DataBusy where another process writes."""
+        return Draft(self, self._steps)
 
     def text(self, document_id: str) -> str:
         """A document's text as read. Raises KeyError."""
+        if not _DOCUMENT_ID.fullmatch(document_id):
+            raise KeyError(document_id)
+
+        def found(number: int) -> str:
+            try:
+                with (self.folder(number) / "texts" / f"{document_id}.txt").open(encoding="utf-8", newline="") as file:
+                    return file.read()
+            except FileNotFoundError:
+                raise KeyError(document_id) from None
+
+        return self._current(found)
 
     def quarantine(self, document_id: str, file_name: str) -> Path:
-        """The folder for a document that did not pass (made, emptied where it was there)."""
+        """The folder for a document that did not pass: made, and emptied where it was there."""
+        place = self.path / "quarantine" / f"{document_id}-{_safe(file_name)}"
+        if place.exists():
+            shutil.rmtree(place)
+        place.mkdir(parents=True)
+        return place
+
+    def release(self, document_id: str) -> None:
+        """Remove what quarantine keeps of a document that has passed now."""
+        for place in (self.path / "quarantine").glob(f"{document_id}-*"):
+            shutil.rmtree(place)
+
+    def _manifest_of(self, number: int) -> Manifest:
+        return read(self.folder(number) / "manifest.json") if number else EMPTY
+
+    def _current(self, look: Callable[[int], _T]) -> _T:
+        """Look at the current version; where a writer has removed it meanwhile, at the one that is current then."""
+        for _ in range(_TRIES):
+            number = self.version()
+            try:
+                return look(number)
+            except (StoreUnreachable, DataCorrupt, KeyError):
+                if self.version() == number:
+                    raise
+        raise StoreUnreachable(f"{self.path} changes faster than it can be opened")
+
+
+def _safe(file_name: str) -> str:
+    """A file's name without what a folder's name cannot have.
+
+    >>> _safe("../Referat (1).pdf")
+    'Referat (1).pdf'
+    """
+    return re.sub(r"[\x00-\x1f/\\]", "_", Path(file_name).name)[:120] or "document"

@@ -11,6 +11,8 @@ StoreError
 └── DataCorrupt           a file of the data folder does not say what it should
 """
 
+# ruff: noqa: N818 - a name says what is the matter; that it is an error, "raise" and "except" say
+
 from __future__ import annotations
 
 

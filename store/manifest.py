@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import TypeVar
+
+from store.errors import DataCorrupt
+from store.files import write_durably
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +17,7 @@ class DocumentRecord:
     """One loaded document. `id` is the first 16 hex digits of `sha256`; `kind` minutes, plan or roster; `graph` its named graph's IRI.
 
     `characters` and `understood` count non-space characters; `facts` and `unparsed` count nodes; `loader` is the fingerprint of
-    code and vocabularies that read it (a load skips a document whose sha256 and loader are unchanged).
+    code and vocabularies that read it (a load skips a document whose sha256 and loader are unchanged). `loaded_at` is ISO 8601, UTC.
     """
 
     id: str
@@ -28,7 +33,7 @@ class DocumentRecord:
     characters: int
     understood: int
     loader: str
-    loaded_at: dt.datetime
+    loaded_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,14 @@ class GraphRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One version. `dataset` is the dataset version string: it depends on the graphs alone, not on the order of loading."""
+    """One version. `dataset` is the dataset version string: it depends on the graphs alone, not on the order of loading.
+
+    `loaded_at` (ISO 8601, UTC) is when this version came to be, "" for the empty dataset.
+    """
 
     number: int
     dataset: str
-    loaded_at: dt.datetime | None
+    loaded_at: str = ""
     documents: tuple[DocumentRecord, ...] = ()
     graphs: tuple[GraphRecord, ...] = ()
 
@@ -54,12 +62,41 @@ class Manifest:
         """The record of one document, None where it is not loaded."""
         return next((record for record in self.documents if record.id == document_id), None)
 
+    @property
+    def triples(self) -> int:
+        return sum(graph.triples for graph in self.graphs)
+
+
+def now() -> str:
+    """The time of loading, to the second.
+
+    >>> len(now())
+    20
+    """
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
 
 def read(path: Path) -> Manifest:
     """Read a manifest file. Raises DataCorrupt."""
-    raise NotImplementedError
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        documents = tuple(_record(DocumentRecord, entry) for entry in found["documents"])
+        graphs = tuple(_record(GraphRecord, entry) for entry in found["graphs"])
+        return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataCorrupt(f"{path} is no manifest: {error}") from error
 
 
 def write(path: Path, manifest: Manifest) -> None:
     """Write a manifest file and fsync it."""
-    raise NotImplementedError
+    write_durably(path, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
+
+
+_R = TypeVar("_R", DocumentRecord, GraphRecord)
+
+
+def _record(kind: type[_R], entry: dict[str, object]) -> _R:
+    """An entry as a record, its fields of the declared types (they are plain: str or int)."""
+    types = {"str": str, "int": int}
+    values = {field.name: types[str(field.type)](entry[field.name]) for field in fields(kind)}
+    return kind(**values)

@@ -5,7 +5,7 @@ Terms are pyoxigraph's own (`NamedNode`, `Literal`, …), whatever the store.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Protocol
 
@@ -15,42 +15,53 @@ Term = NamedNode | BlankNode | Literal | Triple
 Row = tuple[Term | None, ...]
 
 
-class Solutions(Protocol):
-    """What SELECT answers. Rows are read once; a cell is None where the variable is unbound."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Solutions:
+    """What SELECT answers. Read once, either as rows (a cell is None where the variable is unbound) or serialised.
 
-    @property
-    def variables(self) -> tuple[str, ...]:
-        """Names without "?", in the order of the query's SELECT clause (for `SELECT *`: as the engine has them)."""
+    `variables`: names without "?", in the order of the SELECT clause (for `SELECT *`: as the engine has them).
+    """
 
-    def __iter__(self) -> Iterator[Row]: ...
+    variables: tuple[str, ...]
+    rows: Iterator[Row]
+    writer: Callable[[IO[bytes], QueryResultsFormat], None]
+
+    def __iter__(self) -> Iterator[Row]:
+        return self.rows
 
     def write(self, output: IO[bytes], media: QueryResultsFormat) -> None:
-        """All remaining rows, serialised; far faster than going through `Row`s."""
+        """Serialise all rows; far faster than going through `rows`."""
+        self.writer(output, media)
 
 
-class Triples(Protocol):
+@dataclass(frozen=True, slots=True, eq=False)
+class Triples:
     """What CONSTRUCT and DESCRIBE answer. Read once."""
 
-    def __iter__(self) -> Iterator[Triple]: ...
+    triples: Iterator[Triple]
+    writer: Callable[[IO[bytes], RdfFormat], None]
 
-    def write(self, output: IO[bytes], media: RdfFormat, prefixes: Mapping[str, str] | None = None) -> None:
-        """All remaining triples, serialised."""
+    def __iter__(self) -> Iterator[Triple]:
+        return self.triples
+
+    def write(self, output: IO[bytes], media: RdfFormat) -> None:
+        """Serialise all triples."""
+        self.writer(output, media)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Boolean:
     """What ASK answers."""
 
     value: bool
+    writer: Callable[[IO[bytes], QueryResultsFormat], None]
 
     def __bool__(self) -> bool:
         return self.value
 
     def write(self, output: IO[bytes], media: QueryResultsFormat) -> None:
-        """The answer in one of the formats of SPARQL results."""
-        from pyoxigraph import QueryBoolean  # noqa: F401  (filled in below)
-
-        raise NotImplementedError
+        """Serialise the answer (JSON, XML; CSV and TSV as the engine does)."""
+        self.writer(output, media)
 
 
 Result = Solutions | Boolean | Triples

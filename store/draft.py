@@ -1,0 +1,167 @@
+"""The next version of the dataset while it is written: a clone of the current one, changed, then switched in at once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import replace as changed
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from store.errors import DataCorrupt, StoreError
+from store.files import replace_durably, sync_folder, write_durably
+from store.lock import hold
+from store.manifest import DocumentRecord, Manifest, now, write
+from store.tracked import TrackedStore
+
+if TYPE_CHECKING:
+    from store.dataset import DataFolder
+
+STEPS = ("cloned", "flushed", "described", "renamed", "switched", "cleaned")
+KEPT = 3  # versions: the current one and two that readers may still have open
+
+
+class Draft:
+    """Use as a context manager: left without `commit` (an exception, a kill), nothing has happened.
+
+    `store` holds the draft's graphs, to query and to write; its writes keep the manifest's hashes.
+    """
+
+    def __init__(self, folder: DataFolder, steps: Callable[[str], None] | None = None) -> None:
+        self._folder = folder
+        self._steps = steps or (lambda step: None)
+        self._exit = ExitStack()
+        self._store: TrackedStore | None = None
+        self._base = Manifest(0, "")
+        self._documents: dict[str, DocumentRecord] = {}
+
+    @property
+    def store(self) -> TrackedStore:
+        if self._store is None:
+            raise StoreError("the draft is not open")
+        return self._store
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the draft holds so far; its number and time are those of the version it started from until it is committed."""
+        documents = tuple(self._documents[key] for key in sorted(self._documents))
+        return changed(self._base, dataset=self.store.dataset, documents=documents, graphs=self.store.records)
+
+    def __enter__(self) -> Draft:
+        self._folder.path.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            stack.enter_context(hold(self._folder.path / "lock"))
+            self._start()
+            self._exit = stack.pop_all()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._store = None  # closes the files
+        try:
+            shutil.rmtree(self._place, ignore_errors=True)
+        finally:
+            self._exit.close()
+
+    def put(self, record: DocumentRecord, quads: Iterable[ox.Quad | ox.Triple], text: str) -> bool:
+        """Replace a document's graph, record and text. False: graph and record (but for the time) were the same already."""
+        differs = self.store.swap(record.graph, quads)
+        held = self._documents.get(record.id)
+        if not differs and held is not None and changed(held, loaded_at=record.loaded_at) == record:
+            return False
+        if held is not None and held.graph != record.graph:
+            self.store.drop(held.graph)
+        self._write_text(record.id, text)
+        self._documents[record.id] = record
+        return True
+
+    def withdraw(self, document_id: str) -> bool:
+        """Drop a document's graph, record and text. False: there was none."""
+        record = self._documents.pop(document_id, None)
+        if record is None:
+            return False
+        self.store.drop(record.graph)
+        self._text(document_id).unlink(missing_ok=True)
+        return True
+
+    def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> bool:
+        """Replace a graph that is no document's (ontology, reference, identities, findings). False: it was the same already."""
+        return self.store.swap(graph, quads)
+
+    def drop(self, graph: str) -> bool:
+        """Drop a graph that is no document's. False: there was none."""
+        return self.store.drop(graph)
+
+    def commit(self) -> Manifest:
+        """Make the draft the current version, atomically. Where nothing differs the current version stays, and is answered."""
+        manifest = self.manifest
+        if manifest == self._base:
+            return self._base
+        manifest = changed(manifest, number=self._base.number + 1, loaded_at=now())
+        self._close()
+        write(self._place / "manifest.json", manifest)
+        sync_folder(self._place)
+        self._steps("described")
+        target = self._folder.folder(manifest.number)
+        self._place.rename(target)
+        sync_folder(target.parent)
+        self._steps("renamed")
+        replace_durably(self._folder.path / "current", f"{manifest.number}\n")
+        self._steps("switched")
+        self._clean(manifest.number)
+        self._steps("cleaned")
+        return manifest
+
+    @property
+    def _place(self) -> Path:
+        return self._folder.path / "versions" / f"{self._base.number + 1}.draft"
+
+    def _text(self, document_id: str) -> Path:
+        return self._place / "texts" / f"{document_id}.txt"
+
+    def _write_text(self, document_id: str, text: str) -> None:
+        """The old name may be a link that older versions share: it is replaced, never written through."""
+        path = self._text(document_id)
+        path.unlink(missing_ok=True)
+        write_durably(path, text)
+
+    def _start(self) -> None:
+        number = self._folder.version()
+        self._clean(number)
+        self._base = self._folder.manifest()
+        self._place.mkdir(parents=True)
+        (self._place / "texts").mkdir()
+        self._store = TrackedStore(self._clone(number), self._base.graphs)
+        self._documents = {record.id: record for record in self._base.documents}
+        self._steps("cloned")
+
+    def _clone(self, number: int) -> ox.Store:
+        """Files that no version ever changes are shared by hard links: a clone costs time by their number, not their size."""
+        target = self._place / "store"
+        if number:
+            current = self._folder.folder(number)
+            for text in (current / "texts").iterdir():
+                os.link(text, self._place / "texts" / text.name)
+            try:
+                ox.Store.read_only(str(current / "store")).backup(str(target))
+            except OSError as error:
+                raise DataCorrupt(f"version {number} cannot be cloned: {error}") from error
+        return ox.Store(str(target))
+
+    def _close(self) -> None:
+        self.store.engine.flush()
+        self._store = None
+        for folder in (self._place / "store", self._place / "texts"):
+            sync_folder(folder)
+        self._steps("flushed")
+
+    def _clean(self, current: int) -> None:
+        """Remove drafts that were left, versions that were never switched in, and versions too old to be open."""
+        for place in (self._folder.path / "versions").glob("*"):
+            kept = place.name.isdecimal() and current - KEPT < int(place.name) <= current
+            if not kept:
+                shutil.rmtree(place, ignore_errors=True)
