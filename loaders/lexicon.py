@@ -35,7 +35,7 @@ class Lexicon:
     def _role_pattern(self) -> re.Pattern[str]:
         heads = pattern(concept.label for concept in scheme("role") if concept.flag("compoundHead") == "true")
         known = pattern(label for concept in scheme("role") for label in concept.labels)
-        compound = rf"(?:(?:[\wæøå]+-,?\s+)*[\wæøå]+-?\s+(?:og|&)\s+)?[\w-]*(?:{heads})"
+        compound = rf"(?:(?:[\wæøå]+-,?\s+)+(?:og|&)\s+)?[\w-]*(?:{heads})"
         return re.compile(rf"(?:\d\.\s*)?(?:{_ADJECTIVE}\s*)*(?:{known}|{compound})(?![\wæøå])", re.IGNORECASE)
 
     @cached_property
@@ -127,6 +127,10 @@ class Lexicon:
         if not after:
             return None
         return Cue(self._cues[folded(found.group(1))], after.end())
+
+    def cue_words(self, code: str) -> str:
+        """The wordings of one cue, as an alternation for patterns."""
+        return pattern(label for concept in scheme("cue") if concept.code == code for label in concept.labels)
 
     def is_cue(self, text: str, code: str) -> bool:
         return self._cues.get(folded(text).strip(" .:*")) == code

@@ -23,7 +23,7 @@ def _words() -> tuple[frozenset[str], str]:
 def name_pattern() -> re.Pattern[str]:
     """A run that can be a name: capitalised words, initials, particles; two parts at least, six at most."""
     particle = rf"(?:{_words()[1]})"
-    part = rf"(?:{_INITIAL}|{_WORD}|{particle}(?=\s+{_WORD}))"
+    part = rf"(?:{_INITIAL}|{_WORD}|{particle}(?=\s+(?:{particle}\s+)?{_WORD}))"
     return re.compile(rf"(?<![\w-]){_WORD}(?:\s+{part}){{1,5}}(?![\w-])")
 
 

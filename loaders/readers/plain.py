@@ -16,7 +16,10 @@ _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/
 _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
-_MARKER = re.compile(r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|o(?=\s+[A-ZÆØÅ])|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t\u00a0]+(?=\S)")
+_MARKER = re.compile(
+    r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))|\(?\d{1,2}[.)](?!\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*\s+\d)|\(?[a-z]\))[ \t\u00a0]+(?=\S)",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(
     r"\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])|\\(?=[-*_#|.\[\]()])|`|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)|</?[a-z]+ ?/?>"
 )

@@ -1,0 +1,190 @@
+"""Agenda items: case numbers, recommendations, decisions and their outcomes, attachments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from loaders.blocks import Block, Kind, paragraphs
+from loaders.lexicon import lexicon
+from loaders.model import AgendaItem, Attachment, Decision, Recommendation
+from loaders.passage import Passage, join
+from loaders.sections import CASE_NUMBER, Item, Section
+
+_AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
+_FIRST_AT = re.compile(r"(?:^|[\s,:])(at)\s+(?=\S)", re.IGNORECASE)
+_ANOTHER = re.compile(r",?\s+(?:og|samt)\s+(?=at\s)|;\s*(?=at\s)|,\s+og\s+(?=at\s)", re.IGNORECASE)
+_INTRODUCES = re.compile(r"(?:indstille[rs]?|anbefale[rs]?|foreslår|indstiller til|følgende)\b[^.]*[:,]?$", re.IGNORECASE)
+_CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
+_FILE_WORDS = re.compile(r"[^\W_]+")
+_NUMBERED_ATTACHMENT = re.compile(r"^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
+_TYPE_PREFIX = re.compile(r"^(?:[A-ZÆØÅ]{5,}(?:SPUNKT|SSAG)?)\s*[:–-]\s+(?=\S)")
+
+
+def item(source: Item) -> AgendaItem:
+    """The facts of one item, presentations and attendance apart."""
+    sections = source.sections
+    title = _title(source.title)
+    return AgendaItem(
+        number=source.number,
+        title=title.text,
+        case_number=_case_number(source, sections),
+        closed=_is_closed(source, sections),
+        recommendations=tuple(_recommendations(sections)),
+        decision=_decision(sections),
+        attachments=_attachments(sections),
+        rule="minutes.agenda.item",
+        at=(source.heading.span,),
+    )
+
+
+def _title(title: Passage) -> Passage:
+    """The title without what only says the item's kind ("ORIENTERING: …")."""
+    found = _TYPE_PREFIX.match(title.text)
+    return title[found.end() :].strip() if found and not title.text.isupper() else title
+
+
+def _is_closed(source: Item, sections: Sequence[Section]) -> bool:
+    bracket = re.search(r"\(([^()]*)\)\s*$|^(lukket[^:]*)", source.title.text, re.IGNORECASE)
+    return bool(bracket and _CLOSED.search(bracket.group())) or any(section.code == "closed" for section in sections)
+
+
+def _case_number(source: Item, sections: Sequence[Section]) -> str:
+    for section in sections:
+        if section.code == "case-number" and section.blocks:
+            found = CASE_NUMBER.search(section.blocks[0].text.text)
+            return found.group() if found else section.blocks[0].text.text.split()[0]
+    for block in source.blocks[:4]:
+        text = block.text.text.strip(" ()")
+        labelled = lexicon().cue(text)
+        bare = text[labelled.end :] if labelled and labelled.code == "case-number" else text
+        found = CASE_NUMBER.fullmatch(bare.strip()) or re.fullmatch(
+            rf"(?:sags?(?:nr|nummer|-id)?|j(?:ournal)?\.?\s*nr)\.?\s*:?\s*({CASE_NUMBER.pattern})", text, re.IGNORECASE
+        )
+        if found:
+            return found.group(found.lastindex or 0)
+    return ""
+
+
+def _recommendations(sections: Sequence[Section]) -> Iterator[Recommendation]:
+    for section in sections:
+        if section.code == "recommendation":
+            for part in _clauses(section):
+                yield Recommendation(part.text.strip(" ,.;"), "minutes.agenda.recommendation", (part.span,))
+
+
+def _clauses(section: Section) -> list[Passage]:
+    """Each thing recommended: a list item, a line that begins with "at", or an at-clause in running text."""
+    items = [whole for first, whole in paragraphs(section.blocks) if first.kind is Kind.ITEM and first.level == _outermost(section.blocks)]
+    if items:
+        return [part for part in items if not lexicon().is_cue(part.text, "none")]
+    rows = [cell for block in section.blocks if block.kind is Kind.ROW for cell in block.cells if _AT.match(cell.text)]
+    lines = [whole for whole in _at_lines(section.blocks)]
+    if rows or lines:
+        return [piece for whole in (rows or lines) for piece in _apart(whole)]
+    return list(_running(section))
+
+
+def _outermost(blocks: Iterable[Block]) -> int:
+    return min((block.level for block in blocks if block.kind is Kind.ITEM), default=0)
+
+
+def _at_lines(blocks: Sequence[Block]) -> Iterator[Passage]:
+    """Lines that begin with "at", each with the lines it runs on in."""
+    held: list[Passage] = []
+    for block in blocks:
+        if block.kind not in (Kind.LINE, Kind.HEADING):
+            continue
+        if _AT.match(block.text.text):
+            if held:
+                yield join(held)
+            held = [block.text]
+        elif held and not block.gap:
+            held.append(block.text)
+        elif held:
+            yield join(held)
+            held = []
+    if held:
+        yield join(held)
+
+
+def _apart(clause: Passage) -> Iterator[Passage]:
+    yield from clause.split(_ANOTHER)
+
+
+def _running(section: Section) -> Iterator[Passage]:
+    """Recommendations in running text: "Administrationen indstiller, at … og at …", or a sentence of its own."""
+    for _, whole in paragraphs(section.blocks):
+        text = whole.text
+        if lexicon().is_cue(text, "none") or (lexicon().cue(text) and lexicon().cue(text).end >= len(text)):  # type: ignore[union-attr]
+            continue
+        found = _FIRST_AT.search(text)
+        if found:
+            yield from _apart(whole[found.start(1) :])
+        elif not _INTRODUCES.search(text.rstrip(" :")) or text.rstrip().endswith("."):
+            yield whole
+
+
+def _decision(sections: Sequence[Section]) -> Decision | None:
+    parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
+    parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
+    if not parts:
+        return None
+    text = " ".join(part.text for part in parts)
+    outcomes = tuple(dict.fromkeys(outcome for part in parts for outcome in lexicon().outcomes(part.text)))
+    return Decision(text, outcomes, "minutes.agenda.decision", tuple(part.span for part in parts))
+
+
+def _attachments(sections: Sequence[Section]) -> tuple[Attachment, ...]:
+    """Each attachment once: the case text may name one that the list below the decision gives by its file name."""
+    found: list[Attachment] = []
+    for section in sections:
+        if section.code == "attachments":
+            for title in _titles(section.blocks):
+                one = Attachment(_NUMBERED_ATTACHMENT.sub("", title.text).strip(" .;") or title.text, "minutes.agenda.attachment", (title.span,))
+                twin = next((index for index, other in enumerate(found) if same_file(one.title, other.title)), None)
+                if twin is None:
+                    found.append(one)
+                else:
+                    found[twin] = Attachment(found[twin].title, found[twin].rule, (*found[twin].at, *one.at))
+    return tuple(found)
+
+
+def _titles(blocks: Iterable[Block]) -> Iterator[Passage]:
+    held: list[Passage] = []
+    for block in blocks:
+        text = block.text if block.kind is not Kind.ROW else next((cell for cell in block.cells if cell), block.text)
+        if not text or lexicon().is_cue(text.text, "none") or block.kind is Kind.FURNITURE:
+            continue
+        goes_on = held and block.kind is Kind.LINE and not block.gap and (text.text[:1].islower() or held[-1].text.endswith(("-", ",", " og")))
+        if goes_on:
+            held.append(text)
+            continue
+        if held:
+            yield join(held)
+        pieces = list(text.split(re.compile(r";\s+")))
+        yield from pieces[:-1]
+        held = pieces[-1:]
+    if held:
+        yield join(held)
+
+
+def same_file(one: str, other: str) -> bool:
+    """Is one of these the file name of the other: does each of its words begin a word there?
+
+    The minutes of Aarhus of May 2025 name an attachment in the case text and list it again as a file, letters transliterated and words cut.
+
+    >>> same_file("Seks pejlemærker mellem KL og Danske Regioner", "pejlemaerker-kl-og-danske-reg")
+    True
+    >>> same_file("Budget", "Budget 2025")
+    False
+    """
+    a, b = (tuple(_FILE_WORDS.findall(_plain(text))) for text in (one, other))
+    short, long = (a, b) if len(a) < len(b) else (b, a)
+    if a == b:
+        return True
+    return len(short) >= 3 and all(any(word.startswith(part) for word in long) for part in short)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\.(?:pdf|docx?|pptx?|xlsx?|msg)$", "", text.lower()).replace("æ", "ae").replace("ø", "oe").replace("å", "aa")

@@ -1,0 +1,153 @@
+"""Which body met: a known cluster, or one named by the grammar of such names; and its region."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from loaders import organisations
+from loaders.model import Body
+from loaders.slugs import slug
+from loaders.vocabulary import THINGS, Concept, folded, pattern, scheme, things
+
+_PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s*[/–]\s*|\s+og\s+|\s+)[A-ZÆØÅ][\wæøåÆØÅ-]*){0,2}"
+_COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
+_HOME = "region-midtjylland"
+
+
+@cache
+def _clusters() -> dict[str, tuple[Concept, ...]]:
+    table: dict[str, tuple[Concept, ...]] = {}
+    for concept in things("HealthCluster"):
+        for label in concept.labels:
+            table[folded(label)] = (*table.get(folded(label), ()), concept)
+    return table
+
+
+@cache
+def _cluster_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w-])(?:{pattern(label for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])", re.IGNORECASE
+    )
+
+
+@cache
+def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?![\w-])", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
+        for concept in scheme("body-noun")
+    )
+
+
+def region_of(text: str) -> str:
+    """The slug of the region that a text speaks of most: by name, by its clusters, its municipalities; "" where nothing says."""
+    votes: Counter[str] = Counter()
+    for _, _, named in organisations.organisations(text):
+        place = organisations.region_of(named)
+        if place:
+            votes[place] += 3 if named.kind == "Region" else 1
+    for found in _cluster_pattern().finditer(text):
+        hits = _clusters().get(folded(found.group()), ())
+        if len(hits) == 1:
+            votes[hits[0].flag("inRegion").removeprefix(f"{THINGS}organisation/")] += 3
+    return max(sorted(votes), key=lambda place: votes[place]) if votes else ""
+
+
+def find(lines: Iterable[str], region: str) -> Body | None:
+    """The first body that these lines (title first) name.
+
+    >>> find(["Referat af møde i Sundhedssamarbejdsudvalget"], "region-syddanmark").label
+    'Sundhedssamarbejdsudvalget'
+    """
+    kept = [line for line in lines if line]
+    for line in kept:
+        body = body_in(line, region)
+        if body:
+            return _with_cluster(body, kept, region)
+    return None
+
+
+def _with_cluster(body: Body, lines: list[str], region: str) -> Body:
+    """Direktørforum named alone belongs to the cluster that the lines around it name."""
+    if body.cluster or body.type == "other":
+        return body
+    for line in lines:
+        known = cluster_in(line, region)
+        if known:
+            return of_cluster(known, body.label, body.type)
+    return body
+
+
+def body_in(line: str, region: str) -> Body | None:
+    """The body that one line names."""
+    cluster = cluster_in(line, region)
+    noun = _special_noun(line)
+    if cluster:
+        return of_cluster(cluster, *noun) if noun else cluster
+    return _unattached(line, noun, region) if noun else None
+
+
+def cluster_in(line: str, region: str) -> Body | None:
+    """The cluster that a line names, as its political level; unknown ones by "Sundhedsklynge X", "Klynge X", "X-klyngen"."""
+    found = _cluster_pattern().search(line)
+    if found:
+        hits = _clusters().get(folded(found.group())) or _clusters().get(folded(found.group()[:-1]), ())
+        if len(hits) > 1:
+            hits = tuple(hit for hit in hits if hit.flag("inRegion").endswith(f"/{region}"))
+        if len(hits) == 1:
+            return known_cluster(hits[0])
+    named = re.search(
+        rf"\b(?:(?:[Pp]olitiske?|POLITISK|[Dd]en)\s+)*((?:[Ss]undheds|SUNDHEDS)?(?:[Kk]lyngen?|KLYNGEN?)),?\s+(?:i\s+|for\s+)?({_PLACE})", line
+    )
+    if named and not re.match(r"(?:Region|PLO|Dato|Referat)\b", named.group(2)):
+        noun = "Sundhedsklynge" if named.group(1).lower().startswith("sundheds") else "Klynge"
+        return new_cluster(f"{noun} {named.group(2).strip()}", region)
+    compound = _COMPOUND.search(line)
+    if compound and compound.group(1).lower() not in ("sundheds", "den", "hele"):
+        return new_cluster(f"{compound.group(1)}klyngen", region)
+    return None
+
+
+def known_cluster(concept: Concept) -> Body:
+    path = concept.iri.removeprefix(f"{THINGS}cluster/")
+    region = concept.flag("inRegion").removeprefix(f"{THINGS}organisation/")
+    return Body(concept.label, f"{path}/politisk-niveau", "political-level", concept.label, path, True, region)
+
+
+def new_cluster(label: str, region: str) -> Body:
+    """A cluster that the reference data lacks; outside Region Midtjylland its path carries its region."""
+    path = slug(label) if region in ("", _HOME) else f"{region}/{slug(label)}"
+    return Body(label, f"{path}/politisk-niveau", "political-level", label, path, False, region)
+
+
+def of_cluster(cluster: Body, label: str, type_: str) -> Body:
+    """Another body of the same cluster."""
+    part = f"udvalg/{slug(label)}" if type_ == "standing-committee" else slug(label)
+    return Body(label, f"{cluster.cluster_slug}/{part}", type_, cluster.cluster, cluster.cluster_slug, cluster.known, cluster.region)
+
+
+def _special_noun(line: str) -> tuple[str, str] | None:
+    """The name and kind of a body that is not simply the cluster."""
+    for noun, kind in _nouns():
+        found = noun.search(line)
+        if found and kind != "political-level":
+            return _name(line, found, kind), kind
+    return None
+
+
+def _name(line: str, found: re.Match[str], kind: str) -> str:
+    """The body's name: the noun, with a place where it is a health council's ("Sundhedsråd Kronjylland")."""
+    name = found.group()
+    place = re.match(rf"\s+({_PLACE})", line[found.end() :])
+    if kind == "other" and place and not re.match(r"Region\b|Den\b|D\.", place.group(1)):
+        name += place.group()
+    return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
+
+
+def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
+    label, kind = noun
+    named = re.search(rf"Region\s+({_PLACE})", line)
+    place = f"region-{slug(named.group(1))}" if named else region
+    return Body(label, f"{place}/{slug(label)}" if place else slug(label), kind, region=place)

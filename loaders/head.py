@@ -1,0 +1,178 @@
+"""The head of minutes: title, body, date, time and place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders import danish
+from loaders.blocks import Block, Kind
+from loaders.lexicon import Cue, lexicon
+from loaders.model import Span
+from loaders.passage import Passage
+
+_LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
+_POSTAL = re.compile(r"\b\d{4}\s+[A-ZÆØÅ]")
+_DRAFT = re.compile(r"\b(?:dagsorden|indkaldelse|udsendt|udskrevet|godkendt|oprettet|dateret|journal|sag)", re.IGNORECASE)
+_VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:via\s+)?(?:virtuelt|online|teams))", re.IGNORECASE)
+_TIME_PREFIX = re.compile(r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head says of the meeting. `place` is empty for one held only on the net."""
+
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    place: str = ""
+    virtual: bool = False
+    at: tuple[Span, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A labelled line of the head: what the label announces, and what stands behind it."""
+
+    code: str
+    value: Passage
+    block: Block
+
+
+def fields(blocks: Sequence[Block]) -> Iterator[Field]:
+    """Every labelled line, whether the label ends in a colon, stands in its own cell, or simply comes first ("Mødedato Onsdag d. 8. oktober")."""
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.FURNITURE:
+            continue
+        if block.kind is Kind.ROW and len(block.cells) >= 2:
+            yield from _in_cells(block)
+            continue
+        cue = _label(block.text)
+        if not cue:
+            continue
+        value = block.text[cue.end :].strip(" :")
+        if not value and index + 1 < len(blocks) and not lexicon().cue(blocks[index + 1].text.text):
+            value = blocks[index + 1].text
+        yield Field(cue.code, value, block)
+
+
+def _in_cells(block: Block) -> Iterator[Field]:
+    for label, value in zip(block.cells, block.cells[1:], strict=False):
+        cue = lexicon().cue(label.text)
+        if cue and cue.code in _LABELS and cue.end >= len(label):
+            yield Field(cue.code, value, block)
+    only = _label(block.cells[0]) if block.cells else None
+    if only and only.end < len(block.cells[0]):
+        yield Field(only.code, block.cells[0][only.end :].strip(" :"), block)
+
+
+def _label(line: Passage) -> Cue | None:
+    cue = lexicon().cue(line.text)
+    if cue and cue.code in _LABELS:
+        return cue
+    return _unmarked(line)
+
+
+def _unmarked(line: Passage) -> Cue | None:
+    """A label without a colon, where what follows is of its kind: a date behind "Mødedato", anything behind "Mødested"."""
+    first = line.text.split(" ", 1)
+    if len(first) < 2:
+        return None
+    cue = lexicon().cue(first[0])
+    if not cue or cue.code not in ("date", "place", "end"):
+        return None
+    rest = first[1]
+    fitting = cue.code == "place" and first[0].lower() != "hvor" or danish.dates(rest) or danish.times(rest)
+    return Cue(cue.code, len(first[0])) if fitting else None
+
+
+def read(blocks: Sequence[Block]) -> Head:
+    """The date, times and place that the head gives; the title's date where no label gives one."""
+    told = list(fields(blocks))
+    date, start, end, at = _when(told, blocks)
+    place, virtual, where = _where(told, blocks)
+    return Head(date, start, end, place, virtual, (*at, *where))
+
+
+def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | None, dt.time | None, dt.time | None, tuple[Span, ...]]:
+    date: dt.date | None = None
+    start: dt.time | None = None
+    end: dt.time | None = None
+    at: list[Span] = []
+    for one in told:
+        if one.code in ("date", "start", "place") and not start:
+            times = danish.times(one.value.text)
+            if times and one.code != "place":
+                start, end = times[0].start_time, end or times[0].end_time
+        if one.code == "end" and (times := danish.times(one.value.text)):
+            end = times[0].start_time
+        if one.code == "date" and not date and (day := _day(one.value.text)):
+            date = day
+        if one.code in ("date", "start", "end"):
+            at.append(one.block.text.span)
+    return _from_lines(blocks, date, start, end, at)
+
+
+def _from_lines(
+    blocks: Sequence[Block], date: dt.date | None, start: dt.time | None, end: dt.time | None, at: list[Span]
+) -> tuple[dt.date | None, dt.time | None, dt.time | None, tuple[Span, ...]]:
+    """Where no label gave it: the first whole date on an unlabelled line of the head that dates nothing else."""
+    for block in blocks:
+        if (date and start) or block.kind is Kind.FURNITURE:
+            continue
+        text = block.text.text
+        if _DRAFT.match(text) and not text.upper().startswith("REFERAT") or (cue := lexicon().cue(text)) and cue.code == "next-meeting":
+            continue
+        day = _day(text)
+        if not date and day:
+            date = day
+            at.append(block.text.span)
+        if not start and (day == date or _TIME_PREFIX.match(text)) and (times := danish.times(text)):
+            start, end = times[0].start_time, end or times[0].end_time
+            at.append(block.text.span)
+    return date, start, end, tuple(dict.fromkeys(at))
+
+
+def _day(text: str) -> dt.date | None:
+    for found in danish.dates(text):
+        value = found.value
+        if value.month and value.day:
+            return dt.date(value.year, value.month, value.day)
+    return None
+
+
+def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, tuple[Span, ...]]:
+    for one in told:
+        if one.code == "place" and one.value:
+            return *_place(one.value.text), (one.block.text.span,)
+    for one in told:
+        if one.code == "virtual":
+            return "", True, (one.block.text.span,)
+    for block in blocks:
+        text = block.text.text
+        if block.kind is Kind.LINE and _POSTAL.search(text) and not _day(text):
+            return *_place(text), (block.text.span,)
+        if block.kind is Kind.LINE and len(text) < 60 and _online(text) and not lexicon().cue(text):
+            return *_place(text), (block.text.span,)
+    return "", False, ()
+
+
+def _place(text: str) -> tuple[str, bool]:
+    """The place, and whether the meeting was held only on the net (then the place is empty).
+
+    >>> _place("Virtuelt via Teams"), _place("Regionshuset, lokale 2")
+    (('', True), ('Regionshuset, lokale 2', False))
+    """
+    bare = text.strip(" .")
+    if not _online(bare):
+        return bare, False
+    if _VIRTUAL_ONLY.search(bare) or _POSTAL.search(bare):
+        return bare, False
+    return "", True
+
+
+def _online(text: str) -> bool:
+    words = lexicon().cue_words("virtual")
+    return bool(re.match(rf"^\W*(?:afholdes\s+|mødet\s+holdes\s+)?(?:{words})(?!\w)", text, re.IGNORECASE))

@@ -1,0 +1,36 @@
+"""What a document is: minutes, a plan or a roster, by its title and by what its labels announce."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from loaders.blocks import Block
+from loaders.blocks import Kind as BlockKind
+from loaders.lexicon import lexicon
+from loaders.model import Kind
+
+_TITLE_LINES = 6
+
+
+def kind_of(blocks: Sequence[Block]) -> Kind | None:
+    """The kind; None for a text in which neither title nor labels tell."""
+    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    labels = Counter(cue.code for line in lines if (cue := lexicon().cue(line)))
+    title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
+    if labels["decision"] >= 2 or (labels["decision"] and title is not Kind.PLAN):
+        return Kind.MINUTES
+    if title:
+        return title
+    if labels["attendees"] and labels["date"]:
+        return Kind.MINUTES
+    return None
+
+
+def _named(line: str) -> Kind | None:
+    words = (("kind-minutes", Kind.MINUTES), ("kind-plan", Kind.PLAN), ("kind-roster", Kind.ROSTER))
+    for code, kind in words:
+        if re.search(rf"(?<![\w])(?:{lexicon().cue_words(code)})(?![\w])", line, re.IGNORECASE):
+            return kind
+    return None

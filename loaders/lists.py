@@ -1,0 +1,176 @@
+"""Lists of people, in whatever layout: lines, running text, tables, one field a line, grouped under headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from loaders import names, organisations
+from loaders.blocks import Block, Kind
+from loaders.lexicon import lexicon
+from loaders.model import Organisation, Term
+from loaders.passage import Passage, join
+from loaders.people import Entry, Setting, entries, entry_of
+from loaders.tokens import Kind as Part
+from loaders.tokens import tokens
+
+_OPEN = re.compile(r"(?:,|\(|\bog|\bsamt|\bfor|\bi|–|-)$")
+_FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
+
+
+def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
+    """Everyone that these lines list, in printed order."""
+    current, pending = setting, []  # type: tuple[Setting, list[Passage]]
+    for line, gap, heading in _lines(blocks):
+        if isinstance(line, list):
+            yield from _flush(pending, current)
+            pending = []
+            yield from _row(line, current)
+            continue
+        bare = _without_field(line)
+        labelled, line = len(bare) < len(line), bare
+        if names_somebody(line, setting.region) and not heading:
+            if not (pending and _OPEN.search(pending[-1].text) and not gap):
+                yield from _flush(pending, current)
+                pending = []
+            pending.append(line)
+        elif pending and labelled:
+            pending.append(line)
+        elif group := _group(line, heading, gap, bool(pending) and _bare(pending, setting.region), setting):
+            yield from _flush(pending, current)
+            current, pending = group, []
+        elif pending and not heading:
+            pending.append(line)
+    yield from _flush(pending, current)
+
+
+def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
+    """Each line (a row as its cells), whether space stands before it, whether it is a heading; running text put together."""
+    held: list[Block] = []
+    for block in blocks:
+        if block.kind is Kind.FURNITURE:
+            continue
+        if held and (block.gap or block.kind is not Kind.LINE):
+            yield from _paragraph(held)
+            held = []
+        if block.kind is Kind.LINE:
+            held.append(block)
+        elif block.kind is Kind.ROW:
+            yield list(block.cells), block.gap, False
+        else:
+            yield block.text, block.gap, block.kind is Kind.HEADING
+    yield from _paragraph(held)
+
+
+def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
+    """Lines without space between them: one text where the first goes on in the next, else line by line."""
+    if len(held) > 1 and _runs_on(held):
+        yield join([block.text for block in held]), held[0].gap, False
+    else:
+        for block in held:
+            yield block.text, block.gap, False
+
+
+def _runs_on(held: list[Block]) -> bool:
+    first = held[0].text.text
+    given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
+    return (first.count(",") >= 2 and given >= 2 and len(first) > 60) or (len(held) > 1 and all(_OPEN.search(block.text.text) for block in held[:-1]))
+
+
+def _flush(pending: list[Passage], setting: Setting) -> Iterator[Entry]:
+    if pending:
+        yield from entries(_joined(pending), setting)
+
+
+def _joined(pending: list[Passage]) -> Passage:
+    """One person's lines as one, with a comma where a field ended."""
+    if len(pending) == 1:
+        return pending[0]
+    whole = pending[0]
+    for part in pending[1:]:
+        glue = " " if _OPEN.search(whole.text) or part.text.startswith("(") or part.text[:1].islower() else ", "
+        at = whole.places[-1] + 1
+        whole = Passage(whole.text + glue + part.text, (*whole.places, *([at] * len(glue)), *part.places), whole.page)
+    return whole
+
+
+def _without_field(line: Passage) -> Passage:
+    found = _FIELD.match(line.text)
+    return line[found.end() :].strip() if found and lexicon().is_cue(found.group(1), "field") else line
+
+
+def names_somebody(line: Passage, region: str) -> bool:
+    """A line names somebody where a name stands on it that is sure: by its given name, or by what else the line says."""
+    parts = tokens(line, region)
+    found = [part for part in parts if part.kind is Part.NAME]
+    if not found:
+        return False
+    telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.VIDEO}
+    sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
+    return sure or any(part.kind in telling for part in parts) or (len(parts) == 1 and len(line.text.split()) <= 4)
+
+
+def _bare(pending: list[Passage], region: str) -> bool:
+    """Has the person so far got only a name, so that a title or an organisation is still to come?"""
+    kinds = {part.kind for line in pending for part in tokens(line, region)}
+    return len(pending) < 5 and not (Part.ROLE in kinds and Part.ORGANISATION in kinds)
+
+
+def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
+    """What a line that names nobody gives to those below it; None where it is a part of the person above."""
+    text = line.text.strip(" :*")
+    if not heading and not gap and waiting and not line.text.endswith(":"):
+        return None
+    base = replace(setting, organisation=None, role=None, function=None)
+    if lexicon().is_cue(text, "absentees"):
+        return replace(base, absent=True)
+    function = lexicon().function(text)
+    if function:
+        return replace(base, function=function)
+    organisation = _side(text, setting.region)
+    role = _plural_role(text)
+    if organisation or role or lexicon().is_cue(text, "side") or heading or lexicon().is_cue(text, "further-attendees") or line.text.endswith(":"):
+        return replace(base, organisation=organisation, role=role)
+    return None
+
+
+_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|praktiserende\s+læger|plo)\b", re.IGNORECASE)
+_REGIONAL = re.compile(r"^(?:(?:medlemmer\s+)?fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer)$", re.IGNORECASE)
+
+
+def _side(text: str, region: str) -> Organisation | None:
+    """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
+    bare = re.sub(r"^(?:medlemmer\s+|repræsentanter\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
+    if _REGIONAL.match(text):
+        return organisations.region(region)
+    named = organisations.organisation(bare, region)
+    if named and (named.known or named.unit_of):
+        return named
+    return organisations.general_practice(region) if _PRACTICE.match(text) else named
+
+
+def _plural_role(text: str) -> Term | None:
+    """ "Regionsrådsmedlemmer:" gives everyone below it the title in the singular."""
+    singular = re.sub(
+        r"(?<=medlem)mer$|(?<=mest)re$|(?<=læge)r$|(?<=direktør)er$|(?<=chef)er$|(?<=konsulent)er$|(?<=repræsentant)er$|(?<=leder)e$|(?<=mænd)$",
+        "",
+        text,
+    )
+    singular = singular.replace("borgmest", "borgmester") if singular.endswith("borgmest") else singular
+    return lexicon().role(singular) if singular != text and lexicon().is_role(singular) else None
+
+
+def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:
+    """A table's row: one person over its cells, or one person a cell."""
+    filled = [cell for cell in cells if cell]
+    if not filled or all(lexicon().cue(cell.text) for cell in filled):
+        return
+    naming = [cell for cell in filled if names_somebody(cell, setting.region)]
+    full = [cell for cell in naming if len(tokens(cell, setting.region)) > 1]
+    if len(naming) > 1 and (len(full) == len(naming) or len(naming) == len(filled)):
+        for cell in naming:
+            yield from entries(cell, setting)
+    elif naming:
+        parts = tuple(part for cell in filled for part in tokens(cell, setting.region))
+        yield entry_of(parts, setting)

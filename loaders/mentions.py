@@ -1,0 +1,134 @@
+"""People in running text who are no attendees for it: who presents an item, and who is merely named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders import names
+from loaders.lexicon import lexicon
+from loaders.model import Mention, Person, Presentation
+from loaders.passage import Passage
+from loaders.people import Entry, Setting, entries
+from loaders.sentences import sentences
+from loaders.turnout import fits
+
+_PRESENTS_AFTER = re.compile(
+    r"\b(?:oplæg(?:get)?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv/\s*(?P<by>.+)$"
+    r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
+    re.IGNORECASE,
+)
+_PRESENTS_BEFORE = re.compile(
+    r"^(?P<who>.+?)\s+(?:orienterer|orienterede|præsenterer|præsenterede|fremlægger|fremlagde|gennemgår|gennemgik|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
+    r"|fortæller|fortalte|giver\s+en|gav\s+en|introducerer|introducerede|redegør|redegjorde|deltager\s+under|deltog\s+under|viser|viste|gør\s+rede|gjorde\s+rede)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen)\b",
+    re.IGNORECASE,
+)
+_STOPS = re.compile(r"\s+(?:om|vedr\.?|vedrørende|med|samt\s+om|der|som|på\s+mødet)\s+")
+
+
+def presentations(passages: Sequence[Passage], listed: Sequence[str], region: str) -> tuple[Presentation, ...]:
+    """Who presents an item, as its text says, each once."""
+    found: dict[str, Presentation] = {}
+    for passage in passages:
+        for sentence in sentences(passage):
+            for entry in _presenters(sentence, listed, region):
+                name = entry.person.name
+                known = found.get(name)
+                at = (*known.at, sentence.span) if known else (sentence.span,)
+                found[name] = Presentation(_better(known.person if known else None, entry.person), "minutes.agenda.presentation", at)
+    return tuple(found.values())
+
+
+def _better(known: Person | None, person: Person) -> Person:
+    return replace(known, role=known.role or person.role, organisation=known.organisation or person.organisation) if known else person
+
+
+def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterator[Entry]:
+    if _ELSEWHERE.search(sentence.text):
+        return
+    before = _PRESENTS_BEFORE.match(sentence.text)
+    after = _PRESENTS_AFTER.search(sentence.text)
+    part = sentence.group(before, "who") if before else None
+    if after and not part:
+        part = sentence.group(after, next(key for key in ("who", "by", "passive") if after.group(key) is not None))
+        stop = _STOPS.search(part.text)
+        part = part[: stop.start()] if stop else part
+    if part:
+        for entry in entries(part, Setting(region)):
+            if _certain(entry):
+                yield _listed(entry, listed)
+
+
+def _listed(entry: Entry, listed: Sequence[str]) -> Entry:
+    full = fits(entry.person.name, listed)
+    return replace(entry, person=replace(entry.person, name=full)) if full else entry
+
+
+def _certain(entry: Entry) -> bool:
+    """A person for sure: a common given name, or a title beside the name."""
+    return names.is_given_name(entry.person.name.split()[0]) or entry.person.role is not None
+
+
+def mentions(passages: Sequence[Passage], known: Sequence[str], context: str, region: str) -> Iterator[Mention]:
+    """People named in running text who are not among `known` (those on the roll or presenting)."""
+    for passage in passages:
+        for sentence in sentences(passage):
+            for person, part in _named(sentence, region):
+                if not fits(person.name, known):
+                    yield Mention(person, context, "text.mention", (sentence.span if len(sentence) < 600 else part.span,))
+
+
+def _named(sentence: Passage, region: str) -> Iterator[tuple[Person, Passage]]:
+    """Each sure name with what stands around it: a title before it, or a title and an organisation behind a comma."""
+    found = [hit for hit in names.name_pattern().finditer(sentence.text)]
+    for index, hit in enumerate(found):
+        words = hit.group().split()
+        skip = next((at for at, word in enumerate(words) if names.is_given_name(word)), None)
+        if skip is None or len(words) - skip < 2:
+            title = _title_before(sentence.text, hit.start())
+            if title is None:
+                continue
+            skip = 0
+        start = hit.start() + len(" ".join(words[:skip])) + (1 if skip else 0)
+        end = found[index + 1].start() if index + 1 < len(found) else len(sentence.text)
+        clause = _clause(sentence, start, hit.end(), end)
+        for entry in entries(clause, Setting(region)):
+            if names.looks_like_name(entry.person.name) and not _is_thing(entry.person.name):
+                yield entry.person, clause
+            break
+
+
+def _title_before(text: str, start: int) -> int | None:
+    """Where a title that ends right before `start` begins."""
+    before = text[max(0, start - 60) : start]
+    for found in re.finditer(r"\S+", before):
+        hit = lexicon().role_at(before, found.start())
+        if hit and before[hit[1] :].strip() == "":
+            return max(0, start - 60) + found.start()
+    return None
+
+
+def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
+    """From the title before the name to the end of what is said of it."""
+    title = _title_before(sentence.text, start)
+    behind = re.match(r"(?:\s*\([^()]*\))?(?:\s*,\s*[^,.;]+|\s+fra\s+[^,.;]+)?(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?", sentence.text[end:limit])
+    stop = end + (behind.end() if behind else 0)
+    tail = _TAIL.search(sentence.text[end:stop])
+    if tail:
+        stop = end + tail.start()
+    return sentence[title if title is not None else start : stop].strip(" ,")
+
+
+_TAIL = re.compile(
+    r",?(?<!-)\s+(?:og|samt|der|som|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_thing(name: str) -> bool:
+    return any(lexicon().is_role(word) for word in name.split())

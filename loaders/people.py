@@ -1,0 +1,189 @@
+"""One line or phrase -> people, each with title, organisation, party and function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from loaders import names, organisations
+from loaders.lexicon import lexicon
+from loaders.model import Organisation, Person, Span, Term
+from loaders.passage import Passage
+from loaders.slugs import slug
+from loaders.tokens import Kind, Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a list's heading gives to every line below it. `region` is the slug of the document's region."""
+
+    region: str = ""
+    organisation: Organisation | None = None
+    role: Term | None = None
+    function: Term | None = None
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them."""
+
+    person: Person
+    absent: bool = False
+    video: bool = False
+    in_place_of: tuple[str, ...] = ()
+    leftover: tuple[str, ...] = ()
+    at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
+
+
+def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
+    """The people of one line; none where it names nobody. Several where several names stand on it.
+
+    >>> from loaders.passage import clean
+    >>> line = clean("Torben Hansen (A), borgmester Randers Kommune (kommunal formand) (afbud)", 0)
+    >>> [entry] = entries(line, Setting("region-midtjylland"))
+    >>> entry.person.name, entry.person.role.label, entry.person.organisation.label, entry.person.party, entry.absent
+    ('Torben Hansen', 'borgmester', 'Randers Kommune', 'A', True)
+    """
+    parts = tokens(line, setting.region)
+    groups, common = _by_person(parts)
+    shared = _shared(common, setting)
+    return tuple(_entry(group, shared) for group in groups)
+
+
+def entry_of(parts: tuple[Token, ...], setting: Setting) -> Entry:
+    """One person from the tokens of one table row."""
+    return _entry(list(parts), setting)
+
+
+def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
+    """The tokens of each person, and those before the first that belong to all ("PLO-Midtjylland: A og B")."""
+    at = [index for index, token in enumerate(parts) if token.kind is Kind.NAME]
+    at = _certain(parts, at)
+    if not at:
+        return [], []
+    if len(at) == 1:
+        return [list(parts)], []
+    if any(token.kind is Kind.ROLE for token in parts[: at[0]]) and not any(token.kind is Kind.ROLE for token in parts[at[0] : at[1] - 1]):
+        starts = [_title_start(parts, index) for index in at]
+        return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], []
+    return [list(parts[start:end]) for start, end in zip(at, [*at[1:], len(parts)], strict=True)], list(parts[: at[0]])
+
+
+def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
+    """Of several that look like names, those that begin with a common given name; where none does, the first alone."""
+    if len(at) < 2:
+        return at
+    sure = [index for index in at if names.is_given_name(parts[index].passage.text.split()[0])]
+    return sure or at[:1]
+
+
+def _title_start(parts: tuple[Token, ...], name: int) -> int:
+    """Where the title before a name begins."""
+    start = name
+    while start and parts[start - 1].kind in (Kind.ROLE, Kind.AREA) and not parts[start - 1].bracketed:
+        start -= 1
+    return start
+
+
+def _shared(common: list[Token], setting: Setting) -> Setting:
+    for token in common:
+        if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation):
+            setting = replace(setting, organisation=token.value)
+        elif token.kind is Kind.ROLE and isinstance(token.value, Term):
+            setting = replace(setting, role=token.value)
+        elif token.kind is Kind.ABSENT:
+            setting = replace(setting, absent=True)
+    return setting
+
+
+def _entry(parts: list[Token], setting: Setting) -> Entry:
+    name = next(token.passage for token in parts if token.kind is Kind.NAME)
+    others = [token for token in parts if token.passage is not name]
+    role = next((token for token in others if token.kind is Kind.ROLE), None)
+    term = role.value if role and isinstance(role.value, Term) else setting.role
+    party = next((token for token in others if token.kind is Kind.PARTY), None)
+    person = Person(
+        name=names.tidy(name.text),
+        as_written=name.text,
+        role=term,
+        role_as_written=role.passage.text if role else "",
+        organisation=_represented(others, term, setting),
+        party=str(party.value) if party else "",
+        independent=bool(party and party.value == ""),
+        functions=_functions(others, setting),
+    )
+    return Entry(
+        person,
+        setting.absent or any(token.kind is Kind.ABSENT for token in others),
+        any(token.kind is Kind.VIDEO for token in others),
+        tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in named(token.passage)),
+        tuple(token.passage.text for token in others if token.kind is Kind.AREA),
+        (_around(parts),),
+    )
+
+
+def _around(parts: list[Token]) -> Span:
+    spans = sorted(token.passage.span for token in parts)
+    return Span(spans[0].start, max(span.end for span in spans), spans[0].page)
+
+
+def _functions(parts: Iterable[Token], setting: Setting) -> tuple[Term, ...]:
+    said = [token.value for token in parts if token.kind is Kind.FUNCTION and isinstance(token.value, Term)]
+    return tuple(dict.fromkeys([*said, *([setting.function] if setting.function and not said else [])]))
+
+
+def _represented(parts: list[Token], role: Term | None, setting: Setting) -> Organisation | None:
+    """Whom a person represents (ANSWERS, "How a document is read", 4)."""
+    said = [token.value for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
+    said = _units_with_parents(said)
+    practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
+    if practice:
+        return practice
+    sector = lexicon().sector(role) if role else ""
+    if sector:
+        official = _of_sector(sector, said, setting)
+        if official:
+            return official
+    if said:
+        return said[0]
+    if setting.organisation:
+        return setting.organisation
+    return _guessed(parts) if role else None
+
+
+def _units_with_parents(said: list[Organisation]) -> list[Organisation]:
+    """ "direktør, Sundhed og Omsorg, Aarhus Kommune": the unit gets the parent that follows it."""
+    for index, (unit, parent) in enumerate(zip(said, said[1:], strict=False)):
+        if unit.kind in ("OrganizationalUnit", "Organization") and not unit.known and parent.kind in ("Region", "Municipality", "Hospital"):
+            said = [*said[:index], organisations.unit(unit.label, parent), *said[index + 1 :]]
+    return said
+
+
+def _of_sector(sector: str, said: list[Organisation], setting: Setting) -> Organisation | None:
+    for one in said:
+        for candidate in (one, one.unit_of):
+            if candidate and candidate.kind == sector:
+                return candidate
+    if setting.organisation and setting.organisation.kind == sector:
+        return setting.organisation
+    return organisations.region(setting.region) if sector == "Region" else None
+
+
+def _guessed(parts: list[Token]) -> Organisation | None:
+    """A capitalised name behind a title that no rule knows is an organisation all the same ("chefkonsulent, Danske Patienter")."""
+    for token in parts:
+        if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and token.passage.text[:1].isupper():
+            return Organisation(token.passage.text, slug(token.passage.text))
+    return None
+
+
+def named(text: Passage) -> tuple[str, ...]:
+    """The names in a phrase such as "A. Hansen og Bo Lund", full or single words.
+
+    >>> from loaders.passage import clean
+    >>> named(clean("Allan Høg Poulsen og Anna Visby Lunde", 0))
+    ('Allan Høg Poulsen', 'Anna Visby Lunde')
+    """
+    found = [match.group() for match in names.name_pattern().finditer(text.text)]
+    return tuple(names.tidy(name) for name in found) or tuple(word for word in text.text.split()[:1] if word[:1].isupper())

@@ -1,0 +1,101 @@
+"""One text -> one Reading: which kind it is, whose, of which region; then the reader of that kind, and what any text may tell."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from loaders import bodies, danish, head, kinds, minutes, roster
+from loaders.blocks import Block, Text
+from loaders.blocks import Kind as BlockKind
+from loaders.errors import NotADocument
+from loaders.model import Body, FuzzyDate, Kind, Reading
+from loaders.passage import Passage
+
+_HEAD_LINES = 40
+
+
+def reading(text: Text, name: str) -> Reading:
+    """Raises NotADocument, naming the file, what was missing and what to do."""
+    kind = kinds.kind_of(text.blocks)
+    if kind is None:
+        raise NotADocument(name, "neither minutes, plan nor roster was recognised", "Its title or its labels should say what it is (Referat, Handleplan, Medlemmer).")
+    region = bodies.region_of(text.text)
+    title = _title(text.blocks)
+    body = _body(text.blocks, region, name)
+    region = region or body.region
+    if kind is Kind.MINUTES:
+        return _minutes(text, title, body, region, name)
+    if kind is Kind.ROSTER:
+        return _roster(text, title, body, region, name)
+    return _plan(text, title, body, region, name)
+
+
+def _title(blocks: Sequence[Block]) -> Passage:
+    """The first line that is a heading, else the first line."""
+    lines = [block for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
+    return next((block.text for block in lines[:10] if block.kind is BlockKind.HEADING), lines[0].text)
+
+
+def _body(blocks: Sequence[Block], region: str, name: str) -> Body:
+    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    found = bodies.find(lines[:_HEAD_LINES], region) or bodies.find((line for line in lines if len(line) < 300), region)
+    if found is None:
+        raise NotADocument(name, "no body that meets is named in it", "Check that it is about a sundhedsklynge or another body, or add its name to ontology/reference.")
+    return found
+
+
+def _minutes(text: Text, title: Passage, body: Body, region: str, name: str) -> Reading:
+    read = minutes.parse(text.blocks, body, region)
+    if read is None:
+        raise NotADocument(name, "the minutes give no date of the meeting", "Its head should hold one (Mødedato, Dato).")
+    date = read.meeting.date
+    return Reading(
+        Kind.MINUTES,
+        title.text,
+        body,
+        FuzzyDate(date.year, date.month, date.day),
+        meeting=read.meeting,
+        mentions=read.mentions,
+        unparsed=read.unparsed,
+        at=(title.span,),
+        understood=read.understood,
+    )
+
+
+def _roster(text: Text, title: Passage, body: Body, region: str, name: str) -> Reading:
+    as_of = document_date(text.blocks)
+    if as_of is None:
+        raise NotADocument(name, "the roster gives no date", "Its head should say as of when it holds (pr. oktober 2023).")
+    read = roster.parse(text.blocks, body, region, as_of)
+    return Reading(
+        Kind.ROSTER,
+        title.text,
+        body,
+        as_of,
+        memberships=read.memberships,
+        unparsed=read.unparsed,
+        at=(title.span,),
+        understood=tuple(block.text.span for block in text.blocks if block.text),
+    )
+
+
+def _plan(text: Text, title: Passage, body: Body, region: str, name: str) -> Reading:
+    raise NotImplementedError
+
+
+def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
+    """The date that a document gives itself: "pr. april 2024", "Opdateret den 1. februar 2024", else the first date of its head."""
+    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE][:_HEAD_LINES]
+    for line in lines:
+        found = danish.dates(line)
+        if found:
+            return found[-1].value
+    return None
+
+
+def day(value: FuzzyDate) -> dt.date | None:
+    return dt.date(value.year, value.month, value.day) if value.month and value.day else None
+
+
+__all__ = ["head", "reading"]

@@ -1,0 +1,170 @@
+"""The roll of a meeting: the lists, and what running text says of absences, substitutes and partial attendance, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from loaders import names
+from loaders.model import Attendance, Evidence, Mode, Person, Status, Term
+from loaders.people import Entry
+from loaders.turnout import Told, fits
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something told, and the number of the item it was told under ("" in the head)."""
+
+    told: Told
+    item: str
+
+
+def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequence[str]) -> tuple[Attendance, ...]:
+    """One attendance a person, in the order of the list; people whom only the text names come last.
+
+    `items` are the numbers of the agenda's items in order. Someone on the list who is reported absent anywhere is absent, unless the
+    report is taken back; who is replaced is absent; a substitute represents the organisation of the first person replaced unless
+    another is named (ANSWERS, "How a document is read", 1 and 2).
+    """
+    roll: dict[str, Attendance] = {}
+    for entry in listed:
+        _enter(roll, entry, items)
+    for statement in statements:
+        _apply(roll, statement, items)
+    return tuple(roll.values())
+
+
+def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> None:
+    name = _known(roll, entry.person.name)
+    if entry.in_place_of:
+        _replace(roll, (entry,), tuple(Entry(Person(old, old), at=entry.at) for old in entry.in_place_of), "minutes.attendance.list", entry.at)
+        return
+    if name:
+        roll[name] = _merged(roll[name], entry)
+        return
+    status = Status.ABSENT if entry.absent else Status.PRESENT
+    mode = Mode.VIDEO if entry.video else Mode.IN_PERSON
+    roll[entry.person.name] = Attendance(entry.person, status, mode=mode, rule="minutes.attendance.list", at=entry.at)
+
+
+def _merged(known: Attendance, entry: Entry) -> Attendance:
+    """The same person listed again: what the second place adds, and absence, which outweighs having been invited."""
+    person = _fuller(known.person, entry.person)
+    status = Status.ABSENT if entry.absent else known.status
+    mode = Mode.VIDEO if entry.video else known.mode
+    return replace(known, person=person, status=status, mode=mode, at=_both(known.at, entry.at))
+
+
+def _fuller(first: Person, second: Person) -> Person:
+    return replace(
+        first,
+        role=first.role or second.role,
+        role_as_written=first.role_as_written or second.role_as_written,
+        organisation=first.organisation or second.organisation,
+        party=first.party or second.party,
+        functions=tuple(dict.fromkeys([*first.functions, *second.functions])),
+    )
+
+
+def _both(first: Evidence, second: Evidence) -> Evidence:
+    return tuple(dict.fromkeys([*first, *second]))
+
+
+def _known(roll: dict[str, Attendance], name: str) -> str:
+    """The name on the roll that this one is, exactly or as its only fuller spelling."""
+    if name in roll:
+        return name
+    if len(names.key(name)) < 2:
+        return fits(name, list(roll))
+    hits = [full for full in roll if names.same_name(name, full) or names.same_name(full, name)]
+    return hits[0] if len(hits) == 1 else ""
+
+
+def _apply(roll: dict[str, Attendance], statement: Statement, items: Sequence[str]) -> None:
+    told = statement.told
+    if told.in_place_of:
+        _replace(roll, told.who, told.in_place_of, told.rule, told.at)
+    elif told.status is Status.PARTIAL:
+        for entry in told.who:
+            _part(roll, entry, statement, items)
+    else:
+        for entry in told.who:
+            _set(roll, entry, told.status, told.rule, told.at)
+
+
+def _set(roll: dict[str, Attendance], entry: Entry, status: Status, rule: str, at: Evidence) -> str:
+    name = _known(roll, entry.person.name)
+    if name:
+        known = roll[name]
+        kept = known.status if known.in_place_of and status is Status.ABSENT else status
+        roll[name] = replace(known, person=_fuller(known.person, entry.person), status=kept, at=_both(known.at, at))
+        return name
+    if len(names.key(entry.person.name)) < 2:
+        return ""
+    roll[entry.person.name] = Attendance(entry.person, status, rule=rule, at=at)
+    return entry.person.name
+
+
+def _replace(roll: dict[str, Attendance], new: Sequence[Entry], old: Sequence[Entry], rule: str, at: Evidence) -> None:
+    """The replaced are absent; each substitute is present in their place. As many substitutes as replaced go in pairs."""
+    replaced = [name for entry in old if (name := _set(roll, entry, Status.ABSENT, rule, at))]
+    pairs = [(one, [replaced[index]]) for index, one in enumerate(new)] if len(new) == len(replaced) > 1 else [(one, replaced) for one in new]
+    for entry, stands_for in pairs:
+        organisation = entry.person.organisation or next(
+            (roll[name].person.organisation for name in stands_for if roll[name].person.organisation), None
+        )
+        name = _known(roll, entry.person.name)
+        if name and name not in replaced:
+            known = roll[name]
+            roll[name] = replace(
+                known, status=Status.PRESENT, in_place_of=tuple(dict.fromkeys([*known.in_place_of, *stands_for])), at=_both(known.at, at)
+            )
+        elif not name and len(names.key(entry.person.name)) > 1:
+            person = replace(entry.person, organisation=organisation)
+            mode = Mode.VIDEO if entry.video else Mode.IN_PERSON
+            roll[person.name] = Attendance(person, Status.PRESENT, tuple(stands_for), mode, rule=rule, at=_both(entry.at, at))
+
+
+def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items: Sequence[str]) -> None:
+    name = _known(roll, entry.person.name)
+    if not name:
+        return
+    known = roll[name]
+    missed = _missed(statement, items)
+    if known.status is Status.ABSENT:
+        return
+    all_missed = tuple(number for number in items if number in {*known.items_missed, *missed})
+    roll[name] = replace(known, status=Status.PARTIAL, items_missed=all_missed, at=_both(known.at, statement.told.at))
+
+
+def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
+    """Which items a person did not attend, as far as the sentence says."""
+    told = statement.told
+    numbers = told.numbers or ((statement.item,) if statement.item in items else ())
+    at = [items.index(number) for number in numbers if number in items]
+    if not at:
+        return ()
+    if told.effect == "only":
+        return tuple(number for number in items if number not in numbers)
+    if told.effect == "from":
+        return tuple(items[: at[0]])
+    if told.effect == "until":
+        first = at[0] if told.when.lower() in ("før", "inden") else at[0] + 1
+        return tuple(items[first:])
+    if told.effect == "missed":
+        return tuple(items[index] for index in at)
+    return tuple(items[at[0] :]) if told.when.lower() in ("før", "inden") else tuple(items[at[0] + 1 :])
+
+
+def with_function(attendances: Sequence[Attendance], entry: Entry, function: Term) -> tuple[Attendance, ...]:
+    """A chair or minute taker named by a label of its own: the function on the roll, or a row of its own."""
+    roll = {one.person.name: one for one in attendances}
+    name = _known(roll, entry.person.name)
+    if name:
+        known = roll[name]
+        person = _fuller(known.person, replace(entry.person, functions=(function,)))
+        return tuple(replace(known, person=person, at=_both(known.at, entry.at)) if one is known else one for one in attendances)
+    if len(names.key(entry.person.name)) < 2:
+        return tuple(attendances)
+    person = replace(entry.person, functions=tuple(dict.fromkeys([*entry.person.functions, function])))
+    return (*attendances, Attendance(person, Status.PRESENT, rule="minutes.attendance.label", at=entry.at))

@@ -1,0 +1,34 @@
+"""Running Danish text as sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from loaders.passage import Passage
+
+_END = re.compile(r"[.!?](?:[”\"')\]]+)?\s+(?=[\"”(]?[A-ZÆØÅÄÖÜ0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:d|kl|nr|pkt|jf|f|bl|bl\.a|f\.eks|fx|ca|hhv|mv|m\.v|m\.m|mm|evt|inkl|ekskl|vedr|dr|prof|adm|kst|konst|fmd|nfmd|st|sct|pr|mio|mia|kr|tlf|s|stk|årl"
+    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|[A-ZÆØÅ]|\d{1,2})\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(passage: Passage) -> Iterator[Passage]:
+    """The sentences of a paragraph; a stop behind an abbreviation, an initial or an ordinal ends none.
+
+    >>> from loaders.passage import clean
+    >>> [part.text for part in sentences(clean("Mødet d. 2. maj blev udsat. Anders G. Holm deltog.", 0))]
+    ['Mødet d. 2. maj blev udsat.', 'Anders G. Holm deltog.']
+    """
+    at = 0
+    for found in _END.finditer(passage.text):
+        stop = found.start() + 1
+        if _ABBREVIATED.search(passage.text[at:stop]):
+            continue
+        yield passage[at : found.end()].strip()
+        at = found.end()
+    last = passage[at:].strip()
+    if last:
+        yield last
