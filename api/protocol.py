@@ -1,0 +1,138 @@
+"""A SPARQL request as the SPARQL 1.1 Protocol (section 2.1) writes it, read strictly: each parameter with its allowed count."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import parse_qsl
+
+from api.errors import BadRequest, QueryTooDeep, UnsupportedMedia, UpdateRefused
+from api.tokens import nesting, tokens
+
+FORM: Final = "application/x-www-form-urlencoded"
+QUERY: Final = "application/sparql-query"
+UPDATE: Final = "application/sparql-update"
+_DATASET: Final = ("default-graph-uri", "named-graph-uri")
+_ONCE: Final = ("query", "update", "format")
+_ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
+_UPDATE_KEYS: Final = ("update", "using-graph-uri", "using-named-graph-uri")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a client asks. `query` is None for a GET without one; the graph lists are None where it gave no dataset."""
+
+    query: str | None
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+    format: str | None = None
+
+
+def parse(method: str, query_string: bytes, content_type: str | None, body: bytes, max_nesting: int = 100) -> Asked:
+    """Raises BadRequest, UpdateRefused, UnsupportedMedia, QueryTooDeep.
+
+    >>> parse("GET", b"query=ASK%20%7B%7D", None, b"").query
+    'ASK {}'
+    """
+    pairs = decoded(query_string)
+    if method == "POST":
+        pairs = _with_body(pairs, content_type, body)
+    asked = _asked(pairs)
+    if asked.query is None and (method == "POST" or asked.default_graphs is not None):
+        raise BadRequest("the parameter `query` is missing")
+    if asked.query is not None:
+        _check_nesting(asked.query, max_nesting)
+    return asked
+
+
+def decoded(form: bytes) -> list[tuple[str, str]]:
+    """Keys and values of a form or a query string, decoded once, as UTF-8. Raises BadRequest where they are not.
+
+    >>> decoded(b"query=a%2Bb+%C3%A6&x=%2525")
+    [('query', 'a+b æ'), ('x', '%25')]
+    """
+    try:
+        text = form.decode("utf-8")
+        return parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000)
+    except UnicodeDecodeError:
+        raise BadRequest("the request is not UTF-8") from None
+    except ValueError:
+        raise BadRequest("the request has too many parameters") from None
+
+
+def _with_body(pairs: list[tuple[str, str]], content_type: str | None, body: bytes) -> list[tuple[str, str]]:
+    media_type = _media_type(content_type)
+    if media_type == UPDATE:
+        raise UpdateRefused("updates are refused: the data is written by loading documents")
+    if media_type == QUERY:
+        if any(key == "query" for key, _ in pairs):
+            raise BadRequest("the query stands in the address of a POST whose body is the query")
+        return [*pairs, ("query", _text(body))]
+    if media_type != FORM:
+        raise UnsupportedMedia(
+            f"a query is posted as {FORM} or {QUERY}, not as {media_type or 'a body without Content-Type'}",
+            headers={"Accept-Post": f"{FORM}, {QUERY}"},
+        )
+    fields = decoded(body)
+    for name in {key for key, _ in fields} & {key for key, _ in pairs}:
+        raise BadRequest(f"the parameter `{name}` stands both in the address and in the body")
+    return [*pairs, *fields]
+
+
+def _media_type(content_type: str | None) -> str:
+    """The type without its parameters. Raises UnsupportedMedia for another character set than UTF-8.
+
+    >>> _media_type("application/sparql-query; charset=UTF-8")
+    'application/sparql-query'
+    """
+    media_type, _, parameters = (content_type or "").partition(";")
+    charset = re.search(r'charset\s*=\s*"?([^\s;"]+)', parameters, re.IGNORECASE)
+    if charset and charset[1].lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMedia(f"queries are read as UTF-8, not as {charset[1]}")
+    return media_type.strip().lower()
+
+
+def _text(body: bytes) -> str:
+    try:
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"the body is not UTF-8 (at byte {error.start})") from None
+
+
+def _asked(pairs: list[tuple[str, str]]) -> Asked:
+    counts = Counter(key for key, _ in pairs)
+    for name in _ONCE:
+        if counts[name] > 1:
+            raise BadRequest(f"the parameter `{name}` is given {counts[name]} times; once is allowed")
+    if any(counts[name] for name in _UPDATE_KEYS):
+        if counts["query"]:
+            raise BadRequest("a request is a query or an update, not both")
+        raise UpdateRefused("updates are refused: the data is written by loading documents")
+    values = dict(pairs)
+    query = values.get("query")
+    if query is not None and not query.strip():
+        raise BadRequest("the query is empty")
+    default, named = (_graphs(pairs, key) for key in _DATASET)
+    return Asked(query, default if default or named else None, named if default or named else None, values.get("format"))
+
+
+def _graphs(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
+    iris = tuple(dict.fromkeys(value for key, value in pairs if key == name))
+    for iri in iris:
+        absolute(name, iri)
+    return iris
+
+
+def absolute(name: str, iri: str) -> str:
+    """`iri`, if it is absolute. Raises BadRequest."""
+    if not _ABSOLUTE.fullmatch(iri):
+        raise BadRequest(f"`{name}` must be an absolute IRI")
+    return iri
+
+
+def _check_nesting(query: str, limit: int) -> None:
+    deep = nesting(list(tokens(query)))
+    if deep > limit:
+        raise QueryTooDeep(f"the query nests {deep} levels deep; {limit} are allowed")
