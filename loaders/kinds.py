@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
 from loaders.model import Kind
+from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
 
@@ -28,9 +30,14 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     return None
 
 
+@cache
+def _title_words() -> tuple[tuple[re.Pattern[str], Kind], ...]:
+    words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
+    return tuple((re.compile(rf"(?<!\w)(?:{words[kind.value]})(?!\w)", re.IGNORECASE), kind) for kind in Kind)
+
+
 def _named(line: str) -> Kind | None:
-    words = (("kind-minutes", Kind.MINUTES), ("kind-plan", Kind.PLAN), ("kind-roster", Kind.ROSTER))
-    for code, kind in words:
-        if re.search(rf"(?<![\w])(?:{lexicon().cue_words(code)})(?![\w])", line, re.IGNORECASE):
+    for words, kind in _title_words():
+        if words.search(line):
             return kind
     return None

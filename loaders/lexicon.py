@@ -24,6 +24,11 @@ class Cue:
     end: int
 
 
+_OF_THIS_BODY = re.compile(
+    r"\s+(?:for|i|af)\s+(?:udvalget|klyngen|sundhedsklyngen|rådet|sundhedsrådet|gruppen|styregruppen|forummet|direktørforum|mødet|dette møde)$"
+)
+
+
 class Lexicon:
     """Look-ups over the vocabularies; built once a process (`lexicon()`)."""
 
@@ -98,7 +103,8 @@ class Lexicon:
         return concept.flag("officeIn").removeprefix(KG) if concept else ""
 
     def function(self, text: str) -> Term | None:
-        concept = self._functions.get(folded(text).strip(" .:")) or self._functions.get(folded(text).strip())
+        bare = _OF_THIS_BODY.sub("", folded(text).strip(" :"))
+        concept = self._functions.get(bare) or self._functions.get(bare.strip("."))
         return Term(concept.label, concept.code) if concept else None
 
     def chairs(self, function: Term) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from loaders import names
 from loaders.model import Organisation
 from loaders.slugs import slug
 from loaders.vocabulary import KG, THINGS, Concept, concepts, folded, pattern, scheme, things
@@ -137,9 +138,16 @@ def _with_parent(text: str, region: str) -> Organisation | None:
     for cut in _cuts(text):
         parent = _exact(text[cut:], region)
         name = re.sub(r"(?:[\s,–-]+(?:i|ved|under|på))?[\s,–-]*$", "", text[:cut])
-        if parent and parent.kind in ("Region", "Municipality", "Hospital") and name and name[0].isupper():
+        if parent and parent.kind in ("Region", "Municipality", "Hospital") and _can_be_unit(name, text[:cut]):
             return _named_unit(name, parent)
     return None
+
+
+def _can_be_unit(name: str, before: str) -> bool:
+    """A capitalised name that is not rather a person's ("Lone Holm Randers Kommune", "Bo Lund fra Odder Kommune")."""
+    if not name or not name[0].isupper() or re.search(r"\sfra$", name):
+        return False
+    return "," in before or not names.looks_like_name(name) or folded(name) in _units() or _by_noun(name) is not None
 
 
 def _cuts(text: str) -> list[int]:

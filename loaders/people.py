@@ -71,11 +71,18 @@ def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]
 
 
 def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
-    """Of several that look like names, those that begin with a common given name; where none does, the first alone."""
+    """Of several that look like names, those that begin with a common given name or stand beside a title or a party; else the first alone."""
     if len(at) < 2:
         return at
-    sure = [index for index in at if names.is_given_name(parts[index].passage.text.split()[0])]
+    sure = [index for index in at if names.is_given_name(parts[index].passage.text.split()[0]) or _beside(parts, index)]
     return sure or at[:1]
+
+
+def _beside(parts: tuple[Token, ...], index: int) -> bool:
+    """Does a title stand right before the name, or a party in parentheses right behind it?"""
+    before = parts[index - 1] if index else None
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    return bool(before and before.kind is Kind.ROLE and not before.bracketed) or bool(after and after.kind is Kind.PARTY and after.bracketed)
 
 
 def _title_start(parts: tuple[Token, ...], name: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from loaders.blocks import Block, Kind
-from loaders.lexicon import lexicon
+from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage, join
 
 _STRONG = re.compile(
@@ -63,7 +63,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
     for block in blocks:
         if block.kind is Kind.FURNITURE:
             continue
-        cue = lexicon().cue(block.text.text) if block.kind is not Kind.ITEM or block.text.text.rstrip().endswith(":") else None
+        cue = _cue(block)
         if cue and block.kind is Kind.LINE and cue.end < len(block.text) and not _labels(block.text.text, cue.end):
             cue = None
         if cue and (codes is None or cue.code in codes):
@@ -79,6 +79,19 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
             held.append(block)
     if held or label:
         yield Section(code, label, tuple(held))
+
+
+_GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
+
+
+def _cue(block: Block) -> Cue | None:
+    """The label that a line is; "Sundhedsrådets beslutning:" is one as well."""
+    text = block.text.text
+    if block.kind is Kind.ITEM and not text.rstrip().endswith(":"):
+        return None
+    owner = _GENITIVE.match(text)
+    cue = lexicon().cue(text[owner.end() :]) if owner else lexicon().cue(text)
+    return Cue(cue.code, cue.end + owner.end()) if cue and owner else cue
 
 
 def _labels(text: str, end: int) -> bool:
@@ -105,7 +118,7 @@ Candidate = tuple[int, str, Passage]
 
 
 def _candidates(blocks: tuple[Block, ...]) -> list[Candidate]:
-    strong = list(_matching(blocks, _STRONG, frozenset({Kind.HEADING, Kind.LINE, Kind.ITEM})))
+    strong = list(_matching(blocks, _STRONG, frozenset({Kind.HEADING, Kind.LINE, Kind.ITEM, Kind.ROW})))
     if strong:
         return strong
     headings = list(_matching(blocks, _NUMBERED, frozenset({Kind.HEADING})))
@@ -180,6 +193,8 @@ def _weight(run: list[Candidate], blocks: tuple[Block, ...]) -> int:
 
 def _drop_contents(found: list[Candidate], blocks: tuple[Block, ...]) -> list[Candidate]:
     """Without the table of contents: of a number that stands twice, the line with nothing below it goes."""
+    if not found:
+        return []
     often = Counter(number for _, number, _ in found)
     ends = [index for index, _, _ in found[1:]] + [len(blocks)]
     kept = []
@@ -196,7 +211,7 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
     heading, below = blocks[start], start + 1
     parts = [title] if title else []
-    while below < end and blocks[below].kind is Kind.LINE and (not blocks[below].gap or not parts) and heading.kind is not Kind.HEADING:
+    while below < end and blocks[below].kind is Kind.LINE and heading.kind is not Kind.ROW and (not blocks[below].gap or not parts) and heading.kind is not Kind.HEADING:
         text = blocks[below].text
         if lexicon().cue(text.text) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not _wrapped(parts[-1].text, text.text)):
             break

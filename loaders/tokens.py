@@ -38,10 +38,11 @@ class Token:
 
 _BRACKETS = re.compile(r"\(+([^()]*)\)+|\(+([^()]*)$|\[([^\]]*)\]")
 _SEPARATOR = re.compile(
-    r"\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|^og\s+|^samt\s+|(?<=\))\s+og\s+"
+    r"\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"(?:og|samt)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _ABSENT = re.compile(
     r"(?:har\s+)?(?:meldt\s+)?afbud(?:\s+(?:til|fra|på)\b.*)?|fravær(?:ende)?(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s*stede|deltog\s+ikke|ikke\s+mødt|forhindret|\(?x\)?\s*=\s*afbud|sygemeldt|syg",
@@ -74,7 +75,8 @@ def tokens(line: Passage, region: str) -> tuple[Token, ...]:
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
     for piece in part.split(_SEPARATOR):
-        for one in _conjoined(piece):
+        lead = _LEAD.match(piece.text)
+        for one in _conjoined(piece[lead.end() :] if lead else piece):
             bare = one.strip(" ,;:*•–-.")
             if bare:
                 yield from _piece(bare, region)
