@@ -1,0 +1,110 @@
+"""Which thing is meant: a label in any language or spelling, a slug or an IRI, of a given kind."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode
+
+from queries.errors import AmbiguousEntity, BadValue, UnknownEntity
+from queries.model import Parameter, Type
+from store import Solutions, Store
+
+# Kinds of which several may share a label and are then all meant: what two clusters call the same theme is the same question.
+_SHARED = frozenset({"theme", "initiative", "committee", "role", "function", "agreement"})
+_CODE = "https://w3id.org/klyngegraf/code/"
+_LETTERS = str.maketrans({"å": "aa", "æ": "ae", "ø": "oe", "ü": "ue", "ö": "oe", "ä": "ae"})
+_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "ð": "d", "ł": "l"})
+_NEAR = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of one thing; `preferred` is its usual one. `aliases`: further IRIs by which it is meant (a cluster, for its political level)."""
+
+    thing: str
+    label: str
+    preferred: bool
+    alias: str
+
+
+def resolve(store: Store, parameter: Parameter, value: str) -> tuple[NamedNode, ...]:
+    """The things meant, at least one. Raises UnknownEntity, AmbiguousEntity, BadValue."""
+    if len(value) > 500:
+        raise BadValue(parameter.name, value[:40] + "…", "shorter than 500 characters")
+    names = tuple(_names(store, parameter))
+    for candidates in (_by_iri(names, value), _by_label(names, value, True), _by_slug(names, value), _by_label(names, value, False)):
+        things = tuple(sorted(set(candidates)))
+        if len(things) > 1 and parameter.kind not in _SHARED:
+            raise AmbiguousEntity(parameter.name, value, parameter.kind, things)
+        if things:
+            return tuple(NamedNode(thing) for thing in things)
+    raise UnknownEntity(parameter.name, value, parameter.kind, _near(names, value))
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of entities that a parameter may be of: a file of `queries/kinds` each."""
+    return tuple(sorted(entry.name.removesuffix(".rq") for entry in (files("queries") / "kinds").iterdir() if entry.name.endswith(".rq")))
+
+
+def folds(text: str) -> frozenset[str]:
+    """What a name is compared by: without case, accents and punctuation, Danish letters both as "aa" and as "a".
+
+    >>> sorted(folds("Anders  Kühnau"))
+    ['anders kuehnau', 'anders kuhnau']
+    """
+    lower = unicodedata.normalize("NFC", text).casefold()
+    return frozenset(_bare(lower.translate(table)) for table in (_LETTERS, _PLAIN))
+
+
+def _bare(text: str) -> str:
+    plain = "".join(character for character in unicodedata.normalize("NFKD", text) if not unicodedata.combining(character))
+    return re.sub(r"[\W_]+", " ", plain).strip()
+
+
+def _names(store: Store, parameter: Parameter) -> Iterator[Name]:
+    code = parameter.type is Type.CODE
+    text = (files("queries") / "kinds" / f"{'code' if code else parameter.kind}.rq").read_text(encoding="utf-8")
+    found = store.query(text, bindings={"scheme": NamedNode(_CODE + parameter.kind)} if code else None)
+    assert isinstance(found, Solutions)  # the files of queries/kinds are SELECT queries: tests/test_queries.py
+    at = {variable: index for index, variable in enumerate(found.variables)}
+    for row in found:
+        thing, label = row[at["thing"]], row[at["label"]]
+        alias = row[at["alias"]] if "alias" in at else None
+        if isinstance(thing, NamedNode) and isinstance(label, Literal):
+            preferred = row[at["preferred"]]
+            is_preferred = isinstance(preferred, Literal) and preferred.value == "true"
+            yield Name(thing.value, label.value, is_preferred, alias.value if isinstance(alias, NamedNode) else "")
+
+
+def _by_iri(names: Iterable[Name], value: str) -> Iterator[str]:
+    wanted = value.removeprefix("<").removesuffix(">")
+    return (name.thing for name in names if wanted in (name.thing, name.alias))
+
+
+def _by_label(names: Iterable[Name], value: str, preferred: bool) -> Iterator[str]:
+    wanted = folds(value)
+    if not any(wanted):
+        return iter(())
+    return (name.thing for name in names if name.preferred == preferred and wanted & folds(name.label))
+
+
+def _by_slug(names: Iterable[Name], value: str) -> Iterator[str]:
+    """A slug is the end of an IRI, from a slash on."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9./-]*", value):
+        return iter(())
+    return (name.thing for name in names if name.thing.endswith(f"/{value}") or name.alias.endswith(f"/{value}"))
+
+
+def _near(names: Iterable[Name], value: str) -> tuple[str, ...]:
+    """Labels that resemble the value or hold one of its words, the most alike first."""
+    labels = {fold: name.label for name in names for fold in folds(name.label) if fold}
+    wanted = min(folds(value), key=len)
+    close = difflib.get_close_matches(wanted, labels, n=_NEAR, cutoff=0.6)
+    holding = sorted(fold for fold in labels if wanted and wanted in fold)
+    return tuple(dict.fromkeys(labels[fold] for fold in (*close, *holding)))[:_NEAR]
