@@ -1,0 +1,70 @@
+# install · demo · test · bench. Needs Python 3.11 or later, and make.
+
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DATA ?= data/demo
+
+BIN := .venv/bin
+# PIP_CONSTRAINT rather than --constraint: it also pins the build's own requirements.
+PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint types check bench format clean
+
+help:
+	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
+	@echo 'make demo      load examples/, validate, serve on http://$(HOST):$(PORT) (HOST=… PORT=… DATA=…)'
+	@echo 'make test      every check: style, types, tests'
+	@echo 'make bench     measure loading on generated documents'
+	@echo 'make format    write the code in the house style'
+	@echo 'make clean     remove .venv and the demo data'
+
+install: .venv/installed
+
+.venv/installed: pyproject.toml constraints.txt
+	@test -n '$(PYTHON)' || { echo 'klyngegraf needs Python 3.11 or later; none is on the PATH (make install PYTHON=/path/to/python3)' >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) .
+	@touch $@
+	@echo 'Installed: $(BIN)/klyngegraf --help'
+
+.venv/developing: .venv/installed
+	$(PIP) '.[dev]'
+	@touch $@
+
+demo: install
+	$(BIN)/klyngegraf load examples --data '$(DATA)'
+	@$(BIN)/klyngegraf validate --data '$(DATA)' --fail-on violation
+	@echo
+	@echo 'Open    http://$(HOST):$(PORT)/'
+	@echo 'Ask     $(BIN)/klyngegraf query attendance --cluster Aarhusklyngen --data $(DATA)'
+	@echo '        $(BIN)/klyngegraf query --help'
+	@echo '        curl "http://$(HOST):$(PORT)/queries/attendance?cluster=Aarhusklyngen"'
+	@echo 'Yours   $(BIN)/klyngegraf load PATH/TO/YOUR/FOLDER --data data/mine'
+	@echo 'Stop    Ctrl-C'
+	@echo
+	@$(BIN)/klyngegraf serve --data '$(DATA)' --host '$(HOST)' --port '$(PORT)'
+
+test: lint types check
+
+lint: .venv/developing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/developing
+	$(BIN)/mypy
+
+check: .venv/developing
+	$(BIN)/pytest --quiet
+
+bench: .venv/developing
+	$(BIN)/python -m bench.load
+
+format: .venv/developing
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf .venv data/demo
