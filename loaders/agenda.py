@@ -10,25 +10,28 @@ from loaders.lexicon import lexicon
 from loaders.model import AgendaItem, Attachment, Decision, Recommendation
 from loaders.passage import Passage, join
 from loaders.sections import CASE_NUMBER, Item, Section
+from loaders.sentences import sentences
 
 _AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
 _FIRST_AT = re.compile(r"(?:^|[\s,:])(at)\s+(?=\S)", re.IGNORECASE)
 _ANOTHER = re.compile(r",?\s+(?:og|samt)\s+(?=at\s)|;\s*(?=at\s)|,\s+og\s+(?=at\s)", re.IGNORECASE)
 _INTRODUCES = re.compile(r"(?:indstille[rs]?|anbefale[rs]?|foreslår|indstiller til|følgende)\b[^.]*[:,]?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
+_SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])")
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
-_TYPE_PREFIX = re.compile(r"^(?:[A-ZÆØÅ]{5,}(?:SPUNKT|SSAG)?)\s*[:–-]\s+(?=\S)")
+_TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
+_NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 
 
 def item(source: Item) -> AgendaItem:
     """The facts of one item, presentations and attendance apart."""
     sections = source.sections
-    title = _title(source.title)
+    title, in_title = _title(source.title)
     return AgendaItem(
         number=source.number,
         title=title.text,
-        case_number=_case_number(source, sections),
+        case_number=_case_number(source, sections) or in_title,
         closed=_is_closed(source, sections),
         recommendations=tuple(_recommendations(sections)),
         decision=_decision(sections),
@@ -38,10 +41,13 @@ def item(source: Item) -> AgendaItem:
     )
 
 
-def _title(title: Passage) -> Passage:
-    """The title without what only says the item's kind ("ORIENTERING: …")."""
+def _title(title: Passage) -> tuple[Passage, str]:
+    """The title without what only says the item's kind ("ORIENTERING: …"), and the case number that it carries in parentheses."""
     found = _TYPE_PREFIX.match(title.text)
-    return title[found.end() :].strip() if found and not title.text.isupper() else title
+    if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
+        title = title[found.end() :].strip()
+    numbered = _NUMBER_IN_TITLE.search(title.text)
+    return (title[: numbered.start()].strip(), numbered.group("number")) if numbered else (title, "")
 
 
 def _is_closed(source: Item, sections: Sequence[Section]) -> bool:
@@ -109,20 +115,24 @@ def _at_lines(blocks: Sequence[Block]) -> Iterator[Passage]:
 
 
 def _apart(clause: Passage) -> Iterator[Passage]:
-    yield from clause.split(_ANOTHER)
+    """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at"."""
+    subject = re.match(r"at\s+(\S+)", clause.text, re.IGNORECASE)
+    again = rf"|,\s+(?=at\s+{re.escape(subject.group(1))}\b)" if subject else ""
+    yield from clause.split(re.compile(_ANOTHER.pattern + again, re.IGNORECASE))
 
 
 def _running(section: Section) -> Iterator[Passage]:
     """Recommendations in running text: "Administrationen indstiller, at … og at …", or a sentence of its own."""
-    for _, whole in paragraphs(section.blocks):
-        text = whole.text
-        if lexicon().is_cue(text, "none") or (lexicon().cue(text) and lexicon().cue(text).end >= len(text)):  # type: ignore[union-attr]
+    for sentence in (part for _, whole in paragraphs(section.blocks) for part in sentences(whole)):
+        text = sentence.text
+        cue = lexicon().cue(text)
+        if lexicon().is_cue(text, "none") or (cue and cue.end >= len(text)):
             continue
         found = _FIRST_AT.search(text)
         if found:
-            yield from _apart(whole[found.start(1) :])
+            yield from _apart(sentence[found.start(1) :])
         elif not _INTRODUCES.search(text.rstrip(" :")) or text.rstrip().endswith("."):
-            yield whole
+            yield sentence
 
 
 def _decision(sections: Sequence[Section]) -> Decision | None:
@@ -140,7 +150,7 @@ def _attachments(sections: Sequence[Section]) -> tuple[Attachment, ...]:
     found: list[Attachment] = []
     for section in sections:
         if section.code == "attachments":
-            for title in _titles(section.blocks):
+            for title in _titles(section.blocks, section.label):
                 one = Attachment(_NUMBERED_ATTACHMENT.sub("", title.text).strip(" .;") or title.text, "minutes.agenda.attachment", (title.span,))
                 twin = next((index for index, other in enumerate(found) if same_file(one.title, other.title)), None)
                 if twin is None:
@@ -150,9 +160,10 @@ def _attachments(sections: Sequence[Section]) -> tuple[Attachment, ...]:
     return tuple(found)
 
 
-def _titles(blocks: Iterable[Block]) -> Iterator[Passage]:
+def _titles(blocks: Sequence[Block], label: Block | None) -> Iterator[Passage]:
     held: list[Passage] = []
     for block in blocks:
+        on_label = label is not None and block.text.span.start < label.text.span.end
         text = block.text if block.kind is not Kind.ROW else next((cell for cell in block.cells if cell), block.text)
         if not text or lexicon().is_cue(text.text, "none") or block.kind is Kind.FURNITURE:
             continue
@@ -162,7 +173,7 @@ def _titles(blocks: Iterable[Block]) -> Iterator[Passage]:
             continue
         if held:
             yield join(held)
-        pieces = list(text.split(re.compile(r";\s+")))
+        pieces = list(text.split(_SEVERAL_ON_A_LINE if on_label else re.compile(r";\s+")))
         yield from pieces[:-1]
         held = pieces[-1:]
     if held:

@@ -102,12 +102,18 @@ def cluster_in(line: str, region: str) -> Body | None:
         rf"\b(?:(?:[Pp]olitiske?|POLITISK|[Dd]en)\s+)*((?:[Ss]undheds|SUNDHEDS)?(?:[Kk]lyngen?|KLYNGEN?)),?\s+(?:i\s+|for\s+)?({_PLACE})", line
     )
     if named and not re.match(r"(?:Region|PLO|Dato|Referat)\b", named.group(2)):
+        place = _title_case(named.group(2).strip())
         noun = "Sundhedsklynge" if named.group(1).lower().startswith("sundheds") else "Klynge"
-        return new_cluster(f"{noun} {named.group(2).strip()}", region)
+        return new_cluster(f"{noun} {place}", region)
     compound = _COMPOUND.search(line)
     if compound and compound.group(1).lower() not in ("sundheds", "den", "hele"):
         return new_cluster(f"{compound.group(1)}klyngen", region)
     return None
+
+
+def _title_case(place: str) -> str:
+    """ "NÆSTVED-SLAGELSE" as it is written in running text."""
+    return re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), place) if place.isupper() else place
 
 
 def known_cluster(concept: Concept) -> Body:

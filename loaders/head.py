@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders import danish
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
-from loaders.passage import Passage
+from loaders.passage import Passage, clean
+from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
-_POSTAL = re.compile(r"\b\d{4}\s+[A-ZÆØÅ]")
+_POSTAL = re.compile(
+    r"\b\d{4}\s+[A-ZÆØÅ]|\b\w+(?:vej|gade|plads|allé|alléen|vænge|torv|boulevard|stræde|parken|haven|gaarden|gården|kajen|bakken)\s+\d+[A-Z]?\b"
+)
+_HELD = re.compile(r"\b(?:holdt|afholdt|afholdes|fandt\s+sted|holdes)\b.*?\s(?:i|på|hos|ved)\s+(?P<place>[A-ZÆØÅ].*)$")
+_DOTS = re.compile(r"\s+[·•|]\s+")
 _DRAFT = re.compile(r"\b(?:dagsorden|indkaldelse|udsendt|udskrevet|godkendt|oprettet|dateret|journal|sag)", re.IGNORECASE)
 _VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:via\s+)?(?:virtuelt|online|teams))", re.IGNORECASE)
+_TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")
 _TIME_PREFIX = re.compile(r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s", re.IGNORECASE)
 
 
@@ -47,15 +53,37 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
         if block.kind is Kind.FURNITURE:
             continue
         if block.kind is Kind.ROW and len(block.cells) >= 2:
-            yield from _in_cells(block)
+            below = blocks[index + 1] if index + 1 < len(blocks) else None
+            yield from (
+                _in_cells(block) if not _all_labels(block) else _below(block, next((b for b in blocks[index + 1 :] if b.kind is Kind.ROW), below))
+            )
             continue
-        cue = _label(block.text)
+        cue = _label(block.text) or _ended(block.text)
         if not cue:
             continue
         value = block.text[cue.end :].strip(" :")
         if not value and index + 1 < len(blocks) and not lexicon().cue(blocks[index + 1].text.text):
             value = blocks[index + 1].text
         yield Field(cue.code, value, block)
+
+
+def _all_labels(block: Block) -> bool:
+    found = [lexicon().cue(cell.text) for cell in block.cells if cell]
+    return len(found) > 1 and all(cue and cue.code in _LABELS for cue in found[:2])
+
+
+def _below(labels: Block, values: Block | None) -> Iterator[Field]:
+    """A table whose first row holds the labels and whose second the values."""
+    for label, value in zip(labels.cells, values.cells if values else (), strict=False):
+        cue = lexicon().cue(label.text)
+        if cue and cue.code in _LABELS and values:
+            yield Field(cue.code, value, values)
+
+
+def _ended(line: Passage) -> Cue | None:
+    """ "Mødet sluttede kl. 11.50." as a sentence."""
+    found = re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE)
+    return Cue("end", found.end()) if found and danish.times(line.text) else None
 
 
 def _in_cells(block: Block) -> Iterator[Field]:
@@ -90,10 +118,20 @@ def _unmarked(line: Passage) -> Cue | None:
 
 def read(blocks: Sequence[Block]) -> Head:
     """The date, times and place that the head gives; the title's date where no label gives one."""
+    blocks = tuple(_apart(blocks))
     told = list(fields(blocks))
     date, start, end, at = _when(told, blocks)
     place, virtual, where = _where(told, blocks)
     return Head(date, start, end, place, virtual, (*at, *where))
+
+
+def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
+    for block in blocks:
+        parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
+        if len(parts) < 2:
+            parts = list(sentences(block.text)) if block.kind is Kind.LINE and _POSTAL.search(block.text.text) is None else []
+        yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
 
 
 def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | None, dt.time | None, dt.time | None, tuple[Span, ...]]:
@@ -129,7 +167,7 @@ def _from_lines(
         if not date and day:
             date = day
             at.append(block.text.span)
-        if not start and (day == date or _TIME_PREFIX.match(text)) and (times := danish.times(text)):
+        if not start and (day == date or _TIME_PREFIX.match(text) or _TIME_ONLY.fullmatch(text)) and (times := danish.times(text)):
             start, end = times[0].start_time, end or times[0].end_time
             at.append(block.text.span)
     return date, start, end, tuple(dict.fromkeys(at))
@@ -150,6 +188,9 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     for one in told:
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
+    for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
+        if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
+            return *_place(held.group("place")), (sentence.span,)
     for block in blocks:
         text = block.text.text
         if block.kind is Kind.LINE and _POSTAL.search(text) and not _day(text):
@@ -165,9 +206,10 @@ def _place(text: str) -> tuple[str, bool]:
     >>> _place("Virtuelt via Teams"), _place("Regionshuset, lokale 2")
     (('', True), ('Regionshuset, lokale 2', False))
     """
-    bare = text.strip(" .")
+    bare = next(sentences(clean(text, 0))).text.strip(" .")
+    bare = re.sub(r"^(?:afholdt|holdt|afholdes)\s+(?:på|i|hos)\s+", "", bare, flags=re.IGNORECASE)
     if not _online(bare):
-        return bare, False
+        return re.sub(r"\s*\((?:hybrid|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
     if _VIRTUAL_ONLY.search(bare) or _POSTAL.search(bare):
         return bare, False
     return "", True

@@ -73,6 +73,12 @@ class Lexicon:
         found = self._role_pattern.match(text, start)
         return (self.role(found.group()), found.end()) if found else None
 
+    def plural_role_at(self, text: str) -> tuple[Term, int] | None:
+        """A title in the plural that several names follow ("Regionsrådsmedlemmerne A, B og C"): the title in the singular, and where it ends."""
+        found = re.match(r"[\wæøå-]+", text)
+        singular = _singular(found.group()) if found else ""
+        return (self.role(singular), found.end()) if found and singular and self.is_role(singular) else None
+
     def find_role(self, text: str) -> tuple[int, int, Term] | None:
         """The first title anywhere in `text`."""
         for found in self._role_pattern.finditer(text):
@@ -152,6 +158,24 @@ class Lexicon:
             met += [(found.start(), found.end(), label) for found in wording.finditer(text)]
         met = [hit for hit in met if not any(other != hit and other[0] <= hit[0] and hit[1] <= other[1] and _longer(other, hit) for other in met)]
         return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
+
+
+_PLURALS = (("medlemmer", "medlem"), ("mestre", "mester"), ("mænd", "mand"), ("formænd", "formand"), ("direktører", "direktør"), ("læger", "læge"),
+            ("chefer", "chef"), ("ledere", "leder"), ("konsulenter", "konsulent"), ("repræsentanter", "repræsentant"), ("sygeplejersker", "sygeplejerske"))  # fmt: skip
+
+
+def _singular(word: str) -> str:
+    """The singular of a title, "" for a word that is no such plural.
+
+    >>> _singular("Regionsrådsmedlemmerne"), _singular("borgmestre"), _singular("borgmester")
+    ('regionsrådsmedlem', 'borgmester', '')
+    """
+    lower = word.lower()
+    for plural, singular in _PLURALS:
+        for ending in (plural, f"{plural}ne", f"{plural}ene"):
+            if lower.endswith(ending):
+                return lower[: -len(ending)] + singular
+    return ""
 
 
 def _longer(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:

@@ -28,6 +28,12 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
             pending = []
             yield from _row(line, current)
             continue
+        inline = _inline_group(line, setting)
+        if inline:
+            yield from _flush(pending, current)
+            pending = []
+            yield from entries(inline[1], inline[0])
+            continue
         bare = _without_field(line)
         labelled, line = len(bare) < len(line), bare
         if names_somebody(line, setting.region) and not heading:
@@ -37,12 +43,27 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
             pending.append(line)
         elif pending and labelled:
             pending.append(line)
-        elif group := _group(line, heading, gap, bool(pending) and _bare(pending, setting.region), setting):
+        elif group := _group(line, heading, gap, _waits(pending, setting.region), setting):
             yield from _flush(pending, current)
             current, pending = group, []
         elif pending and not heading:
             pending.append(line)
     yield from _flush(pending, current)
+
+
+_LABELLED = re.compile(r"^(?P<label>[^:()]{2,60}):\s+(?=\S)")
+
+
+def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
+    """ "Fra kommunerne: borgmester A, B Kommune; …": a group's heading and its people on one line."""
+    found = _LABELLED.match(line.text)
+    if not found or lexicon().is_cue(found.group("label"), "field"):
+        return None
+    label, rest = line.group(found, "label"), line[found.end() :].strip()
+    if names_somebody(label, setting.region) or not names_somebody(rest, setting.region):
+        return None
+    group = _group(label, True, True, False, setting)
+    return (group, rest) if group else None
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
@@ -75,7 +96,7 @@ def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
 def _runs_on(held: list[Block]) -> bool:
     first = held[0].text.text
     given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
-    return (first.count(",") >= 2 and given >= 2 and len(first) > 60) or (len(held) > 1 and all(_OPEN.search(block.text.text) for block in held[:-1]))
+    return (first.count(",") >= 1 and given >= 2 and len(first) > 60) or (len(held) > 1 and all(_OPEN.search(block.text.text) for block in held[:-1]))
 
 
 def _flush(pending: list[Passage], setting: Setting) -> Iterator[Entry]:
@@ -89,9 +110,11 @@ def _joined(pending: list[Passage]) -> Passage:
         return pending[0]
     whole = pending[0]
     for part in pending[1:]:
-        glue = " " if _OPEN.search(whole.text) or part.text.startswith("(") or part.text[:1].islower() else ", "
-        at = whole.places[-1] + 1
-        whole = Passage(whole.text + glue + part.text, (*whole.places, *([at] * len(glue)), *part.places), whole.page)
+        if _OPEN.search(whole.text) or part.text.startswith("("):
+            whole = join([whole, part])
+        else:
+            at = whole.places[-1] + 1
+            whole = Passage(f"{whole.text}, {part.text}", (*whole.places, at, at, *part.places), whole.page)
     return whole
 
 
@@ -109,6 +132,11 @@ def names_somebody(line: Passage, region: str) -> bool:
     telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.VIDEO}
     sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
     return sure or any(part.kind in telling for part in parts) or (len(parts) == 1 and len(line.text.split()) <= 4)
+
+
+def _waits(pending: list[Passage], region: str) -> bool:
+    """May the next line still belong to the person above: one field a line, or something not yet said?"""
+    return bool(pending) and (len(pending) > 1 or _bare(pending, region))
 
 
 def _bare(pending: list[Passage], region: str) -> bool:
@@ -151,14 +179,15 @@ def _side(text: str, region: str) -> Organisation | None:
 
 
 def _plural_role(text: str) -> Term | None:
-    """ "Regionsrådsmedlemmer:" gives everyone below it the title in the singular."""
-    singular = re.sub(
-        r"(?<=medlem)mer$|(?<=mest)re$|(?<=læge)r$|(?<=direktør)er$|(?<=chef)er$|(?<=konsulent)er$|(?<=repræsentant)er$|(?<=leder)e$|(?<=mænd)$",
-        "",
-        text,
-    )
-    singular = singular.replace("borgmest", "borgmester") if singular.endswith("borgmest") else singular
-    return lexicon().role(singular) if singular != text and lexicon().is_role(singular) else None
+    """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
+    for word in re.findall(r"[\wæøå-]+", text):
+        plural = lexicon().plural_role_at(word)
+        if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
+            return plural[0]
+    return lexicon().role("regionsrådsmedlem") if _FROM_COUNCIL.match(text) else None
+
+
+_FROM_COUNCIL = re.compile(r"^(?:medlemmer|repræsentanter)\s+(?:fra|af|for)\s+regionsrådet$", re.IGNORECASE)
 
 
 def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:

@@ -79,28 +79,30 @@ def mentions(passages: Sequence[Passage], known: Sequence[str], context: str, re
     for passage in passages:
         for sentence in sentences(passage):
             for person, part in _named(sentence, region):
-                if not fits(person.name, known):
+                if not (fits(person.name, known) or fits(person.name.removesuffix("s"), known)):
                     yield Mention(person, context, "text.mention", (sentence.span if len(sentence) < 600 else part.span,))
 
 
 def _named(sentence: Passage, region: str) -> Iterator[tuple[Person, Passage]]:
     """Each sure name with what stands around it: a title before it, or a title and an organisation behind a comma."""
-    found = [hit for hit in names.name_pattern().finditer(sentence.text)]
-    for index, hit in enumerate(found):
-        words = hit.group().split()
-        skip = next((at for at, word in enumerate(words) if names.is_given_name(word)), None)
-        if skip is None or len(words) - skip < 2:
-            title = _title_before(sentence.text, hit.start())
-            if title is None:
-                continue
-            skip = 0
-        start = hit.start() + len(" ".join(words[:skip])) + (1 if skip else 0)
-        end = found[index + 1].start() if index + 1 < len(found) else len(sentence.text)
-        clause = _clause(sentence, start, hit.end(), end)
-        for entry in entries(clause, Setting(region)):
-            if names.looks_like_name(entry.person.name) and not _is_thing(entry.person.name):
-                yield entry.person, clause
-            break
+    sure = list(_sure(sentence.text))
+    for index, (start, end) in enumerate(sure):
+        limit = sure[index + 1][0] if index + 1 < len(sure) else len(sentence.text)
+        clause = _clause(sentence, start, end, limit)
+        entry = next(iter(entries(clause, Setting(region))), None)
+        if entry and names.looks_like_name(entry.person.name) and not _is_thing(entry.person.name):
+            yield entry.person, clause
+
+
+def _sure(text: str) -> Iterator[tuple[int, int]]:
+    """Where names for sure stand: from the first common given name of a run of capitalised words, or right behind a title."""
+    for hit in names.name_pattern().finditer(text):
+        words = list(re.finditer(r"\S+", hit.group()))
+        first = next((word.start() for word in words[:-1] if names.is_given_name(word.group())), None)
+        if first is not None:
+            yield hit.start() + first, hit.end()
+        elif _title_before(text, hit.start()) is not None:
+            yield hit.start(), hit.end()
 
 
 def _title_before(text: str, start: int) -> int | None:
@@ -116,7 +118,7 @@ def _title_before(text: str, start: int) -> int | None:
 def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
     """From the title before the name to the end of what is said of it."""
     title = _title_before(sentence.text, start)
-    behind = re.match(r"(?:\s*\([^()]*\))?(?:\s*,\s*[^,.;]+|\s+fra\s+[^,.;]+)?(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?", sentence.text[end:limit])
+    behind = re.match(r"(?:\s*\([^()]*\))?(?:\s*,\s*[^,.;]+|\s+(?:fra|som)\s+[^,.;]+)?(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?", sentence.text[end:limit])
     stop = end + (behind.end() if behind else 0)
     tail = _TAIL.search(sentence.text[end:stop])
     if tail:
@@ -125,7 +127,7 @@ def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
 
 
 _TAIL = re.compile(
-    r",?(?<!-)\s+(?:og|samt|der|som|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
+    r",?(?<!-)\s+(?:(?:og|samt)\s+(?=[a-zæøå])|der|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
     re.IGNORECASE,
 )
 

@@ -13,6 +13,7 @@ from loaders.model import AgendaItem, Attendance, Body, Evidence, Meeting, Menti
 from loaders.passage import Passage
 from loaders.people import Entry, Setting, entries
 from loaders.sections import Item, Section, sections, split_items
+from loaders.sentences import sentences
 
 _HEAD = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary", "next-meeting", "contents"} | {"date", "start", "end", "place"})  # fmt: skip
 _LISTS = frozenset({"attendees", "further-attendees"})
@@ -39,7 +40,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
     groups = _Groups(top, items, region)
     listed = tuple(groups.listed())
     known = [entry.person.name for entry in listed]
-    attendances = roll.call(listed, groups.statements(known), [item.number for item in items])
+    attendances = roll.call(listed, [*groups.surnames(known), *groups.statements(known)], [item.number for item in items])
     attendances = _with_offices(attendances, groups.offices())
     names = [one.person.name for one in attendances]
     handled = tuple(_item(item, names, region) for item in items)
@@ -82,6 +83,8 @@ class _Groups:
         for section in self._all():
             if section.code == "absentees":
                 yield from self._absentees(section)
+            elif section.code == "substitutes":
+                yield from lists.people(_people_blocks(section), Setting(self.region))
 
     def _setting(self, section: Section) -> Setting:
         label = section.label.text.text.strip(" :") if section.label else ""
@@ -108,6 +111,15 @@ class _Groups:
             for told in turnout.told(whole, known, self.region):
                 yield roll.Statement(told, number)
 
+    def surnames(self, known: Sequence[str]) -> Iterator[roll.Statement]:
+        """Absentees listed by what the roll alone can settle: surnames ("Balling og Durup")."""
+        for section in self._all():
+            if section.code == "absentees":
+                for block in _people_blocks(section):
+                    told = turnout.absentees(block.text, known, self.region)
+                    if told:
+                        yield roll.Statement(told, "")
+
     def offices(self) -> Iterator[tuple[Entry, Term]]:
         """Chair and minute taker, where a label of their own names them."""
         for section in self._all():
@@ -116,7 +128,7 @@ class _Groups:
             if function:
                 for block in section.blocks[:2]:
                     for entry in entries(block.text, Setting(self.region)):
-                        yield entry, function
+                        yield entry, (entry.person.functions[0] if any(map(lexicon().chairs, entry.person.functions)) else function)
 
     def unparsed(self) -> Iterator[Unparsed]:
         """Lines of a list that gave nobody and are no heading, and whose words are no label."""
@@ -154,15 +166,30 @@ def _roll_sections(item: Item) -> Iterator[Section]:
 
 
 def _people_blocks(section: Section) -> tuple[Block, ...]:
-    return tuple(block for block in section.blocks if not _is_sentence(block))
+    """The blocks of a list without its sentences; "Endvidere deltog A og B." is a part of the list."""
+    return tuple(part for block in section.blocks for part in _parts(block) if not _is_sentence(part))
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    parts = list(sentences(block.text)) if block.kind is Kind.LINE and _VERB.search(block.text.text) else []
+    if len(parts) < 2:
+        yield block
+        return
+    for index, part in enumerate(parts):
+        lead = _ALSO.match(part.text)
+        yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 else True)
 
 
 def _is_sentence(block: Block) -> bool:
     """Running text among a list's lines ("Lone Holm deltog i stedet for Bo Lund."), which the turnout rules read."""
-    return bool(_VERB.search(block.text.text)) and block.kind is not Kind.ROW
+    text = block.text.text.rstrip()
+    return bool(_VERB.search(text)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
 
 
-_VERB = re.compile(r"\b(?:deltog|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+fra|meldte|kunne\s+ikke)\b", re.IGNORECASE)  # fmt: skip
+_ALSO = re.compile(
+    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet)\s+(?:deltog|deltager|var\s+til\s+stede)\s+(?=\S)", re.IGNORECASE
+)
+_VERB = re.compile(r"\b(?:deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _with_offices(attendances: tuple[Attendance, ...], offices: Iterable[tuple[Entry, Term]]) -> tuple[Attendance, ...]:

@@ -104,7 +104,7 @@ def organisation(text: str, region: str = "") -> Organisation | None:
 
 
 def _exact(text: str, region: str) -> Organisation | None:
-    hits = _known().get(folded(text), ())
+    hits = _known().get(folded(text), ()) or tuple(hit for hit in _known().get(f"{folded(text)}s", ()) if KG + "Municipality" in hit.types)
     if len(hits) > 1:
         hits = tuple(hit for hit in hits if hit.flag("inRegion").endswith(f"/{region}") or hit.flag(f"{_ORG}unitOf").endswith(f"/{region}"))
     if len(hits) == 1:
@@ -164,12 +164,16 @@ def _named_unit(name: str, parent: Organisation) -> Organisation:
 def _by_noun(text: str) -> Organisation | None:
     """Not in the reference data, but its last or first word is one that names of organisations are made of."""
     words = text.split()
-    if not words[0][:1].isupper() or len(words) > 10:
+    if not words[0][:1].isupper() or len(words) > 10 or re.match(r"(?:Fra|Medlem|Medlemmer|Repræsentant|Repræsentanter|Øvrige|Andre)\b", text):
         return None
     for noun, kind in _nouns():
-        if noun.fullmatch(words[-1].strip(",")) or noun.fullmatch(words[0].strip(",")):
+        last = noun.fullmatch(words[-1].strip(",")) and not _LINKS.search(text)
+        if last or noun.fullmatch(words[0].strip(",")):
             return Organisation(text, slug(text), kind)
     return None
+
+
+_LINKS = re.compile(r"\s(?:fra|ved|i|for|med|som|der|har|er|under|på)\s")
 
 
 @cache

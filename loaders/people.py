@@ -58,16 +58,65 @@ def entry_of(parts: tuple[Token, ...], setting: Setting) -> Entry:
 
 def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
     """The tokens of each person, and those before the first that belong to all ("PLO-Midtjylland: A og B")."""
+    parts, alternates = _without_alternates(parts)
+    groups, common = _groups(_spread(parts))
+    return groups + alternates, common
+
+
+def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], list[list[Token]]]:
+    """ "Ane Holm (suppleant: Bo Lund), PLO-Syddanmark": the alternate is a person of their own, of the same organisation."""
+    found: list[list[Token]] = []
+    kept = list(parts)
+    for function, name in zip(parts, parts[1:], strict=False):
+        if function.kind is Kind.FUNCTION and function.bracketed and name.kind is Kind.NAME and name.bracketed:
+            kept = [token for token in kept if token is not function and token is not name]
+            found.append([name, function])
+    return tuple(kept), found
+
+
+def _spread(parts: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A title in the plural becomes the title of every name behind it, up to the next title."""
+    made: list[Token] = []
+    current: Token | None = None
+    for index, token in enumerate(parts):
+        if token.kind is Kind.NAME and current and _has_title(parts[index + 1 :]):
+            current = None
+        if token.kind is Kind.ROLES:
+            current = token
+        elif token.kind is Kind.ROLE and not token.bracketed:
+            current = None
+            made.append(token)
+        elif token.kind is Kind.NAME and current:
+            made += [Token(Kind.ROLE, current.passage, current.value), token]
+        else:
+            made.append(token)
+    return tuple(made)
+
+
+def _has_title(behind: tuple[Token, ...]) -> bool:
+    """Does a title in parentheses stand behind a name, before the next name?"""
+    upto = next((index for index, token in enumerate(behind) if token.kind is Kind.NAME), len(behind))
+    return any(token.kind is Kind.ROLE and token.bracketed for token in behind[:upto])
+
+
+def _groups(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
     at = [index for index, token in enumerate(parts) if token.kind is Kind.NAME]
     at = _certain(parts, at)
     if not at:
         return [], []
     if len(at) == 1:
         return [list(parts)], []
-    if any(token.kind is Kind.ROLE for token in parts[: at[0]]) and not any(token.kind is Kind.ROLE for token in parts[at[0] : at[1] - 1]):
+    if _titles_come_first(parts, at):
         starts = [_title_start(parts, index) for index in at]
         return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], []
     return [list(parts[start:end]) for start, end in zip(at, [*at[1:], len(parts)], strict=True)], list(parts[: at[0]])
+
+
+def _titles_come_first(parts: tuple[Token, ...], at: list[int]) -> bool:
+    """Does a title stand right before the first name, and before most others?"""
+    before = [index > 0 and parts[index - 1].kind in (Kind.ROLE, Kind.AREA, Kind.ORGANISATION) and not parts[index - 1].bracketed for index in at]
+    titled = [index > 0 and any(token.kind is Kind.ROLE for token in parts[_title_start(parts, index) : index]) for index in at]
+    return before[0] and sum(titled) * 2 >= len(at)
 
 
 def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
@@ -79,18 +128,22 @@ def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
 
 
 def _beside(parts: tuple[Token, ...], index: int) -> bool:
-    """Does a title stand right before the name, or a party in parentheses right behind it?"""
+    """Does a title stand right before the name, or a party, organisation or title in parentheses right behind it?"""
     before = parts[index - 1] if index else None
     after = parts[index + 1] if index + 1 < len(parts) else None
-    return bool(before and before.kind is Kind.ROLE and not before.bracketed) or bool(after and after.kind is Kind.PARTY and after.bracketed)
+    return bool(before and before.kind is Kind.ROLE and not before.bracketed) or bool(
+        after and after.bracketed and after.kind in (Kind.PARTY, Kind.ORGANISATION, Kind.ROLE)
+    )
 
 
 def _title_start(parts: tuple[Token, ...], name: int) -> int:
     """Where the title before a name begins."""
     start = name
-    while start and parts[start - 1].kind in (Kind.ROLE, Kind.AREA) and not parts[start - 1].bracketed:
+    while start and parts[start - 1].kind in (Kind.ROLE, Kind.AREA, Kind.ORGANISATION) and not parts[start - 1].bracketed:
         start -= 1
-    return start
+        if parts[start].kind is Kind.ROLE:
+            return start
+    return name
 
 
 def _shared(common: list[Token], setting: Setting) -> Setting:

@@ -19,7 +19,9 @@ def reading(text: Text, name: str) -> Reading:
     """Raises NotADocument, naming the file, what was missing and what to do."""
     kind = kinds.kind_of(text.blocks)
     if kind is None:
-        raise NotADocument(name, "neither minutes, plan nor roster was recognised", "Its title or its labels should say what it is (Referat, Handleplan, Medlemmer).")
+        raise NotADocument(
+            name, "neither minutes, plan nor roster was recognised", "Its title or its labels should say what it is (Referat, Handleplan, Medlemmer)."
+        )
     region = bodies.region_of(text.text)
     title = _title(text.blocks)
     body = _body(text.blocks, region, name)
@@ -41,7 +43,11 @@ def _body(blocks: Sequence[Block], region: str, name: str) -> Body:
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
     found = bodies.find(lines[:_HEAD_LINES], region) or bodies.find((line for line in lines if len(line) < 300), region)
     if found is None:
-        raise NotADocument(name, "no body that meets is named in it", "Check that it is about a sundhedsklynge or another body, or add its name to ontology/reference.")
+        raise NotADocument(
+            name,
+            "no body that meets is named in it",
+            "Check that it is about a sundhedsklynge or another body, or add its name to ontology/reference.",
+        )
     return found
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from loaders import names
+from loaders.lexicon import lexicon
 from loaders.model import Attendance, Evidence, Mode, Person, Status, Term
 from loaders.people import Entry
 from loaders.turnout import Told, fits
@@ -84,6 +85,9 @@ def _apply(roll: dict[str, Attendance], statement: Statement, items: Sequence[st
     told = statement.told
     if told.in_place_of:
         _replace(roll, told.who, told.in_place_of, told.rule, told.at)
+    elif told.effect == "chaired":
+        for entry in told.who:
+            _lead(roll, entry, told)
     elif told.status is Status.PARTIAL:
         for entry in told.who:
             _part(roll, entry, statement, items)
@@ -125,6 +129,15 @@ def _replace(roll: dict[str, Attendance], new: Sequence[Entry], old: Sequence[En
             roll[person.name] = Attendance(person, Status.PRESENT, tuple(stands_for), mode, rule=rule, at=_both(entry.at, at))
 
 
+def _lead(roll: dict[str, Attendance], entry: Entry, told: Told) -> None:
+    name = _known(roll, entry.person.name)
+    leader = lexicon().function("mødeleder")
+    if name and leader:
+        known = roll[name]
+        person = _fuller(known.person, replace(entry.person, functions=(*entry.person.functions, leader)))
+        roll[name] = replace(known, person=person, at=_both(known.at, told.at))
+
+
 def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items: Sequence[str]) -> None:
     name = _known(roll, entry.person.name)
     if not name:
@@ -134,7 +147,9 @@ def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items
     if known.status is Status.ABSENT:
         return
     all_missed = tuple(number for number in items if number in {*known.items_missed, *missed})
-    roll[name] = replace(known, status=Status.PARTIAL, items_missed=all_missed, at=_both(known.at, statement.told.at))
+    roll[name] = replace(
+        known, person=_fuller(known.person, entry.person), status=Status.PARTIAL, items_missed=all_missed, at=_both(known.at, statement.told.at)
+    )
 
 
 def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
@@ -167,4 +182,6 @@ def with_function(attendances: Sequence[Attendance], entry: Entry, function: Ter
     if len(names.key(entry.person.name)) < 2:
         return tuple(attendances)
     person = replace(entry.person, functions=tuple(dict.fromkeys([*entry.person.functions, function])))
-    return (*attendances, Attendance(person, Status.PRESENT, rule="minutes.attendance.label", at=entry.at))
+    new = Attendance(person, Status.PRESENT, rule="minutes.attendance.label", at=entry.at)
+    before = next((index for index, one in enumerate(attendances) if one.at and entry.at and one.at[0].start > entry.at[0].start), len(attendances))
+    return (*attendances[:before], new, *attendances[before:])

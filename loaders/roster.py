@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from loaders import bodies, lists
+from loaders import bodies, lists, names
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, FuzzyDate, Membership, Unparsed
+from loaders.passage import Passage
 from loaders.people import Entry, Setting
+from loaders.tokens import Kind as Part
+from loaders.tokens import tokens
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
 _LONGEST_LABEL = 110
@@ -67,11 +70,18 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
     named = bodies.body_in(text, region)
-    if named is None or lists.names_somebody(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
+    if named is None or _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
         return None
     if not named.cluster and default.cluster and named.type != "other":
         return bodies.of_cluster(default, named.label, named.type)
     return named
+
+
+def _says_who(line: Passage, region: str) -> bool:
+    """A title, a party or a common given name stands on the line: it is somebody's."""
+    parts = tokens(line, region)
+    given = any(part.kind is Part.NAME and names.is_given_name(part.passage.text.split()[0]) for part in parts)
+    return given or any(part.kind in (Part.ROLE, Part.PARTY) for part in parts)
 
 
 def _list_lines(blocks: Sequence[Block], region: str) -> list[Block]:

@@ -64,13 +64,12 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         if block.kind is Kind.FURNITURE:
             continue
         cue = _cue(block)
-        if cue and block.kind is Kind.LINE and cue.end < len(block.text) and not _labels(block.text.text, cue.end):
+        if cue and block.kind is Kind.LINE and not _labels(block.text.text, cue):
             cue = None
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
-            rest = block.text[cue.end :].strip()
-            code, label, held = cue.code, block, [_rest(block, rest)] if rest else []
+            code, label, held = cue.code, block, _rest(block, cue)
             level = block.level if block.kind is Kind.HEADING else 7
         elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text":
             yield Section(code, label, tuple(held))
@@ -81,6 +80,8 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         yield Section(code, label, tuple(held))
 
 
+_LONGEST_LABEL = 110
+_EXTENDED = re.compile(r"^(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
 
@@ -89,19 +90,52 @@ def _cue(block: Block) -> Cue | None:
     text = block.text.text
     if block.kind is Kind.ITEM and not text.rstrip().endswith(":"):
         return None
+    if block.kind is Kind.ROW and block.cells:
+        return _row_cue(block)
     owner = _GENITIVE.match(text)
-    cue = lexicon().cue(text[owner.end() :]) if owner else lexicon().cue(text)
-    return Cue(cue.code, cue.end + owner.end()) if cue and owner else cue
+    start = owner.end() if owner else 0
+    cue = lexicon().cue(text[start:])
+    if cue:
+        return Cue(cue.code, cue.end + start)
+    extended = _EXTENDED.match(text)
+    whole = lexicon().cue(extended.group("label")) if extended and len(text) < _LONGEST_LABEL else None
+    return Cue(whole.code, extended.end()) if whole and extended and whole.code in ("decision", "recommendation", "attachments") else None
 
 
-def _labels(text: str, end: int) -> bool:
-    """Does a label on a line of running text really label it: is there a colon, or a dash, behind it?"""
-    return text[:end].rstrip().endswith((":", "-", "–"))
+def _row_cue(block: Block) -> Cue | None:
+    """A table's row whose first cell is a label, or all of whose cells are ("Medlemmer | Andre deltagere")."""
+    first = lexicon().cue(block.cells[0].text)
+    if not first or first.end < len(block.cells[0]):
+        return lexicon().cue(block.text.text) if first else None
+    rest = [cell for cell in block.cells[1:] if cell]
+    if len(rest) <= 1 or all(lexicon().cue(cell.text) for cell in rest):
+        return first
+    return None
 
 
-def _rest(block: Block, rest: Passage) -> Block:
-    """What follows a label on its line. A list item's marker stays, so that "• at …" is still one."""
-    return Block(Kind.LINE, rest, True)
+_OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})
+
+
+def _labels(text: str, cue: Cue) -> bool:
+    """Does a label on a line really label something: does it fill the line, or end in a colon or a dash?
+
+    The name of an office alone on a line is a field of the person above it ("formand", one field a line), unless a colon follows.
+    """
+    marked = text[: cue.end].rstrip().endswith((":", "-", "–"))
+    return marked or (cue.end >= len(text) and cue.code not in _OFFICES)
+
+
+def _rest(block: Block, cue: Cue) -> list[Block]:
+    """What follows a label on its line, or stands in the next cell of its row."""
+    if block.kind is Kind.ROW and block.cells:
+        return [Block(Kind.LINE, cell, True) for cell in block.cells[1:] if cell and not _is_label(cell)]
+    rest = block.text[cue.end :].strip()
+    return [Block(Kind.LINE, rest, True)] if rest else []
+
+
+def _is_label(cell: Passage) -> bool:
+    cue = lexicon().cue(cell.text)
+    return cue is not None and cue.end >= len(cell)
 
 
 def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
@@ -133,7 +167,7 @@ def _matching(blocks: tuple[Block, ...], form: re.Pattern[str], kinds: frozenset
             continue
         found = form.match(block.text.text)
         if found and (block.kind is Kind.HEADING or block.gap or ":" in found.group("mark")) and not _is_prose(block, found):
-            yield index, found.group("number"), block.text.group(found, "title").strip(" :.-–*")
+            yield index, found.group("number"), block.text.group(found, "title").strip(" :-–*")
 
 
 def _is_prose(block: Block, found: re.Match[str]) -> bool:
@@ -150,7 +184,7 @@ def _numbered(blocks: tuple[Block, ...]) -> Iterator[Candidate]:
         elif block.kind is Kind.LINE and len(block.text) < 250:
             found = _NUMBERED.match(block.text.text)
             if found and not found.group("title")[:1].islower() and not re.match(r"\d+\.\s*\w+\s+\d{4}", block.text.text):
-                yield index, found.group("number"), block.text.group(found, "title").strip(" :.-–")
+                yield index, found.group("number"), block.text.group(found, "title").strip(" :-–")
 
 
 def _ascending(found: list[Candidate], blocks: tuple[Block, ...]) -> list[Candidate]:
@@ -211,7 +245,13 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
     heading, below = blocks[start], start + 1
     parts = [title] if title else []
-    while below < end and blocks[below].kind is Kind.LINE and heading.kind is not Kind.ROW and (not blocks[below].gap or not parts) and heading.kind is not Kind.HEADING:
+    while (
+        below < end
+        and blocks[below].kind is Kind.LINE
+        and heading.kind is not Kind.ROW
+        and (not blocks[below].gap or not parts)
+        and heading.kind is not Kind.HEADING
+    ):
         text = blocks[below].text
         if lexicon().cue(text.text) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not _wrapped(parts[-1].text, text.text)):
             break

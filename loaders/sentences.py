@@ -10,9 +10,17 @@ from loaders.passage import Passage
 _END = re.compile(r"[.!?](?:[”\"')\]]+)?\s+(?=[\"”(]?[A-ZÆØÅÄÖÜ0-9])")
 _ABBREVIATED = re.compile(
     r"(?:^|[\s(])(?:d|kl|nr|pkt|jf|f|bl|bl\.a|f\.eks|fx|ca|hhv|mv|m\.v|m\.m|mm|evt|inkl|ekskl|vedr|dr|prof|adm|kst|konst|fmd|nfmd|st|sct|pr|mio|mia|kr|tlf|s|stk|årl"
-    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|[A-ZÆØÅ]|\d{1,2})\.$",
+    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|ndr|sdr|gl|skt|(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ])\.$",
     re.IGNORECASE,
 )
+
+
+_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+
+
+def _after_number(text: str, following: int, start: int, stop: int) -> bool:
+    """A number and a stop end a sentence before a capital ("punkt 2. Direktør …"), unless the sentence is only that number ("1. Status")."""
+    return text[following : following + 1].isupper() and len(text[start:stop].split()) > 1
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
@@ -25,7 +33,9 @@ def sentences(passage: Passage) -> Iterator[Passage]:
     at = 0
     for found in _END.finditer(passage.text):
         stop = found.start() + 1
-        if _ABBREVIATED.search(passage.text[at:stop]):
+        if _ABBREVIATED.search(passage.text[at:stop]) or (
+            _ORDINAL.search(passage.text[at:stop]) and not _after_number(passage.text, found.end(), at, stop)
+        ):
             continue
         yield passage[at : found.end()].strip()
         at = found.end()

@@ -16,6 +16,7 @@ from loaders.passage import Passage
 class Kind(Enum):
     NAME = "name"
     ROLE = "role"
+    ROLES = "roles"  # a title in the plural, for the names that follow
     ORGANISATION = "organisation"
     PRACTICE = "practice"  # where somebody works without representing it: "praktiserende læge i Aarhus Kommune"
     PARTY = "party"
@@ -156,6 +157,10 @@ def _piece(piece: Passage, region: str) -> Iterator[Token]:
         yield whole
         return
     rest = piece
+    plural = lexicon().plural_role_at(piece.text)
+    if plural:
+        yield Token(Kind.ROLES, piece[: plural[1]], plural[0])
+        rest = piece[plural[1] :].strip()
     while rest:
         step = _role(rest, region) or _leading_organisation(rest, region) or _name(rest, region)
         if not step:
@@ -164,6 +169,7 @@ def _piece(piece: Passage, region: str) -> Iterator[Token]:
         made, rest = step
         yield from made
         rest = rest.strip(" ,.")
+        rest = rest[4:] if rest.text.startswith("som ") else rest
         whole = _whole(rest, region) if rest else None
         if whole:
             yield whole

@@ -62,6 +62,7 @@ _PARTIAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"^(?P<who>.+?)\s+(?:forlod|gik|måtte\s+forlade|måtte\s+gå|deltog\s+til|var\s+til\s+stede\s+til|deltog\s+(?:frem\s+)?til\s+og\s+med)\b.*?\b(?P<when>efter|under|ved|før|inden|til\s+og\s+med|til)\s+(?:behandlingen\s+af\s+)?{_NUMBERS}", "until"),
         (rf"^(?P<who>.+?)\s+(?:deltog|var)\s+ikke\s+(?:til\s+stede\s+)?(?:i|under|ved|til|på)\s+(?:behandlingen\s+af\s+|drøftelsen\s+af\s+)?{_NUMBERS}", "missed"),
         (rf"^(?P<who>.+?)\s+(?:var|er|blev\s+(?:erklæret|kendt)|erklærede\s+sig|er\s+erklæret)\s+inhabil\b(?:.*?{_NUMBERS})?", "missed"),
+        (r"^(?P<who>.+?)\s+(?:forlod|gik|måtte\s+forlade|måtte\s+gå)\b.*?\b(?P<when>efter|under|ved|før|inden)\s+(?:dette\s+)?punkt(?:et)?\b(?!\s*\d)", "time"),
         (r"^(?P<who>.+?)\s+(?:deltog\s+ikke|var\s+ikke\s+til\s+stede)\s+(?:i|under|ved)\s+(?:behandlingen|drøftelsen|punktet|dette\s+punkt)", "missed"),
         (r"^(?P<who>.+?)\s+(?:forlod|gik|måtte\s+forlade|måtte\s+gå|ankom|kom|stødte\s+til|tilsluttede\s+sig|deltog\s+(?:fra|til|indtil|frem\s+til)|mødte)\s+(?:.*?\b)?(?:kl\.?|klokken)\s*\d", "time"),
         (r"^(?P<who>.+?)\s+(?:forlod|måtte\s+forlade)\s+(?:mødet|lokalet)(?:\s+(?P<when>efter|under|ved|før|inden))?", "time"),
@@ -88,6 +89,10 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
     last: tuple[Entry, ...] = ()
     for sentence in sentences(passage):
         for clause in _clauses(sentence):
+            chaired = _chaired(clause, listed, region)
+            if chaired:
+                yield chaired
+                continue
             one = (
                 _in_brackets(clause, listed, region)
                 or _substitute(clause, listed, region, last)
@@ -119,6 +124,24 @@ def _substitute(clause: Passage, listed: Sequence[str], region: str, last: tuple
         new = people(clause.group(found, "a" if found.group("a") else "b"), listed, region)
         if new:
             return Told(new, Status.PRESENT, last, rule="minutes.turnout.substitute", at=(clause.span,))
+    return None
+
+
+_CHAIRED = _forms(
+    r"^(?P<who>.+?),?\s+(?:ledede|leder|fungerede\s+som\s+mødeleder|var\s+mødeleder|er\s+mødeleder|var\s+ordstyrer|var\s+dirigent)\b",
+    r"\b(?:ledede|leder|ledes|ledet\s+af|blev\s+ledet\s+af)\s+(?P<who>(?:\w+,?\s+)?[A-ZÆØÅ].+?),?\s*(?:mødet)?$",
+)
+
+
+def _chaired(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
+    """Who led the meeting, where it was not the chair: "I X's fravær ledede næstformanden, Y, mødet."."""
+    if not re.search(r"\b(?:mødet|mødeleder|ordstyrer|dirigent)\b", clause.text):
+        return None
+    for form in _CHAIRED:
+        found = form.search(clause.text)
+        who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed) if found else ()
+        if who and not re.search(r"fravær", found.group("who") if found else ""):
+            return Told(who, Status.PRESENT, effect="chaired", rule="minutes.turnout.chaired", at=(clause.span,))
     return None
 
 
@@ -190,6 +213,17 @@ def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
             if who:
                 return Told(who, Status.ABSENT, rule="minutes.turnout.absent", at=(clause.span,))
     return None
+
+
+_SWAPPED = re.compile(r"\b([A-ZÆØÅ][\w-]+)\s+\(([A-ZÆØÅ][\w.-]+)\)")
+
+
+def absentees(phrase: Passage, listed: Sequence[str], region: str) -> Told | None:
+    """A list of absentees by names that only the roll settles: "Jensen (Inge), Balling og Durup"."""
+    swapped = [full for found in _SWAPPED.finditer(phrase.text) if (full := fits(f"{found.group(2)} {found.group(1)}", listed))]
+    who = [*(_only(full, phrase) for full in swapped), *people(phrase, listed, region)]
+    kept = tuple(one for one in who if one.person.name in listed)
+    return Told(kept, Status.ABSENT, rule="minutes.turnout.absent", at=(phrase.span,)) if kept else None
 
 
 def people(phrase: Passage, listed: Sequence[str], region: str) -> tuple[Entry, ...]:

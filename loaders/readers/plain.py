@@ -13,11 +13,12 @@ from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
 _MARKER = re.compile(
-    r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))|\(?\d{1,2}[.)](?!\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*\s+\d)|\(?[a-z]\))[ \t\u00a0]+(?=\S)",
+    r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))|\(?\d{1,2}[.)](?!\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*\s+\d)|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
@@ -72,6 +73,7 @@ def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) 
     heading = _HEADING.match(line) if markdown else None
     if heading:
         return Block(Kind.HEADING, _inline(line[heading.end() :], offset + heading.end(), page, markdown), gap, len(heading.group("level")))
+    line = _PAGE_MARK.sub("", line)
     cells = _cells(line, offset, page, markdown)
     if cells:
         return Block(Kind.ROW, _inline(line, offset, page, markdown), gap, cells=cells)
@@ -97,7 +99,7 @@ def _cells(line: str, offset: int, page: int | None, markdown: bool) -> tuple[Pa
     if markdown or not _COLUMNS.search(stripped):
         return ()
     start = offset + line.index(stripped)
-    cells = tuple(_parts(stripped, start, page, _COLUMNS, markdown))
+    cells = tuple(cell for cell in _parts(stripped, start, page, _COLUMNS, markdown) if not _PAGE_NUMBER.match(cell.text))
     return cells if len(cells) > 1 and not _MARKER.match(line) else ()
 
 
