@@ -61,6 +61,10 @@ def danish(text: str) -> str:
     return str(Literal(text, language="da"))
 
 
+def english(text: str) -> str:
+    return str(Literal(text, language="en"))
+
+
 def whole(number: int) -> str:
     return f'"{number}"^^{_INTEGER}'
 
