@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from loaders.iris import organisation_path
 from loaders.model import Organisation, Person, Reading
@@ -91,14 +92,14 @@ def _settle(occurrence: Occurrence, namesakes: list[_Named]) -> None:
 
 
 def _called(names: dict[str, list[_Named]]) -> Iterator[tuple[Place, AsNamed]]:
-    taken: set[str] = set(names)
+    taken: set[str] = set()
     for name, namesakes in names.items():
-        for number, one in enumerate(namesakes):
+        for one in namesakes:
             called = name
             if len(namesakes) > 1 and one.organisations:
                 called = f"{name}-{min(one.organisations).replace('/', '-')}"
-            if called in taken and (called != name or number):
-                called = next(f"{called}-{n}" for n in range(2, len(taken) + 3) if f"{called}-{n}" not in taken)
+            if called in taken or (called != name and called in names):
+                called = next(f"{called}-{n}" for n in count(2) if f"{called}-{n}" not in taken and f"{called}-{n}" not in names)
             taken.add(called)
             first = one.occurrences[0].person
             spellings = dict.fromkeys(found.person.as_written or found.person.name for found in one.occurrences)
