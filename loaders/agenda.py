@@ -85,7 +85,7 @@ def _clauses(section: Section) -> list[Passage]:
     if items:
         return [part for part in items if not lexicon().is_cue(part.text, "none")]
     rows = [cell for block in section.blocks if block.kind is Kind.ROW for cell in block.cells if _AT.match(cell.text)]
-    lines = [whole for whole in _at_lines(section.blocks)]
+    lines = list(_at_lines(section.blocks))
     if rows or lines:
         return [piece for whole in (rows or lines) for piece in _apart(whole)]
     return list(_running(section))

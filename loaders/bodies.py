@@ -143,6 +143,12 @@ def _special_noun(line: str) -> tuple[str, str] | None:
     return None
 
 
+def is_political_level(text: str) -> bool:
+    """Does a heading name the political level of a cluster without saying which ("Den politiske sundhedsklynge")?"""
+    bare = re.sub(r"^(?:medlemmer\s+af\s+)?(?:den\s+)?", "", text.strip(" :"), flags=re.IGNORECASE)
+    return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in _nouns())
+
+
 def _name(line: str, found: re.Match[str], kind: str) -> str:
     """The body's name: the noun, with a place where it is a health council's ("Sundhedsråd Kronjylland")."""
     name = found.group()

@@ -210,7 +210,7 @@ def _fuzzy(part: _Part, text: str) -> FuzzyDate | None:
 
 
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:[.:](?P<{0}m>[0-5]\d)(?::\d\d)?)?"
-_UNTIL = rf"(?:\s*(?:-|–|—|til|og\s+slutte(?:r|de))\s*(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
+_UNTIL = rf"(?:\s*(?:-|–|—|til|og\s+slutte(?:r|de))\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
 _WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}", re.IGNORECASE)
 _EXACT = re.compile(
     r"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*(?:-|–|—|til)\s*(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"

@@ -16,7 +16,7 @@ from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
 _POSTAL = re.compile(
-    r"\b\d{4}\s+[A-ZÆØÅ]|\b\w+(?:vej|gade|plads|allé|alléen|vænge|torv|boulevard|stræde|parken|haven|gaarden|gården|kajen|bakken)\s+\d+[A-Z]?\b"
+    r"\b\d{4}\s+[A-ZÆØÅ]|\b(?i:\w*(?:vej|gade|plads|allé|alléen|vænge|torv|boulevard|stræde|parken|haven|gården|kajen|bakken))\s+\d+[A-Z]?\b"
 )
 _HELD = re.compile(r"\b(?:holdt|afholdt|afholdes|fandt\s+sted|holdes)\b.*?\s(?:i|på|hos|ved)\s+(?P<place>[A-ZÆØÅ].*)$")
 _DOTS = re.compile(r"\s+[·•|]\s+")
@@ -83,7 +83,7 @@ def _below(labels: Block, values: Block | None) -> Iterator[Field]:
 def _ended(line: Passage) -> Cue | None:
     """ "Mødet sluttede kl. 11.50." as a sentence."""
     found = re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE)
-    return Cue("end", found.end()) if found and danish.times(line.text) else None
+    return Cue("end", 0) if found and danish.times(line.text) else None
 
 
 def _in_cells(block: Block) -> Iterator[Field]:
@@ -112,7 +112,7 @@ def _unmarked(line: Passage) -> Cue | None:
     if not cue or cue.code not in ("date", "place", "end"):
         return None
     rest = first[1]
-    fitting = cue.code == "place" and first[0].lower() != "hvor" or danish.dates(rest) or danish.times(rest)
+    fitting = (cue.code == "place" and first[0].lower() != "hvor") or danish.dates(rest) or danish.times(rest)
     return Cue(cue.code, len(first[0])) if fitting else None
 
 
@@ -130,7 +130,7 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
         if len(parts) < 2:
-            parts = list(sentences(block.text)) if block.kind is Kind.LINE and _POSTAL.search(block.text.text) is None else []
+            parts = list(sentences(block.text)) if block.kind is Kind.LINE else []
         yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
 
 
@@ -161,7 +161,8 @@ def _from_lines(
         if (date and start) or block.kind is Kind.FURNITURE:
             continue
         text = block.text.text
-        if _DRAFT.match(text) and not text.upper().startswith("REFERAT") or (cue := lexicon().cue(text)) and cue.code == "next-meeting":
+        cue = lexicon().cue(text)
+        if _DRAFT.match(text) or (cue and cue.code == "next-meeting"):
             continue
         day = _day(text)
         if not date and day:

@@ -104,7 +104,7 @@ class Lexicon:
         return Term(concept.label, concept.code) if concept else Term(words.strip())
 
     def sector(self, role: Term) -> str:
-        """The class of organisation that this office represents by itself ("Region", "Municipality", ""): a council member represents the council's region."""
+        """The class of organisation that this office represents by itself ("Region", "Municipality", ""): a council member, the council's region."""
         concept = self._roles.get(folded(role.label))
         return concept.flag("officeIn").removeprefix(KG) if concept else ""
 
@@ -160,8 +160,19 @@ class Lexicon:
         return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
 
 
-_PLURALS = (("medlemmer", "medlem"), ("mestre", "mester"), ("mænd", "mand"), ("formænd", "formand"), ("direktører", "direktør"), ("læger", "læge"),
-            ("chefer", "chef"), ("ledere", "leder"), ("konsulenter", "konsulent"), ("repræsentanter", "repræsentant"), ("sygeplejersker", "sygeplejerske"))  # fmt: skip
+_PLURALS = {
+    "medlemmer": "medlem",
+    "mestre": "mester",
+    "formænd": "formand",
+    "mænd": "mand",
+    "direktører": "direktør",
+    "læger": "læge",
+    "chefer": "chef",
+    "ledere": "leder",
+    "konsulenter": "konsulent",
+    "repræsentanter": "repræsentant",
+    "sygeplejersker": "sygeplejerske",
+}
 
 
 def _singular(word: str) -> str:
@@ -171,7 +182,7 @@ def _singular(word: str) -> str:
     ('regionsrådsmedlem', 'borgmester', '')
     """
     lower = word.lower()
-    for plural, singular in _PLURALS:
+    for plural, singular in _PLURALS.items():
         for ending in (plural, f"{plural}ne", f"{plural}ene"):
             if lower.endswith(ending):
                 return lower[: -len(ending)] + singular

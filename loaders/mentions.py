@@ -127,7 +127,7 @@ def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
 
 
 _TAIL = re.compile(
-    r",?(?<!-)\s+(?:(?:og|samt)\s+(?=[a-zæøå])|der|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
+    r",?(?<!-)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
     re.IGNORECASE,
 )
 

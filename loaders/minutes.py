@@ -15,8 +15,9 @@ from loaders.people import Entry, Setting, entries
 from loaders.sections import Item, Section, sections, split_items
 from loaders.sentences import sentences
 
-_HEAD = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary", "next-meeting", "contents"} | {"date", "start", "end", "place"})  # fmt: skip
 _LISTS = frozenset({"attendees", "further-attendees"})
+_ROLL = _LISTS | {"absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary"}
+_HEAD = _ROLL | {"next-meeting", "contents", "date", "start", "end", "place"}
 _OFFICES = {"chair": "mødeleder", "body-chair": "formand", "vice-chair": "næstformand", "secretary": "referent"}
 
 
@@ -189,7 +190,11 @@ def _is_sentence(block: Block) -> bool:
 _ALSO = re.compile(
     r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet)\s+(?:deltog|deltager|var\s+til\s+stede)\s+(?=\S)", re.IGNORECASE
 )
-_VERB = re.compile(r"\b(?:deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt)\b", re.IGNORECASE)  # fmt: skip
+_VERBS = (
+    r"deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
+    r"|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
+)
+_VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
 
 
 def _with_offices(attendances: tuple[Attendance, ...], offices: Iterable[tuple[Entry, Term]]) -> tuple[Attendance, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders import names, organisations
 from loaders.lexicon import lexicon
@@ -67,7 +68,7 @@ def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], li
     """ "Ane Holm (suppleant: Bo Lund), PLO-Syddanmark": the alternate is a person of their own, of the same organisation."""
     found: list[list[Token]] = []
     kept = list(parts)
-    for function, name in zip(parts, parts[1:], strict=False):
+    for function, name in pairwise(parts):
         if function.kind is Kind.FUNCTION and function.bracketed and name.kind is Kind.NAME and name.bracketed:
             kept = [token for token in kept if token is not function and token is not name]
             found.append([name, function])
@@ -214,7 +215,7 @@ def _represented(parts: list[Token], role: Term | None, setting: Setting) -> Org
 
 def _units_with_parents(said: list[Organisation]) -> list[Organisation]:
     """ "direktør, Sundhed og Omsorg, Aarhus Kommune": the unit gets the parent that follows it."""
-    for index, (unit, parent) in enumerate(zip(said, said[1:], strict=False)):
+    for index, (unit, parent) in enumerate(pairwise(said)):
         if unit.kind in ("OrganizationalUnit", "Organization") and not unit.known and parent.kind in ("Region", "Municipality", "Hospital"):
             said = [*said[:index], organisations.unit(unit.label, parent), *said[index + 1 :]]
     return said

@@ -69,7 +69,7 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
     text = block.text.text
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
-    named = bodies.body_in(text, region)
+    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None)
     if named is None or _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
         return None
     if not named.cluster and default.cluster and named.type != "other":

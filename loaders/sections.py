@@ -12,7 +12,8 @@ from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage, join
 
 _STRONG = re.compile(
-    r"^(?:punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
+    r"^(?:punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
+    r"(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<mark>[.):]\s*|\s+[-–]\s+|\s+|(?=[A-ZÆØÅ]{2}|[A-ZÆØÅ][a-zæøå]))(?P<title>\D.*)$")
@@ -36,7 +37,7 @@ _KNOWN_IN_ITEMS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one label: `code` in `code:cue/` ("" before any label), the label's line, and the blocks; the rest of the label's line comes first."""
+    """What stands under one label: `code` in `code:cue/` ("" before any label), the label's line, and the blocks, the rest of that line first."""
 
     code: str
     label: Block | None

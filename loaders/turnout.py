@@ -1,6 +1,6 @@
 """Who came and who did not, where running text says so: absences, substitutes, partial attendance.
 
-Each form below is one Danish wording; `who` is one or several people, `new` stands in for `old`.
+The wordings stand in `wordings`; there `who` is one or several people, and `new` stands in for `old`.
 """
 
 from __future__ import annotations
@@ -9,70 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import names, organisations
+from loaders import names, organisations, wordings
 from loaders.model import Organisation, Person, Span, Status
 from loaders.passage import Passage
 from loaders.people import Entry, Setting, entries
 from loaders.sentences import sentences
 
-_CAME = r"(?:deltog|deltager|mødte(?:\s+op)?|møder|var\s+til\s+stede|sad|indtrådte|indtræder|trådte|var\s+mødt|var|er|kom)"
-_INSTEAD = r"(?:i\s+stedet\s+for|i\s+steden\s+for|istedet\s+for|i\s+stedfor|på\s+vegne\s+af|(?:som\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløser|erstatning)\s+for|for)"
-_AWAY = r"(?:afbud|fraværende|fravær|forhindret|ikke\s+til\s+stede|ikke\s+tilstede|syg|sygemeldt|orlov)"
-_EXCEPT = r"(?:undtagen|bortset\s+fra|på\s+nær|med\s+undtagelse\s+af|foruden|minus|pånær)"
-
-
-def _forms(*patterns: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
-
-
-_SUBSTITUTES = _forms(
-    rf"^(?:fra|for)\s+(?P<from>[^,]+?),?\s+{_CAME}\s+(?P<new>.+?),?\s+{_INSTEAD}\s+(?P<old>.+)$",
-    rf"^(?:I\s+stedet\s+for|I\s+steden\s+for|Istedet\s+for|På\s+vegne\s+af|Som\s+(?:stedfortræder|suppleant|substitut|vikar)\s+for|For)\s+(?P<old>.+?),?\s+{_CAME}\s+(?P<new>.+)$",
-    r"^(?:Stedfortræder|Suppleant|Substitut|Vikar|Afløser)\s+for\s+(?P<old>.+?)(?::|\s+var|\s+er)\s+(?P<new>.+)$",
-    rf"^(?P<new>.+?),?\s+{_CAME}\s+(?:\w+\s+){{0,3}}?{_INSTEAD}\s+(?P<old>.+)$",
-    r"^(?P<new>.+?),?\s+(?:(?:var|er|som|fungerede\s+som|mødte\s+som|deltog\s+som)\s+)?(?:stedfortræder|suppleant|substitut|vikar|afløser)\s+for\s+(?P<old>.+)$",
-    r"^(?P<old>.+?)\s+(?:blev|var|er|bliver)\s+(?:repræsenteret|erstattet|afløst|vikarieret)\s+(?:af|ved)\s+(?P<new>.+)$",
-    r"^(?P<old>.+?)\s+(?:erstattes|afløses|repræsenteres)\s+(?:af|ved)\s+(?P<new>.+)$",
-    r"^(?P<new>.+?)\s+(?:afløste|erstattede|vikarierede\s+for|stod\s+ind\s+for|trådte\s+ind\s+for)\s+(?P<old>.+)$",
-    rf"^(?:.*?afbud\s+fra\s+)(?P<old>.+?)[,;.]?\s+(?:i\s+stedet|i\s+hvis\s+sted|i\s+(?:hans|hendes|deres)\s+sted|hvor)\s+{_CAME}\s+(?P<new>.+?)(?:\s+i\s+stedet)?$",
-    rf"^(?P<old>.+?)\s+(?:havde|har|var|måtte)\s+(?:meldt\s+|melde\s+)?{_AWAY}[,;.]?\s+(?:og\s+)?(?:i\s+stedet|i\s+(?:hans|hendes|deres)\s+sted)\s+{_CAME}\s+(?P<new>.+)$",
-    rf"^(?P<old>.+?)\s+(?:havde|har|var|måtte)\s+(?:meldt\s+|melde\s+)?{_AWAY}[,;]\s+(?P<new>.+?)\s+{_CAME}\s+i\s+(?:stedet|(?:hans|hendes|deres)\s+sted)$",
-)
-_INSTEAD_OF_LAST = re.compile(
-    rf"^(?:I\s+(?:stedet|(?:hans|hendes|deres)\s+sted)\s+{_CAME}\s+(?P<a>.+)|(?P<b>.+?)\s+{_CAME}\s+i\s+(?:stedet|(?:hans|hendes|deres)\s+sted))$",
-    re.IGNORECASE,
-)
-_ABSENT = _forms(
-    rf"\b(?:alle|samtlige)\b.*?\b{_EXCEPT}\s+(?P<who>.+)$",
-    rf"^{_EXCEPT}\s+(?P<who>.+?)\s+(?:var|deltog|mødte)\s+(?:alle|samtlige)\b",
-    rf"\b{_AWAY}(?:\s+(?:var|er|fra)|\s*:)\s*:?\s*(?P<who>.+)$",
-    rf"\b(?:meldt|modtaget|indløbet)\s+{_AWAY}\s+(?:fra|for)\s+(?P<who>.+)$",
-    rf"^(?P<who>.+?),?\s+(?:havde|har|var|er|blev|meldte|måtte)\s+(?:desværre\s+)?(?:meldt\s+|sendt\s+|melde\s+|meddelt\s+)?{_AWAY}\b",
-    r"^(?P<who>.+?)\s+(?:meldte|sendte)\s+afbud\b",
-    r"^(?P<who>.+?)\s+(?:kunne|kan)\s+(?:desværre\s+)?ikke\s+(?:deltage|være\s+til\s+stede|være\s+med)(?!\s+(?:i|under)\s+(?:punkt|pkt))",
-    r"^(?P<who>.+?)\s+(?:deltog|mødte|deltager)\s+ikke(?!\s+(?:i|under|ved)\s+(?:(?:behandlingen\s+af\s+)?(?:punkt|pkt|dette|drøftelsen|behandlingen)))",
-)
-_WITHDRAWN = re.compile(r"afbud.*\b(?:alligevel|trukket|trak|tilbage)\b|\b(?:trak|trukket)\b.*afbud", re.IGNORECASE)
-_NUMBERS = r"(?:punkt(?:erne)?|pkt\.?)\s*(?:nr\.?\s*)?(?P<numbers>\d+(?:\.\d+)?(?:\s*(?:,|og|-|–|til|t\.o\.m\.|samt)\s*(?:punkt\s*|pkt\.?\s*)?\d+(?:\.\d+)?)*)"
-_PARTIAL: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), effect)
-    for pattern, effect in (
-        (rf"^(?P<who>.+?)\s+(?:deltog|var\s+til\s+stede|deltager|er\s+til\s+stede)\s+(?:kun|alene|udelukkende)\s+(?:i|under|ved|til|på)\s+(?:behandlingen\s+af\s+)?{_NUMBERS}", "only"),
-        (rf"^(?P<who>.+?)\s+(?:deltog|mødte|ankom|kom|stødte\s+til|tilsluttede\s+sig|deltager|indtrådte)\s+(?:\w+\s+){{0,3}}?(?:fra|fra\s+og\s+med|under|ved|efter|til)\s+{_NUMBERS}", "from"),
-        (rf"^(?P<who>.+?)\s+(?:forlod|gik|måtte\s+forlade|måtte\s+gå|deltog\s+til|var\s+til\s+stede\s+til|deltog\s+(?:frem\s+)?til\s+og\s+med)\b.*?\b(?P<when>efter|under|ved|før|inden|til\s+og\s+med|til)\s+(?:behandlingen\s+af\s+)?{_NUMBERS}", "until"),
-        (rf"^(?P<who>.+?)\s+(?:deltog|var)\s+ikke\s+(?:til\s+stede\s+)?(?:i|under|ved|til|på)\s+(?:behandlingen\s+af\s+|drøftelsen\s+af\s+)?{_NUMBERS}", "missed"),
-        (rf"^(?P<who>.+?)\s+(?:var|er|blev\s+(?:erklæret|kendt)|erklærede\s+sig|er\s+erklæret)\s+inhabil\b(?:.*?{_NUMBERS})?", "missed"),
-        (r"^(?P<who>.+?)\s+(?:forlod|gik|måtte\s+forlade|måtte\s+gå)\b.*?\b(?P<when>efter|under|ved|før|inden)\s+(?:dette\s+)?punkt(?:et)?\b(?!\s*\d)", "time"),
-        (r"^(?P<who>.+?)\s+(?:deltog\s+ikke|var\s+ikke\s+til\s+stede)\s+(?:i|under|ved)\s+(?:behandlingen|drøftelsen|punktet|dette\s+punkt)", "missed"),
-        (r"^(?P<who>.+?)\s+(?:forlod|gik|måtte\s+forlade|måtte\s+gå|ankom|kom|stødte\s+til|tilsluttede\s+sig|deltog\s+(?:fra|til|indtil|frem\s+til)|mødte)\s+(?:.*?\b)?(?:kl\.?|klokken)\s*\d", "time"),
-        (r"^(?P<who>.+?)\s+(?:forlod|måtte\s+forlade)\s+(?:mødet|lokalet)(?:\s+(?P<when>efter|under|ved|før|inden))?", "time"),
-    )
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one sentence tells of some people's turning up. `effect` is for PARTIAL: which items `numbers` are ("missed", "only", "from", "until", "time")."""
+    """What one sentence tells of some people's turning up.
+
+    `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time"); "chaired" that they led.
+    """
 
     who: tuple[Entry, ...]
     status: Status
@@ -110,7 +59,7 @@ def _clauses(sentence: Passage) -> Iterator[Passage]:
 
 
 def _substitute(clause: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...]) -> Told | None:
-    for form in _SUBSTITUTES:
+    for form in wordings.SUBSTITUTES:
         found = form.match(clause.text)
         if not found:
             continue
@@ -119,25 +68,19 @@ def _substitute(clause: Passage, listed: Sequence[str], region: str, last: tuple
         old = people(clause.group(found, "old"), listed, region)
         if new and old and not {one.person.name for one in new} & {one.person.name for one in old}:
             return Told(_from(new, organisation, region), Status.PRESENT, old, rule="minutes.turnout.substitute", at=(clause.span,))
-    found = _INSTEAD_OF_LAST.match(clause.text)
-    if found and last:
-        new = people(clause.group(found, "a" if found.group("a") else "b"), listed, region)
+    for form in wordings.INSTEAD_OF_LAST if last else ():
+        found = form.match(clause.text)
+        new = people(clause.group(found, "new"), listed, region) if found else ()
         if new:
             return Told(new, Status.PRESENT, last, rule="minutes.turnout.substitute", at=(clause.span,))
     return None
-
-
-_CHAIRED = _forms(
-    r"^(?P<who>.+?),?\s+(?:ledede|leder|fungerede\s+som\s+mødeleder|var\s+mødeleder|er\s+mødeleder|var\s+ordstyrer|var\s+dirigent)\b",
-    r"\b(?:ledede|leder|ledes|ledet\s+af|blev\s+ledet\s+af)\s+(?P<who>(?:\w+,?\s+)?[A-ZÆØÅ].+?),?\s*(?:mødet)?$",
-)
 
 
 def _chaired(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
     """Who led the meeting, where it was not the chair: "I X's fravær ledede næstformanden, Y, mødet."."""
     if not re.search(r"\b(?:mødet|mødeleder|ordstyrer|dirigent)\b", clause.text):
         return None
-    for form in _CHAIRED:
+    for form in wordings.CHAIRED:
         found = form.search(clause.text)
         who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed) if found else ()
         if who and not re.search(r"fravær", found.group("who") if found else ""):
@@ -161,14 +104,14 @@ def _from(new: tuple[Entry, ...], organisation: str, region: str) -> tuple[Entry
 
 
 def _withdrawn(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
-    if not _WITHDRAWN.search(clause.text):
+    if not wordings.WITHDRAWN.search(clause.text):
         return None
     who = tuple(one for one in people(clause, listed, region) if one.person.name in listed)
     return Told(who, Status.PRESENT, rule="minutes.turnout.withdrawn", at=(clause.span,)) if who else None
 
 
 def _partial(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
-    for form, effect in _PARTIAL:
+    for form, effect in wordings.PARTIAL:
         found = form.search(clause.text)
         if not found:
             continue
@@ -204,9 +147,9 @@ def _numbers(text: str) -> tuple[str, ...]:
 
 
 def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
-    if re.search(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", clause.text, re.IGNORECASE):
+    if wordings.NOT_NOW.search(clause.text):
         return None
-    for form in _ABSENT:
+    for form in wordings.ABSENT:
         found = form.search(clause.text)
         if found:
             who = people(clause.group(found, "who"), listed, region)

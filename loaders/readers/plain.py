@@ -17,12 +17,16 @@ _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\
 _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
-    r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))|\(?\d{1,2}[.)](?!\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*\s+\d)|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
+    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
-    r"\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])|\\(?=[-*_#|.\[\]()])|`|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)|</?[a-z]+ ?/?>"
+    r"\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])"  # strong and emphasis
+    r"|\\(?=[-*_#|.\[\]()])|`|</?[a-z]+ ?/?>"  # escapes, code, tags
+    r"|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)"  # links, but not their text
 )
 _COLUMNS = re.compile(r"[^\S\n]*(?:\t|[^\S\n]{3,})[^\S\n]*")
 
