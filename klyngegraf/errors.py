@@ -1,0 +1,39 @@
+"""What can go wrong at the command line itself; the stages have trees of their own (`exits` maps them all to exit codes).
+
+CommandError
+├── NothingMatches       a path, pattern or folder in which there is no document
+├── NoData               the data folder holds no dataset yet
+├── UnknownThing         nothing in the dataset goes by that IRI or slug; `near` has similar ones
+└── CannotWrite          the output cannot be written
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CommandError(Exception):
+    """The message says what is wrong and what to do, in one line."""
+
+
+class NothingMatches(CommandError):
+    """A path, pattern or folder in which there is no document."""
+
+
+class NoData(CommandError):
+    """The data folder holds no dataset yet."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"{folder} holds no data yet; load some: klyngegraf load PATH --data {folder}")
+
+
+class UnknownThing(CommandError):
+    """Nothing in the dataset goes by that IRI or slug."""
+
+    def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__(f"nothing here goes by {name!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
+        self.near = near
+
+
+class CannotWrite(CommandError):
+    """The output cannot be written."""

@@ -1,0 +1,111 @@
+"""One document from file to gated graph: what a worker process does."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyoxigraph as ox
+
+import loaders
+import shapes
+from klyngegraf.fingerprint import loader
+from klyngegraf.outcome import Problem, Refused, Seconds, Taken
+from loaders.blocks import Text
+from loaders.document import Document, open_document
+from loaders.errors import LoaderError
+from loaders.graph import to_quads
+from loaders.iris import Iris
+from loaders.model import Reading
+from store import DocumentRecord
+from store.manifest import now
+
+_KG = "https://w3id.org/klyngegraf/ontology#"
+_EVIDENCE = ox.NamedNode(f"{_KG}evidence")
+_UNPARSED = ox.NamedNode(f"{_KG}UnparsedPassage")
+_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+_COUNTS = {ox.NamedNode(f"{_KG}characters"): "characters", ox.NamedNode(f"{_KG}charactersUnderstood"): "understood"}
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Seconds by stage, as they pass."""
+
+    last: float = field(default_factory=time.perf_counter)
+    laps: list[float] = field(default_factory=list)
+
+    def lap(self) -> None:
+        now_ = time.perf_counter()
+        self.laps.append(now_ - self.last)
+        self.last = now_
+
+    @property
+    def seconds(self) -> Seconds:
+        return Seconds(*self.laps)
+
+
+def work(path: str) -> Taken | Refused:
+    """Read, parse, graph and gate one file. Raises only where the program itself is at fault."""
+    clock = _Clock()
+    try:
+        document = open_document(Path(path))
+    except LoaderError as error:
+        return _refused(Path(path), "", b"", (_problem(error),), clock)
+    try:
+        text = loaders.read(document)
+        clock.lap()
+        reading = loaders.parse(text, document)
+        clock.lap()
+    except LoaderError as error:
+        return _refused(Path(path), document.id, document.content, (_problem(error),), clock)
+    quads = to_quads(document, text, reading, Iris())
+    clock.lap()
+    record = _record(document, reading, quads)
+    problems, details = _gate(record, text, quads)
+    clock.lap()
+    if problems:
+        return _refused(Path(path), document.id, document.content, problems, clock, details)
+    return Taken(record, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", text.text, clock.seconds)
+
+
+def _gate(record: DocumentRecord, text: Text, quads: list[ox.Quad]) -> tuple[tuple[Problem, ...], str]:
+    """What keeps a document out: that it says nothing, or that its graph breaks a shape."""
+    if record.facts == record.unparsed:
+        remedy = "Check that it is the whole document; if it is, its layout is new: see CONTRIBUTING.md."
+        return (Problem("", f"it was taken for {record.kind}, and no fact was found in it", remedy),), ""
+    report = shapes.validate(quads)
+    if report.conforms:
+        return (), ""
+    return tuple(Problem(one.place, one.message, one.remedy) for one in report.violations), str(report)
+
+
+def _record(document: Document, reading: Reading, quads: list[ox.Quad]) -> DocumentRecord:
+    graph, this = Iris().graph(document.id), Iris().document(document.id)
+    said = {quad.predicate: quad.object for quad in quads if quad.subject == ox.NamedNode(this)}
+    counts = {name: int(said[term].value) for term, name in _COUNTS.items()}
+    return DocumentRecord(
+        id=document.id,
+        source=document.source,
+        file_name=document.name,
+        media_type=document.media_type,
+        sha256=document.sha256,
+        kind=reading.kind.value,
+        label=said[_LABEL].value,
+        graph=graph,
+        facts=len({quad.subject for quad in quads if quad.predicate == _EVIDENCE}),
+        unparsed=sum(quad.predicate == _TYPE and quad.object == _UNPARSED for quad in quads),
+        characters=counts["characters"],
+        understood=counts["understood"],
+        loader=loader(),
+        loaded_at=now(),
+    )
+
+
+def _problem(error: LoaderError) -> Problem:
+    return Problem(error.place, error.reason, error.remedy)
+
+
+def _refused(path: Path, document: str, content: bytes, problems: tuple[Problem, ...], clock: _Clock, details: str = "") -> Refused:
+    return Refused(path.name, str(path), document, problems, content, details, clock.seconds)
