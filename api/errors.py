@@ -130,7 +130,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     named.AmbiguousEntity: Kind(400, "ambiguous-entity", "Several things go by this name"),
     named.NamedQueryError: Kind(500, "named-query-error", "A named query cannot be answered"),
 }
-MAPPED: Final = tuple(TABLE)
+MAPPED: Final[tuple[type[Exception], ...]] = (*TABLE, ApiError)
 
 
 @dataclass(frozen=True, slots=True)

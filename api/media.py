@@ -71,6 +71,8 @@ TABLES: Final = (
 )
 _NICKNAMES: Final = {"ttl": "turtle", "nt": "ntriples", "json-ld": "jsonld", "rdf": "rdfxml", "rdf-xml": "rdfxml", "nq": "nquads", "htm": "html"}
 
+_FAMILIES: Final = {"json": "jsonld", "xml": "rdfxml"}
+
 
 def parse_accept(header: str | None) -> tuple[Range, ...]:
     """What an Accept header asks for; an absent or empty one asks for anything, a malformed element for nothing.
@@ -143,7 +145,8 @@ def by_name(name: str, offers: Sequence[Media]) -> Media | None:
     ('text/turtle', 'nquads', None)
     """
     wanted = _NICKNAMES.get(name.lower(), name.lower())
-    return next((offer for offer in offers if wanted in (offer.name, offer.type)), None)
+    names = (wanted, _FAMILIES.get(wanted, wanted))
+    return next((offer for offer in offers if offer.name in names or offer.type == wanted), None)
 
 
 def language(header: str | None, offers: Sequence[str] = ("da", "en")) -> str:

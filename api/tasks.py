@@ -6,7 +6,7 @@ A task runs beside a store, writes what it has to a sink, and raises errors that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
@@ -75,6 +75,12 @@ class Task(Protocol):
     def run(self, store: Store, sink: Sink) -> None: ...
 
 
+class Streamable(Task, Protocol):
+    """A task whose answer may be long. `headless`: the same, checked and negotiated but with no body."""
+
+    def headless(self) -> Task: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sparql:
     """A query as the protocol brings it. `results` and `graphs`: what the client gets for either kind of answer, None where nothing fits.
@@ -101,6 +107,9 @@ class Sparql:
         sink.head(Head(media.content_type))
         if not self.only_head:
             _write(answer, media, cast(IO[bytes], sink))
+
+    def headless(self) -> Sparql:
+        return replace(self, only_head=True)
 
     def _ask(self, store: Store, query: str, words: list[Token]) -> Result:
         given = self.default_graphs is not None or self.named_graphs is not None
@@ -158,6 +167,9 @@ class GraphContent:
         dataset = (self.graph,) if self.graph is not None else None
         answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=dataset, union_default=self.union)
         _write(answer, self.media, cast(IO[bytes], sink))
+
+    def headless(self) -> GraphContent:
+        return replace(self, only_head=True)
 
 
 @dataclass(frozen=True, slots=True)

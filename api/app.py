@@ -1,0 +1,129 @@
+"""The application: `create(settings)`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from api import gateway, health, named, pages, sparql
+from api.answers import ClientGone, problem
+from api.errors import MAPPED, Problem, describe
+from api.media import Media, negotiate
+from api.serving import Serving
+from api.settings import Settings
+from api.site import Site
+
+log = logging.getLogger("klyngegraf.api")
+_PROBLEMS: Final = (Media("application/problem+json", "json"), Media("application/json", "json"), Media("text/html", "html"))
+_SCHEMA: Final = {
+    "type": "object",
+    "description": "RFC 9457. Also: `line` and `column` of a syntax error; `near`, what may have been meant.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "line": {"type": "integer"},
+        "column": {"type": "integer"},
+        "near": {"type": "array", "items": {"type": "string"}},
+    },
+}
+
+
+def create(settings: Settings | None = None) -> FastAPI:
+    """The service over the data folder that the settings name. Run it with its lifespan: that is when the data is loaded."""
+    settings = settings or Settings()
+    serving = Serving(settings)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await serving.start()
+        try:
+            yield
+        finally:
+            await serving.stop()
+
+    app = FastAPI(
+        title="klyngegraf",
+        version="0.1.0",
+        summary="The knowledge graph of Denmark's health-cluster collaboration.",
+        lifespan=lifespan,
+        redirect_slashes=False,
+        docs_url=None,  # its page loads scripts from elsewhere
+        redoc_url=None,
+    )
+    app.state.site = Site(settings, serving)
+    for module in (pages, sparql, named, health):
+        app.include_router(module.routes(app))
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    _handle(app)
+    app.add_middleware(gateway.Gateway, settings=settings, routes=app.routes)
+    _describe(app)
+    return app
+
+
+def _handle(app: FastAPI) -> None:
+    async def mapped(request: Request, error: Exception) -> Response:
+        return _say(request, describe(error))
+
+    async def gone(_: Request, __: Exception) -> Response:
+        return Response(status_code=499)  # nobody hears it; the access log does
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        detail = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        return _say(request, Problem(400, "bad-request", "The request is not one that this service understands", detail))
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(gateway.allowed(app.routes, request.scope))
+        title = HTTPStatus(error.status_code).phrase
+        return _say(request, Problem(error.status_code, title.lower().replace(" ", "-"), title, str(error.detail), {}, headers))
+
+    async def ours(request: Request, error: Exception) -> Response:
+        log.error("a fault of ours at %s", request.url.path, exc_info=error)
+        return _say(request, Problem(500, "internal", "A fault of ours", "The service met a fault; it has been logged."))
+
+    for kind in MAPPED:
+        app.add_exception_handler(kind, mapped)
+    app.add_exception_handler(ClientGone, gone)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(Exception, ours)
+
+
+def _say(request: Request, found: Problem) -> Response:
+    """A problem document; a page for who prefers one (browsers)."""
+    media = negotiate(request.headers.get("accept"), _PROBLEMS)
+    return pages.problem_page(request, found) if media and media.name == "html" else problem(found)
+
+
+def _describe(app: FastAPI) -> None:
+    """OpenAPI with the schema of problem documents, and without the answer to invalid parameters that FastAPI presumes: ours is 400."""
+    made = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            schema = made()
+            schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _SCHEMA
+            for operations in schema["paths"].values():
+                for operation in operations.values():
+                    operation["responses"].pop("422", None)
+            for unused in ("HTTPValidationError", "ValidationError"):
+                schema["components"]["schemas"].pop(unused, None)
+        assert app.openapi_schema is not None
+        return app.openapi_schema
+
+    app.openapi = openapi  # type: ignore[method-assign]

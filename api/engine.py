@@ -1,0 +1,164 @@
+"""Where tasks run: the seam between HTTP and evaluation, and the plain engine that evaluates in the server's own threads.
+
+The plain engine bounds concurrency and waiting, but cannot stop a query (pyoxigraph has no cancellation): it is for tests and small
+private uses. `api.workers` has the one for service.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from api.errors import Busy, TimeLimit
+from api.settings import Settings
+from api.tasks import Head, Task
+from store import DataFolder, Manifest, Store
+
+
+class Reply(Protocol):
+    """An answer on its way. `chunks` raises where it breaks off; `close` in any case, also unread."""
+
+    @property
+    def head(self) -> Head: ...
+
+    def chunks(self) -> AsyncIterator[bytes]: ...
+
+    async def close(self) -> None: ...
+
+
+class Engine(Protocol):
+    """One version of the dataset, and what evaluates over it. Cancelling `ask` stops the work."""
+
+    @property
+    def manifest(self) -> Manifest: ...
+
+    @property
+    def broken(self) -> bool: ...
+
+    async def ask(self, task: Task) -> Reply: ...
+
+    async def close(self) -> None: ...
+
+
+@dataclass(slots=True)
+class Collected:
+    """A reply that is all there; also the sink that it was written to."""
+
+    head: Head = field(default_factory=lambda: Head("application/octet-stream"))
+    parts: list[bytes] = field(default_factory=list)
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        for part in self.parts:
+            yield part
+
+    async def close(self) -> None:
+        self.parts.clear()
+
+
+class _Collector:
+    """A sink that keeps everything."""
+
+    def __init__(self) -> None:
+        self.reply = Collected()
+
+    def head(self, head: Head) -> None:
+        self.reply.head = head
+
+    def write(self, data: bytes, /) -> int:
+        self.reply.parts.append(bytes(data))
+        return len(data)
+
+
+class Gate:
+    """So many at a time, so many waiting, so long: the rest is told to come back."""
+
+    def __init__(self, places: int, queue: int, seconds: float) -> None:
+        self._places = asyncio.Semaphore(places)
+        self._queue, self._seconds, self._waiting = queue, seconds, 0
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        await self.enter()
+        try:
+            yield
+        finally:
+            self.leave()
+
+    async def enter(self) -> None:
+        if self._places.locked():
+            if self._waiting >= self._queue:
+                raise Busy("every worker is taken and the queue is full")
+            await self._wait()
+        else:
+            await self._places.acquire()
+
+    async def _wait(self) -> None:
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._places.acquire()
+        except TimeoutError:
+            raise Busy(f"no worker became free within {self._seconds:g} seconds") from None
+        finally:
+            self._waiting -= 1
+
+    def leave(self) -> None:
+        self._places.release()
+
+
+class PlainEngine:
+    """Evaluates in threads. A query over its time limit is given up on, and holds its place until it ends by itself."""
+
+    broken = False
+
+    def __init__(self, store: Store, manifest: Manifest, settings: Settings) -> None:
+        self._store, self.manifest, self._seconds = store, manifest, settings.query_seconds
+        self._gate = Gate(4, settings.queue, settings.queue_seconds)
+
+    async def ask(self, task: Task) -> Reply:
+        await self._gate.enter()
+        running = asyncio.get_running_loop().run_in_executor(None, self._run, task)
+        running.add_done_callback(lambda _: self._gate.leave())
+        try:
+            async with asyncio.timeout(self._seconds):
+                return await asyncio.shield(running)
+        except TimeoutError:
+            raise TimeLimit(f"the query took longer than {self._seconds:g} seconds") from None
+
+    def _run(self, task: Task) -> Collected:
+        sink = _Collector()
+        task.run(self._store, sink)
+        return sink.reply
+
+    async def close(self) -> None:
+        """Nothing to stop: the store goes with its last reader."""
+
+
+async def start_plain(settings: Settings) -> PlainEngine:
+    store, manifest = await asyncio.to_thread(DataFolder(settings.data).open, memory=True)
+    return PlainEngine(store, manifest, settings)
+
+
+class Asking(Protocol):
+    """Whoever takes tasks: an engine, or a request's lease on one."""
+
+    async def ask(self, task: Task) -> Reply: ...
+
+
+async def read(engine: Asking, task: Task) -> tuple[Head, bytes]:
+    """A whole answer that is known to be small."""
+    reply = await engine.ask(task)
+    try:
+        return reply.head, b"".join([chunk async for chunk in reply.chunks()])
+    finally:
+        await reply.close()
+
+
+async def read_json(engine: Asking, task: Task) -> object:
+    """What a `tasks.Call` answered."""
+    _, body = await read(engine, task)
+    return json.loads(body)

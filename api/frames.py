@@ -1,0 +1,83 @@
+"""The wire between the server and its query processes: a letter, a length, a payload.
+
+Both ends are processes of one service that share a socket pair, so tasks travel as pickles.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import pickle
+import socket
+import struct
+from dataclasses import asdict
+from typing import Final, cast
+
+from api.errors import Problem
+from api.tasks import Head, Task
+
+HELLO: Final = b"I"
+HEAD: Final = b"H"
+BODY: Final = b"B"
+END: Final = b"E"
+LAST: Final = b"L"  # an END whose worker leaves
+PROBLEM: Final = b"P"
+_PREFIX: Final = struct.Struct("!cI")
+
+
+def frame(kind: bytes, payload: bytes = b"") -> bytes:
+    """
+    >>> frame(END)
+    b'E\\x00\\x00\\x00\\x00'
+    """
+    return _PREFIX.pack(kind, len(payload)) + payload
+
+
+async def receive(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+    """The next frame. Raises EOFError (asyncio.IncompleteReadError is one), ConnectionError where the other end is gone."""
+    kind, length = cast(tuple[bytes, int], _PREFIX.unpack(await reader.readexactly(_PREFIX.size)))
+    return kind, await reader.readexactly(length) if length else b""
+
+
+def receive_now(connection: socket.socket) -> tuple[bytes, bytes] | None:
+    """The next frame, waiting for it; None where the other end has closed."""
+    prefix = _exactly(connection, _PREFIX.size)
+    if prefix is None:
+        return None
+    kind, length = cast(tuple[bytes, int], _PREFIX.unpack(prefix))
+    payload = _exactly(connection, length)
+    return None if payload is None else (kind, payload)
+
+
+def _exactly(connection: socket.socket, size: int) -> bytes | None:
+    got = bytearray()
+    while len(got) < size:
+        more = connection.recv(min(size - len(got), 1 << 20))
+        if not more:
+            return None
+        got += more
+    return bytes(got)
+
+
+def pack_task(task: Task) -> bytes:
+    return pickle.dumps(task, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def unpack_task(payload: bytes) -> Task:
+    return cast(Task, pickle.loads(payload))
+
+
+def pack_head(head: Head) -> bytes:
+    return json.dumps(asdict(head)).encode()
+
+
+def unpack_head(payload: bytes) -> Head:
+    return Head(**json.loads(payload))
+
+
+def pack_problem(problem: Problem) -> bytes:
+    return json.dumps(asdict(problem)).encode()
+
+
+def unpack_problem(payload: bytes) -> Problem:
+    return Problem(**json.loads(payload))

@@ -1,0 +1,130 @@
+"""The dataset in service: one engine a version, the newest in use, the older kept until its last answer is out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from types import TracebackType
+
+from api.engine import Engine, Reply, start_plain
+from api.errors import NotReady
+from api.settings import Settings
+from api.tasks import Task
+from api.workers import start_forked
+from store import DataFolder, Manifest
+from store.errors import StoreError
+
+log = logging.getLogger("klyngegraf.serving")
+
+
+class Generation:
+    """An engine and how many use it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.users = 0
+        self.retired = False
+
+
+class Lease:
+    """The right to one version, for one request: what is asked through it comes from the same state of the data."""
+
+    def __init__(self, generation: Generation, on_release: Callable[[Generation], None]) -> None:
+        self._generation, self._on_release, self._held = generation, on_release, True
+        generation.users += 1
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._generation.engine.manifest
+
+    @property
+    def broken(self) -> bool:
+        return self._generation.engine.broken
+
+    async def ask(self, task: Task) -> Reply:
+        return await self._generation.engine.ask(task)
+
+    async def close(self) -> None:
+        self.release()
+
+    def release(self) -> None:
+        if self._held:
+            self._held = False
+            self._generation.users -= 1
+            self._on_release(self._generation)
+
+    async def __aenter__(self) -> Lease:
+        return self
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.release()
+
+
+class Serving:
+    """`lease` is what requests use; `watch` runs beside them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._folder = DataFolder(settings.data)
+        self._current: Generation | None = None
+        self._starting = asyncio.Lock()
+        self._closing: set[asyncio.Future[None]] = set()
+        self._watching: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Load the current version; where that fails, keep trying beside the requests (which hear 503)."""
+        try:
+            await self._switch()
+        except (NotReady, StoreError):
+            log.exception("the dataset could not be loaded")
+        self._watching = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        if self._watching:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
+        if self._current:
+            await self._current.engine.close()
+        if self._closing:
+            await asyncio.wait(self._closing)
+
+    async def lease(self) -> Lease:
+        """Raises NotReady."""
+        if self._current is None:
+            raise NotReady("the dataset is being loaded")
+        return Lease(self._current, self._on_release)
+
+    @property
+    def manifest(self) -> Manifest | None:
+        """What is in service now, None before the first load."""
+        return self._current.engine.manifest if self._current else None
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.watch_seconds)
+            try:
+                if self._stale():
+                    await self._switch()
+            except (NotReady, StoreError):
+                log.exception("the new version could not be loaded; the old one stays in service")
+
+    def _stale(self) -> bool:
+        current = self._current
+        return current is None or current.engine.broken or current.engine.manifest.number != self._folder.version()
+
+    async def _switch(self) -> None:
+        start: Callable[[Settings], Awaitable[Engine]] = start_forked if self._settings.workers else start_plain
+        async with self._starting:
+            fresh = Generation(await start(self._settings))
+        old, self._current = self._current, fresh
+        log.info("version %s of the dataset is in service", fresh.engine.manifest.number)
+        if old:
+            old.retired = True
+            self._on_release(old)
+
+    def _on_release(self, generation: Generation) -> None:
+        if generation.retired and generation.users == 0:
+            closing = asyncio.ensure_future(generation.engine.close())
+            self._closing.add(closing)
+            closing.add_done_callback(self._closing.discard)
