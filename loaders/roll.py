@@ -11,6 +11,8 @@ from loaders.model import Attendance, Evidence, Mode, Person, Status, Term
 from loaders.people import Entry
 from loaders.turnout import Told, fits
 
+_LIST = "minutes.attendance.list"
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -21,7 +23,7 @@ class Statement:
 
 
 def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequence[str]) -> tuple[Attendance, ...]:
-    """One attendance a person, in the order of the list; people whom only the text names come last.
+    """One attendance a person, the lists' in printed order; people whom only the text names come last.
 
     `items` are the numbers of the agenda's items in order. Someone on the list who is reported absent anywhere is absent, unless the
     report is taken back; who is replaced is absent; a substitute represents the organisation of the first person replaced unless
@@ -32,20 +34,24 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
         _enter(roll, entry, items)
     for statement in statements:
         _apply(roll, statement, items)
-    return tuple(roll.values())
+    return (*sorted(filter(_from_list, roll.values()), key=lambda one: one.at[:1]), *(one for one in roll.values() if not _from_list(one)))
+
+
+def _from_list(one: Attendance) -> bool:
+    return one.rule == _LIST
 
 
 def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> None:
     name = _known(roll, entry.person.name)
     if entry.in_place_of:
-        _replace(roll, (entry,), tuple(Entry(Person(old, old), at=entry.at) for old in entry.in_place_of), "minutes.attendance.list", entry.at)
+        _replace(roll, (entry,), tuple(Entry(Person(old, old), at=entry.at) for old in entry.in_place_of), _LIST, entry.at)
         return
     if name:
         roll[name] = _merged(roll[name], entry)
         return
     status = Status.ABSENT if entry.absent else Status.PRESENT
     mode = Mode.VIDEO if entry.video else Mode.IN_PERSON
-    roll[entry.person.name] = Attendance(entry.person, status, mode=mode, rule="minutes.attendance.list", at=entry.at)
+    roll[entry.person.name] = Attendance(entry.person, status, mode=mode, rule=_LIST, at=entry.at)
 
 
 def _merged(known: Attendance, entry: Entry) -> Attendance:
