@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import names
 from loaders.model import Organisation
@@ -89,6 +89,7 @@ def general_practice(region_slug: str) -> Organisation | None:
     return None
 
 
+@lru_cache(maxsize=65_536)
 def organisation(text: str, region: str = "") -> Organisation | None:
     """The organisation that the whole of `text` names, by the reference data or by its grammar; None where it names none.
 

@@ -52,10 +52,7 @@ class Item:
     title: Passage
     heading: Passage
     blocks: tuple[Block, ...]
-
-    @property
-    def sections(self) -> tuple[Section, ...]:
-        return tuple(sections(self.blocks, _KNOWN_IN_ITEMS))
+    sections: tuple[Section, ...]
 
 
 def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> Iterator[Section]:
@@ -259,7 +256,8 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
         parts.append(text)
         below += 1
     whole = join(parts) if parts else heading.text
-    return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, blocks[below:end])
+    rest = blocks[below:end]
+    return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, _KNOWN_IN_ITEMS)))
 
 
 def _wrapped(line: str, following: str) -> bool:

@@ -37,6 +37,8 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
     """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames."""
     last: tuple[Entry, ...] = ()
     for sentence in sentences(passage):
+        if not wordings.TELLS.search(sentence.text):
+            continue
         for clause in _clauses(sentence):
             chaired = _chaired(clause, listed, region)
             if chaired:
@@ -90,6 +92,8 @@ def _chaired(clause: Passage, listed: Sequence[str], region: str) -> Told | None
 
 def _in_brackets(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
     """ "Jens Holm (stedfortræder for Ole Vind) deltog."."""
+    if not wordings.IN_BRACKETS.search(clause.text):
+        return None
     for one in entries(clause, Setting(region)):
         if one.in_place_of:
             old = tuple(_only(fits(name, listed) or name, clause) for name in one.in_place_of)

@@ -98,3 +98,10 @@ CHAIRED = tuple(
 )
 WITHDRAWN = re.compile(r"afbud.*\b(?:alligevel|trukket|trak|tilbage)\b|\b(?:trak|trukket)\b.*afbud", re.IGNORECASE)
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
+TELLS = re.compile(
+    r"afbud|fravær|forhindre|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|på\s+vegne|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent",
+    re.IGNORECASE,
+)
+"""A sentence without any of these words tells nothing of who came; most sentences have none, so it saves most of the work."""
+IN_BRACKETS = re.compile(r"\([^()]*\b(?:for|stedet|vegne|suppleant|stedfortræder|vikar|substitut|afløser|erstatter)\b", re.IGNORECASE)
