@@ -107,18 +107,21 @@ def _sure(text: str) -> Iterator[tuple[int, int]]:
 
 def _title_before(text: str, start: int) -> int | None:
     """Where a title that ends right before `start` begins."""
-    before = text[max(0, start - 60) : start]
+    before = text[max(0, start - 90) : start]
     for found in re.finditer(r"\S+", before):
         hit = lexicon().role_at(before, found.start())
-        if hit and before[hit[1] :].strip() == "":
-            return max(0, start - 60) + found.start()
+        if hit and _OF_SOMETHING.fullmatch(before, hit[1]):
+            return max(0, start - 90) + found.start()
     return None
+
+
+_OF_SOMETHING = re.compile(r"\s*(?:(?:for|i|ved|fra|på|hos)\s+(?:[A-ZÆØÅ][\w-]*\s+|(?:og|for|i|af)\s+)+)?")
 
 
 def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
     """From the title before the name to the end of what is said of it."""
     title = _title_before(sentence.text, start)
-    behind = re.match(r"(?:\s*\([^()]*\))?(?:\s*,\s*[^,.;]+|\s+(?:fra|som)\s+[^,.;]+)?(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?", sentence.text[end:limit])
+    behind = re.match(r"(?:\s*\([^()]*\))?(?:\s*,\s*(?:der\s+er\s+)?[^,.;]+|\s+(?:fra|som)\s+[^,.;]+)?(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?", sentence.text[end:limit])
     stop = end + (behind.end() if behind else 0)
     tail = _TAIL.search(sentence.text[end:stop])
     if tail:
@@ -127,7 +130,7 @@ def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
 
 
 _TAIL = re.compile(
-    r",?(?<!-)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
+    r",?(?<!-)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der(?!\s+er\s)|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
     re.IGNORECASE,
 )
 

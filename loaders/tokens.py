@@ -43,7 +43,7 @@ _SEPARATOR = re.compile(
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:og|samt)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _ABSENT = re.compile(
     r"(?:har\s+)?(?:meldt\s+)?afbud(?:\s+(?:til|fra|på)\b.*)?|fravær(?:ende)?(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s*stede|deltog\s+ikke|ikke\s+mødt|forhindret|\(?x\)?\s*=\s*afbud|sygemeldt|syg",
