@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import names
+from loaders import names, organisations
 from loaders.lexicon import lexicon
 from loaders.model import Mention, Person, Presentation
 from loaders.passage import Passage
@@ -101,7 +101,7 @@ def _sure(text: str) -> Iterator[tuple[int, int]]:
         first = next((word.start() for word in words[:-1] if names.is_given_name(word.group())), None)
         if first is not None:
             yield hit.start() + first, hit.end()
-        elif _title_before(text, hit.start()) is not None:
+        elif _title_before(text, hit.start()) is not None and organisations.organisation(hit.group()) is None:
             yield hit.start(), hit.end()
 
 
@@ -110,7 +110,7 @@ def _title_before(text: str, start: int) -> int | None:
     before = text[max(0, start - 90) : start]
     for found in re.finditer(r"\S+", before):
         hit = lexicon().role_at(before, found.start())
-        if hit and _OF_SOMETHING.fullmatch(before, hit[1]):
+        if hit and _OF_SOMETHING.fullmatch(before, hit[1]) and not any(map(names.is_given_name, before[hit[1] :].split())):
             return max(0, start - 90) + found.start()
     return None
 
