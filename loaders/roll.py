@@ -94,6 +94,9 @@ def _apply(roll: dict[str, Attendance], statement: Statement, items: Sequence[st
     elif told.effect == "chaired":
         for entry in told.who:
             _lead(roll, entry, told)
+    elif told.effect == "video":
+        for name in filter(None, (_known(roll, entry.person.name) for entry in told.who)):
+            roll[name] = replace(roll[name], mode=Mode.VIDEO, at=_both(roll[name].at, told.at))
     elif told.status is Status.PARTIAL:
         for entry in told.who:
             _part(roll, entry, statement, items)
@@ -168,7 +171,7 @@ def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
     if told.effect == "only":
         return tuple(number for number in items if number not in numbers)
     if told.effect == "from":
-        return tuple(items[: at[0]])
+        return tuple(items[: at[0] + (told.when.lower() == "efter")])
     if told.effect == "until":
         first = at[0] if told.when.lower() in ("før", "inden") else at[0] + 1
         return tuple(items[first:])

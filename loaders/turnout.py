@@ -20,7 +20,8 @@ from loaders.sentences import sentences
 class Told:
     """What one sentence tells of some people's turning up.
 
-    `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time"); "chaired" that they led.
+    `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time"); "chaired" that they
+    led, "video" that they were there over the net.
     """
 
     who: tuple[Entry, ...]
@@ -50,6 +51,7 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
                 or _withdrawn(clause, listed, region)
                 or _partial(clause, listed, region)
                 or _absent(clause, listed, region)
+                or _by_video(clause, listed, region)
             )
             if one:
                 yield one
@@ -57,7 +59,9 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:
-    yield from sentence.strip(" .").split(re.compile(r";\s+"))
+    """ "Der var afbud fra A (B deltog i stedet)." in two, and "A havde afbud, og B deltog i stedet." likewise."""
+    for part in sentence.strip(" .").split(wordings.ANOTHER_CLAUSE):
+        yield part.strip(" )") if part.text.count(")") > part.text.count("(") else part
 
 
 def _substitute(clause: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...]) -> Told | None:
@@ -162,6 +166,12 @@ def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
     return None
 
 
+def _by_video(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
+    found = wordings.VIDEO.search(clause.text)
+    who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed) if found else ()
+    return Told(who, Status.PRESENT, effect="video", rule="minutes.turnout.video", at=(clause.span,)) if who else None
+
+
 _SWAPPED = re.compile(r"\b([A-ZÆØÅ][\w-]+)\s+\(([A-ZÆØÅ][\w.-]+)\)")
 
 
@@ -177,10 +187,11 @@ def people(phrase: Passage, listed: Sequence[str], region: str) -> tuple[Entry, 
     """The people in a phrase, under the names that the list gives them where exactly one fits; lone surnames only by the list."""
     found = list(entries(phrase, Setting(region)))
     taken = [span for one in found for span in one.at]
+    left = {word for one in found for part in one.leftover for word in part.split()}
     made = [(one.at[0].start, _under_listed_name(one, listed)) for one in found]
     for word in re.finditer(r"(?<![\w-])[A-ZÆØÅÄÖÜÉ][\w'-]+(?:\s[A-ZÆØÅ]\.)?", phrase.text):
         part = phrase.group(word)
-        if any(span.start <= part.span.start < span.end for span in taken):
+        if word.group() not in left and any(span.start <= part.span.start < span.end for span in taken):
             continue
         full = fits(word.group(), listed)
         if full:
@@ -194,14 +205,16 @@ def _only(name: str, part: Passage) -> Entry:
 
 
 def fits(name: str, listed: Sequence[str]) -> str:
-    """The one listed name that `name` can stand for, "" where none or several do.
+    """The one listed name that `name` can stand for, also in the genitive; "" where none or several do.
 
-    >>> fits("Kise", ["Henrik Idriss Kise", "Henrik Qvist"]), fits("Henrik", ["Henrik Idriss Kise", "Henrik Qvist"])
+    >>> fits("Kises", ["Henrik Idriss Kise", "Henrik Qvist"]), fits("Henrik", ["Henrik Idriss Kise", "Henrik Qvist"])
     ('Henrik Idriss Kise', '')
     """
     if name in listed:
         return name
     hits = {full for full in listed if names.same_name(name, full) or names.same_name(full, name)}
+    if not hits and name.endswith("s"):
+        return fits(name[:-1], listed)
     return next(iter(hits)) if len(hits) == 1 else ""
 
 

@@ -12,7 +12,7 @@ _FRAGMENTS = {
     "came": "(?:deltog|deltager|mødte(?: op)?|møder|var til stede|sad|indtrådte|indtræder|trådte|var mødt|var|er|kom)",
     "for": "(?:i stede[nt] for|istedet for|i stedfor|på vegne af|(?:som )?{deputy} for|for)",
     "deputy": "(?:suppleant|stedfortræder|substitut|vikar|afløser|erstatning)",
-    "away": "(?:afbud|fraværende|fravær|forhindret|ikke til ?stede|syg|sygemeldt|orlov)",
+    "away": "(?:afbud|fraværende|fravær|forhindret|ikke til ?stede|syg|sygemeldt|(?:på )?orlov)",
     "excused": "(?:havde|har|var|måtte) (?:meldt |melde )?{away}",
     "except": "(?:undtagen|bortset fra|på nær|pånær|med undtagelse af|foruden|minus)",
     "instead": "i (?:stedet|(?:hans|hendes|deres|hvis) sted)",
@@ -20,6 +20,7 @@ _FRAGMENTS = {
     "left": "(?:forlod|gik|måtte forlade|måtte gå)",
     "joined": "(?:ankom|kom|mødte|stødte til|tilsluttede sig|indtrådte)",
     "edge": "(?P<when>efter|under|ved|før|inden|til og med|til)",
+    "online": r"(?:virtuelt|online|digitalt|på skærm|(?:via|på|pr\.|over) (?:ms |microsoft )?(?:teams|video|link|zoom|skype|telefon|skærm))",
     "items": (
         r"(?:punkt(?:erne)?|pkt\.?)\s*(?:nr\.?\s*)?"
         r"(?P<numbers>\d+(?:\.\d+)?(?:\s*(?:,|og|-|–|til|t\.o\.m\.|samt)\s*(?:punkt\s*|pkt\.?\s*)?\d+(?:\.\d+)?)*)"
@@ -50,7 +51,7 @@ SUBSTITUTES = tuple(
             "^<new>,? (?:(?:var|er|som|fungerede som|mødte som|deltog som) )?{deputy} for <old>$",
             "^<old> (?:blev|var|er|bliver) (?:repræsenteret|erstattet|afløst|vikarieret) (?:af|ved) <new>$",
             "^<old> (?:erstattes|afløses|repræsenteres) (?:af|ved) <new>$",
-            "^<new> (?:afløste|erstattede|vikarierede for|stod ind for|trådte ind for) <old>$",
+            "^(?!.* som )<new> (?:afløste|erstattede|repræsenterede|vikarierede for|stod ind for|trådte ind for) <old>$",
             "^(?:.*?afbud fra )<old>[,;.]? (?:{instead}|hvor) {came} <new>(?: i stedet)?$",
             "^<old> {excused}[,;.]? (?:og )?{instead} {came} <new>$",
             "^<old> {excused}[,;] <new> {came} {instead}$",
@@ -77,13 +78,23 @@ PARTIAL = tuple(
     (wording(text), effect)
     for text, effect in (
         ("^<who> (?:deltog|var til stede|deltager|er til stede) (?:kun|alene|udelukkende) {while}{items}", "only"),
-        (r"^<who> (?:deltog|deltager|{joined}) (?:\w+ ){0,3}?(?:fra|fra og med|under|ved|efter|til) {items}", "from"),
-        (r"^<who> (?:{left}|deltog til|var til stede til|deltog (?:frem )?til og med)\b.*?\b{edge} (?:behandlingen af )?{items}", "until"),
-        ("^<who> (?:deltog|var) ikke (?:til stede )?{while}{items}", "missed"),
+        ("^<who> deltog (?:i|under|ved|på) (?:behandlingen af )?{items}", "only"),
+        (r"^<who> {joined} (?:\w+ ){0,3}?(?P<when>fra|fra og med|under|ved|efter|til) {items}", "from"),
+        (r"^<who> (?:deltog|deltager|var til stede|er til stede) (?:\w+ ){0,2}?(?P<when>fra|fra og med|efter) {items}", "from"),
+        (
+            "^<who> (?:deltog|deltager|var til stede|er til stede) (?:i mødet )?(?:frem |ind)?(?P<when>til og med|til) (?:behandlingen af )?{items}",
+            "until",
+        ),
+        (r"^<who> {left}\b.*?\b{edge} (?:behandlingen af )?{items}", "until"),
+        ("^<who> (?:deltog ikke|var ikke(?: til stede)?|var fraværende) {while}{items}", "missed"),
         (r"^<who> (?:var|er|blev (?:erklæret|kendt)|erklærede sig|er erklæret) inhabil\b(?:.*?{items})?", "missed"),
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
-        ("^<who> (?:deltog ikke|var ikke til stede) (?:i|under|ved) (?:behandlingen|drøftelsen|punktet|dette punkt)", "missed"),
-        (r"^<who> (?:{left}|{joined}|deltog (?:fra|til|indtil|frem til)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d", "time"),
+        ("^<who> (?:deltog ikke|var ikke til stede|var fraværende) (?:i|under|ved) (?:behandlingen|drøftelsen|punktet|dette punkt)", "missed"),
+        (
+            r"^<who> (?:{left}|{joined}|(?:deltog|var til stede) (?:i mødet )?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
+            "time",
+        ),
+        (r"^<who> (?:deltog|var til stede) (?:kun )?(?:i|under) (?:den )?(?:første|sidste|en|dele?) (?:del )?af mødet\b", "time"),
         (r"^<who> {left} (?:mødet|lokalet)(?: {edge})?", "time"),
     )
 )
@@ -96,6 +107,8 @@ CHAIRED = tuple(
         ),
     )
 )
+VIDEO = wording(r"^<who> (?:deltog|deltager|var med|mødte) (?:\w+ ){0,2}?{online}\b")
+ANOTHER_CLAUSE = wording(r"; |,? ?\((?=[^()]*\bi stedet\b)|, (?:og|men|hvor|mens) (?=[^,]+ {came} {instead}$)")
 WITHDRAWN = re.compile(r"afbud.*\b(?:alligevel|trukket|trak|tilbage)\b|\b(?:trak|trukket)\b.*afbud", re.IGNORECASE)
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
 TELLS = re.compile(
