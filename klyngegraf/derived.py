@@ -20,7 +20,8 @@ _APART = ("alignments.ttl",)  # loaded by those who want them: their domains and
 
 def refresh_words(draft: Draft) -> bool:
     """Ontology, vocabularies and reference data as the installed version has them. False: they were so already."""
-    return any([draft.replace(Iris().graph(name), _triples(ROOT / "ontology", pattern)) for name, pattern in GRAPHS.items()])
+    changed = [draft.replace(Iris().graph(name), _triples(ROOT / "ontology", pattern)) for name, pattern in GRAPHS.items()]
+    return any(changed)  # every graph is replaced before any is asked
 
 
 def refresh_identities(draft: Draft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 
 import pyoxigraph as ox
 
@@ -12,7 +13,6 @@ import loaders
 import shapes
 from klyngegraf.fingerprint import loader
 from klyngegraf.outcome import Problem, Refused, Seconds, Taken
-from loaders.blocks import Text
 from loaders.document import Document, open_document
 from loaders.errors import LoaderError
 from loaders.graph import to_quads
@@ -26,7 +26,8 @@ _EVIDENCE = ox.NamedNode(f"{_KG}evidence")
 _UNPARSED = ox.NamedNode(f"{_KG}UnparsedPassage")
 _TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-_COUNTS = {ox.NamedNode(f"{_KG}characters"): "characters", ox.NamedNode(f"{_KG}charactersUnderstood"): "understood"}
+_CHARACTERS = ox.NamedNode(f"{_KG}characters")
+_UNDERSTOOD = ox.NamedNode(f"{_KG}charactersUnderstood")
 
 
 @dataclass(slots=True)
@@ -63,28 +64,38 @@ def work(path: str) -> Taken | Refused:
     quads = to_quads(document, text, reading, Iris())
     clock.lap()
     record = _record(document, reading, quads)
-    problems, details = _gate(record, text, quads)
+    problems, details = _gate(record, text.text, quads)
     clock.lap()
     if problems:
         return _refused(Path(path), document.id, document.content, problems, clock, details)
     return Taken(record, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", text.text, clock.seconds)
 
 
-def _gate(record: DocumentRecord, text: Text, quads: list[ox.Quad]) -> tuple[tuple[Problem, ...], str]:
+def _gate(record: DocumentRecord, text: str, quads: list[ox.Quad]) -> tuple[tuple[Problem, ...], str]:
     """What keeps a document out: that it says nothing, or that its graph breaks a shape."""
     if record.facts == record.unparsed:
         remedy = "Check that it is the whole document; if it is, its layout is new: see CONTRIBUTING.md."
         return (Problem("", f"it was taken for {record.kind}, and no fact was found in it", remedy),), ""
-    report = shapes.validate(quads)
-    if report.conforms:
-        return (), ""
-    return tuple(Problem(one.place, one.message, one.remedy) for one in report.violations), str(report)
+    broken = shapes.validate(quads).violations
+    problems = tuple(Problem(_place(text, one.quote), one.message_en, one.remedy) for one in broken)
+    return problems, "\n".join(f"{one.shape}\n  {one.focus}\n  {one.path} {one.value}" for one in broken)
+
+
+def _place(text: str, quote: str) -> str:
+    """Where a quote stands, in words.
+
+    >>> _place("Referat\\nAfbud: Ane Holm", "Afbud: Ane Holm")
+    'line 2 ("Afbud: Ane Holm")'
+    """
+    if not quote:
+        return ""
+    line = text[: max(text.find(quote), 0)].count("\n") + 1
+    return f'line {line} ("{shorten(quote, 60, placeholder="…")}")'
 
 
 def _record(document: Document, reading: Reading, quads: list[ox.Quad]) -> DocumentRecord:
     graph, this = Iris().graph(document.id), Iris().document(document.id)
-    said = {quad.predicate: quad.object for quad in quads if quad.subject == ox.NamedNode(this)}
-    counts = {name: int(said[term].value) for term, name in _COUNTS.items()}
+    said = {quad.predicate: _value(quad.object) for quad in quads if quad.subject == ox.NamedNode(this)}
     return DocumentRecord(
         id=document.id,
         source=document.source,
@@ -92,15 +103,19 @@ def _record(document: Document, reading: Reading, quads: list[ox.Quad]) -> Docum
         media_type=document.media_type,
         sha256=document.sha256,
         kind=reading.kind.value,
-        label=said[_LABEL].value,
+        label=said[_LABEL],
         graph=graph,
         facts=len({quad.subject for quad in quads if quad.predicate == _EVIDENCE}),
         unparsed=sum(quad.predicate == _TYPE and quad.object == _UNPARSED for quad in quads),
-        characters=counts["characters"],
-        understood=counts["understood"],
+        characters=int(said[_CHARACTERS]),
+        understood=int(said[_UNDERSTOOD]),
         loader=loader(),
         loaded_at=now(),
     )
+
+
+def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+    return "" if isinstance(term, ox.Triple) else term.value
 
 
 def _problem(error: LoaderError) -> Problem:

@@ -1,0 +1,78 @@
+"""The program `klyngegraf`: its commands, and what becomes of errors.
+
+Commands import what they need when they run, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from klyngegraf import __version__
+from klyngegraf.commands import explain, export, load, query, serve, sparql, status, validate
+from klyngegraf.console import say
+
+_EPILOG = (
+    "Exit codes: 0 done · 1 done, with something to look at (quarantined documents, findings) · 2 wrong usage or query · "
+    "3 no data loaded yet · 4 not found · 5 the data folder cannot be used · 6 the query failed · 7 the output cannot be written · 130 interrupted."
+)
+
+app = typer.Typer(
+    name="klyngegraf",
+    help="The knowledge graph of Denmark's health-cluster collaboration: minutes, plans and rosters as RDF, every fact with its quote.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (load, validate, sparql, serve, export, status, explain):
+    app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
+app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"klyngegraf {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False) -> None:
+    """Options before any command."""
+
+
+def main() -> None:
+    """Run the program; never a traceback for what a person can act on."""
+    try:
+        app()
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        say("interrupted; nothing has changed")
+        _leave(130)
+    except BrokenPipeError:
+        _leave(141)  # as a program that the signal ends; the reader of the pipe has what it wanted
+    except tuple(_codes()) as error:
+        say(f"klyngegraf: {_one_line(error)}")
+        _leave(int(_codes()[type(error)]))
+
+
+def _codes() -> dict[type[Exception], int]:
+    """The table of exit codes; imported only when something has gone wrong."""
+    from klyngegraf.exits import CODES
+
+    return {kind: int(code) for kind, code in CODES.items()}
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+def _leave(code: int) -> None:
+    """End without the interpreter's own last flush, which would complain about a pipe that is gone."""
+    sys.stderr.flush()
+    os._exit(code)

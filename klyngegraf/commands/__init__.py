@@ -1,0 +1,1 @@
+"""One module a command: its name, its example, and what it does."""

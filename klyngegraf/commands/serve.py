@@ -1,0 +1,32 @@
+"""`klyngegraf serve`: the façade over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from klyngegraf.console import say
+from klyngegraf.options import DATA, Data, opened
+
+NAME = "serve"
+EXAMPLE = "Example: `klyngegraf serve --data data/demo --port 8080`"
+
+
+def run(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
+    data: Data = DATA,
+) -> None:
+    """Serve the dataset: `/sparql`, `/queries/NAME`, `/health`, and a description of it all at `/docs`.
+
+    A load in another terminal shows in the answers as soon as it is done. Other settings are environment variables, KLYNGEGRAF_…
+    """
+    opened(data)
+    import uvicorn
+
+    from api.app import create
+    from api.settings import Settings
+
+    say(f"http://{host}:{port}/ serves {data}; Ctrl-C stops it")
+    uvicorn.run(create(Settings(data=data)), host=host, port=port, log_level="warning")

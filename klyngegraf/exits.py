@@ -1,0 +1,58 @@
+"""Exit codes, and the one table from exceptions to them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from klyngegraf.errors import CannotWrite, NoData, NothingMatches, UnknownThing
+from queries.errors import AmbiguousEntity, BadHeader, BadValue, UnknownEntity, UnknownParameter, UnknownQuery
+from store.errors import (
+    DataBusy,
+    DataCorrupt,
+    NotSupported,
+    QueryFailed,
+    QuerySyntax,
+    ServiceRefused,
+    StoreUnreachable,
+)
+
+
+class Exit(IntEnum):
+    """What the shell sees. 1 is no failure: the command did its work, and there is something to look at."""
+
+    OK = 0
+    LOOK = 1
+    USAGE = 2
+    NO_DATA = 3
+    NOT_FOUND = 4
+    DATA_FOLDER = 5
+    QUERY_FAILED = 6
+    OUTPUT = 7
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+CODES: dict[type[Exception], Exit] = {
+    NoData: Exit.NO_DATA,
+    NothingMatches: Exit.NOT_FOUND,
+    UnknownThing: Exit.NOT_FOUND,
+    UnknownEntity: Exit.NOT_FOUND,
+    AmbiguousEntity: Exit.NOT_FOUND,
+    UnknownQuery: Exit.USAGE,
+    UnknownParameter: Exit.USAGE,
+    BadValue: Exit.USAGE,
+    QuerySyntax: Exit.USAGE,
+    ServiceRefused: Exit.USAGE,
+    NotSupported: Exit.USAGE,
+    QueryFailed: Exit.QUERY_FAILED,
+    DataBusy: Exit.DATA_FOLDER,
+    DataCorrupt: Exit.DATA_FOLDER,
+    StoreUnreachable: Exit.DATA_FOLDER,
+    BadHeader: Exit.DATA_FOLDER,
+    CannotWrite: Exit.OUTPUT,
+}
+
+
+def code_of(error: BaseException) -> Exit | None:
+    """The exit code of an error that a person can act on; None for a fault of the program."""
+    return next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), None)

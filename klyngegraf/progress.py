@@ -1,0 +1,27 @@
+"""A bar for the person who waits. Imported only where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from klyngegraf.loading import Watch
+from klyngegraf.outcome import Handled, State
+
+
+@contextmanager
+def bar(label: str) -> Iterator[Watch]:
+    """A bar on stderr that moves with each document; what is quarantined is said above it."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
+        task = progress.add_task(label, total=None)
+
+        def watch(handled: Handled, total: int) -> None:
+            progress.update(task, total=total, advance=1)
+            if handled.state is State.QUARANTINED:
+                progress.console.print(f"quarantined: {handled.note}", markup=False, soft_wrap=True)
+
+        yield watch
