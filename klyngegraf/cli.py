@@ -27,7 +27,6 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (load, validate, sparql, serve, export, status, explain):
@@ -51,6 +50,8 @@ def main() -> None:
     try:
         app()
         sys.stdout.flush()
+    except SystemExit:  # first, so that a run without errors never imports the table of errors
+        raise
     except KeyboardInterrupt:
         say("interrupted; nothing has changed")
         _leave(130)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from klyngegraf.quotes import Quote
 
 NAME = "explain"
-EXAMPLE = "Example: `klyngegraf explain id/meeting/aarhusklyngen/2025-10-08/attendance/else-kayser`"
+EXAMPLE = "Example: klyngegraf explain id/meeting/aarhusklyngen/2025-10-08/attendance/else-kayser"
 
 
 def run(

@@ -12,7 +12,7 @@ from klyngegraf.console import say
 from klyngegraf.options import DATA, Data, Output, opened
 
 NAME = "export"
-EXAMPLE = "Example: `klyngegraf export --format trig --output klyngegraf.trig` or `klyngegraf export --format csv --output tables.zip`"
+EXAMPLE = "Example: klyngegraf export --format trig --output klyngegraf.trig or klyngegraf export --format csv --output tables.zip"
 
 
 class Format(StrEnum):

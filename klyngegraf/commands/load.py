@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from klyngegraf.outcome import Handled, LoadReport
 
 NAME = "load"
-EXAMPLE = "Example: `klyngegraf load examples 'minutes/2025-*.md' --data data`"
+EXAMPLE = "Example: klyngegraf load examples 'minutes/2025-*.md' --data data"
 
 
 def run(

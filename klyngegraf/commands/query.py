@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from queries import NamedQuery
 
 NAME = "query"
-EXAMPLE = "Example: `klyngegraf query attendance --cluster Aarhusklyngen --format csv`"
+EXAMPLE = "Example: klyngegraf query attendance --cluster Aarhusklyngen --format csv"
 _PREFIX = "parameter_"  # so that a parameter called `from` or `format` is a Python name of its own
 
 
@@ -37,22 +37,22 @@ class NamedQueries(TyperGroup):
         return _command(get(cmd_name))
 
 
-app = typer.Typer(cls=NamedQueries, no_args_is_help=True, rich_markup_mode="markdown")
+app = typer.Typer(cls=NamedQueries, no_args_is_help=True)
 
 
 @app.callback()
 def _root() -> None:
-    """Ask a named question; `klyngegraf query NAME --help` shows its parameters and an example."""
+    """Ask a named question; klyngegraf query NAME --help shows its parameters and an example."""
 
 
 def _command(query: NamedQuery) -> typer.core.TyperCommand:
     """The query as typer would have made it from a function with these parameters."""
-    alone = typer.Typer(add_completion=False, rich_markup_mode="markdown", context_settings={"help_option_names": ["-h", "--help"]})
+    alone = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
     alone.command(
         name=query.name,
-        help=f"**{query.title_en}** ({query.title_da})\n\n{query.description_en}\n\nColumns: {', '.join(query.columns)}.",
+        help=f"{query.title_en} ({query.title_da})\n\n{query.description_en}\n\nColumns: {', '.join(query.columns)}.",
         short_help=f"{query.title_en} ({query.title_da})",
-        epilog=f"Example: `{' '.join(_example(query))}`",
+        epilog=f"Example: {' '.join(_example(query))}",
     )(_function(query))
     command = typer.main.get_command(alone)
     assert isinstance(command, typer.core.TyperCommand)  # one command, no group

@@ -10,7 +10,7 @@ from klyngegraf.console import say
 from klyngegraf.options import DATA, Data, opened
 
 NAME = "serve"
-EXAMPLE = "Example: `klyngegraf serve --data data/demo --port 8080`"
+EXAMPLE = "Example: klyngegraf serve --data data/demo --port 8080"
 
 
 def run(
@@ -18,7 +18,7 @@ def run(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8000,
     data: Data = DATA,
 ) -> None:
-    """Serve the dataset: `/sparql`, `/queries/NAME`, `/health`, and a description of it all at `/docs`.
+    """Serve the dataset: /sparql, /queries/NAME, /health, and a description of it all at /docs.
 
     A load in another terminal shows in the answers as soon as it is done. Other settings are environment variables, KLYNGEGRAF_…
     """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from store import Result
 
 NAME = "sparql"
-EXAMPLE = "Example: `klyngegraf sparql 'SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n)'`"
+EXAMPLE = "Example: klyngegraf sparql 'SELECT ?type (COUNT(*) AS ?n) { ?thing a ?type } GROUP BY ?type ORDER BY DESC(?n)'"
 
 
 class Format(StrEnum):

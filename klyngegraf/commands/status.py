@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from store import DocumentRecord
 
 NAME = "status"
-EXAMPLE = "Example: `klyngegraf status --format json`"
+EXAMPLE = "Example: klyngegraf status --format json"
 COLUMNS = ("document", "kind", "label", "facts", "unparsed", "understood", "loaded", "file")
 
 

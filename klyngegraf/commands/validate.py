@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from klyngegraf.validation import Remark
 
 NAME = "validate"
-EXAMPLE = "Example: `klyngegraf validate --fail-on violation --format csv`"
+EXAMPLE = "Example: klyngegraf validate --fail-on violation --format csv"
 
 
 class FailOn(StrEnum):
