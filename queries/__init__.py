@@ -8,14 +8,14 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from queries.binding import bind, literal
 from queries.entities import resolve
 from queries.errors import UnknownParameter, UnknownQuery
 from queries.header import parse
-from queries.model import NamedQuery, Parameter, Table, Type
-from store import Solutions, Store, Term
+from queries.model import NamedQuery, Parameter, Table, Type, cell
+from store import Solutions, Store
 
 __all__ = ["NamedQuery", "Parameter", "Table", "Type", "compose", "get", "load", "run"]
 
@@ -50,14 +50,10 @@ def run(store: Store, name: str, arguments: Mapping[str, str]) -> Table:
     """Answer a named query. An argument that is missing or empty means "any". Raises the errors of queries.errors and store.errors."""
     found = store.query(compose(store, name, arguments))
     assert isinstance(found, Solutions)  # named queries are SELECT queries: tests/test_queries.py
-    return Table(found.variables, tuple(tuple(_cell(term) for term in row) for row in found))
+    return Table(found.variables, tuple(tuple(cell(term) for term in row) for row in found))
 
 
 def _terms(store: Store, parameter: Parameter, value: str) -> tuple[NamedNode | Literal, ...]:
     if parameter.type in (Type.ENTITY, Type.CODE):
         return resolve(store, parameter, value)
     return (literal(parameter, value),)
-
-
-def _cell(term: Term | None) -> str:
-    return "" if term is None or isinstance(term, Triple) else term.value

@@ -1,12 +1,45 @@
-"""What contradicts, across documents: the checks run over a store, their rows made findings."""
+"""What contradicts, across documents: the checks run over a store, their rows made findings.
+
+A check is a file of `queries/checks`: a header (severity, message and remedy in two languages) and a query that selects `?subjects` and
+`?documents` (IRIs with spaces between), and the values that its message names in braces.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from pyoxigraph import Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
-from store import Store
+from queries.errors import BadHeader
+from queries.header import field
+from queries.model import cell
+from store import Solutions, Store
+
+BASE = "https://w3id.org/klyngegraf/id/"
+_KG = "https://w3id.org/klyngegraf/ontology#"
+_CODE = "https://w3id.org/klyngegraf/code/severity/"
+_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+_KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule. Messages are templates: `{person}` is the value of the row's column `person`."""
+
+    rule: str
+    title_da: str
+    title_en: str
+    severity: str
+    message_da: str
+    message_en: str
+    remedy_da: str
+    remedy_en: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +57,65 @@ class Finding:
     remedy_en: str
 
 
-def check(store: Store, base: str = "https://w3id.org/klyngegraf/id/") -> tuple[Finding, ...]:
-    """Run every check of queries/checks over the store; sorted, deterministic."""
-    raise NotImplementedError
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every rule, by name. Raises BadHeader."""
+    entries = ((entry.name.removesuffix(".rq"), entry) for entry in (files("queries") / "checks").iterdir() if entry.name.endswith(".rq"))
+    return tuple(_check(name, entry.read_text(encoding="utf-8")) for name, entry in sorted(entries, key=lambda named: named[0]))
 
 
-def to_quads(findings: tuple[Finding, ...], base: str = "https://w3id.org/klyngegraf/id/") -> tuple[Quad, ...]:
+def check(store: Store, base: str = BASE) -> tuple[Finding, ...]:
+    """Run every check over the store; sorted, deterministic."""
+    found = {finding.iri: finding for rule in checks() for finding in _findings(store, rule, base)}
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def to_quads(findings: tuple[Finding, ...], base: str = BASE) -> tuple[Quad, ...]:
     """The findings as statements of `<base>graph/findings`."""
-    raise NotImplementedError
+    graph = NamedNode(f"{base}graph/findings")
+    return tuple(Quad(NamedNode(finding.iri), predicate, value, graph) for finding in findings for predicate, value in _statements(finding))
+
+
+def _check(rule: str, text: str) -> Check:
+    values = {key: field(text, key) for key in _KEYS}
+    missing = [key for key, value in values.items() if not value]
+    if missing:
+        raise BadHeader(f"checks/{rule}.rq: the header lacks {', '.join(missing)}")
+    return Check(rule, *values.values(), text)
+
+
+def _findings(store: Store, rule: Check, base: str) -> Iterator[Finding]:
+    found = store.query(rule.text)
+    assert isinstance(found, Solutions)  # checks are SELECT queries: tests/test_queries.py
+    for row in sorted(tuple(cell(term) for term in row) for row in found):
+        yield _finding(rule, dict(zip(found.variables, row, strict=True)), base)
+
+
+def _finding(rule: Check, row: Mapping[str, str], base: str) -> Finding:
+    subjects = tuple(sorted(set(row["subjects"].split())))
+    digest = hashlib.sha256("\n".join((rule.rule, *subjects)).encode()).hexdigest()[:16]
+    return Finding(
+        iri=f"{base}finding/{rule.rule}/{digest}",
+        rule=rule.rule,
+        severity=rule.severity,
+        subjects=subjects,
+        documents=tuple(sorted(set(row["documents"].split()))),
+        message_da=rule.message_da.format_map(row),
+        message_en=rule.message_en.format_map(row),
+        remedy_da=rule.remedy_da,
+        remedy_en=rule.remedy_en,
+    )
+
+
+def _statements(finding: Finding) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    yield _TYPE, NamedNode(f"{_KG}Finding")
+    yield NamedNode(f"{_KG}severity"), NamedNode(f"{_CODE}{finding.severity}")
+    yield NamedNode(f"{_KG}checkedBy"), Literal(finding.rule)
+    for subject in finding.subjects:
+        yield NamedNode(f"{_KG}subject"), NamedNode(subject)
+    for document in finding.documents:
+        yield NamedNode(f"{_KG}inDocument"), NamedNode(document)
+    yield _LABEL, Literal(finding.message_da, language="da")
+    yield _LABEL, Literal(finding.message_en, language="en")
+    yield NamedNode(f"{_KG}remedy"), Literal(finding.remedy_da, language="da")
+    yield NamedNode(f"{_KG}remedy"), Literal(finding.remedy_en, language="en")

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from pyoxigraph import Triple
+
+from store import Term
+
 
 class Type(Enum):
     """The type of a parameter. ENTITY has a kind beside it (cluster, person, …)."""
@@ -50,3 +54,8 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+
+def cell(term: Term | None) -> str:
+    """A term as a table shows it: the text of a literal, the IRI itself, "" where there is nothing."""
+    return "" if term is None or isinstance(term, Triple) else term.value
