@@ -9,21 +9,21 @@ from loaders.vocabulary import folded, pattern, scheme
 
 _UPPER = "A-ZÆØÅÄÖÜÉÈÁÓÐÞ"
 _WORD = rf"[{_UPPER}][\w'’\u00ad-]*"
-_INITIAL = rf"[{_UPPER}]\."
 _TITLE = re.compile(r"^(?:dr\.?|prof\.?|hr\.?|fr\.?|fru)\s+", re.IGNORECASE)
 
 
 @cache
-def _words() -> tuple[frozenset[str], str]:
-    by_code = {concept.code: concept for concept in scheme("name")}
-    return frozenset(folded(label) for label in by_code["given-name"].labels), pattern(by_code["particle"].labels)
+def _words() -> tuple[frozenset[str], str, str]:
+    """Common given names; patterns of particles, and of forms that are written short with a stop ("Aa.", "Chr.")."""
+    labels = {concept.code: concept.labels for concept in scheme("name")}
+    return frozenset(map(folded, labels["given-name"])), pattern(labels["particle"]), pattern(labels["short-form"])
 
 
 @cache
 def name_pattern() -> re.Pattern[str]:
     """A run that can be a name: capitalised words, initials, particles; two parts at least, six at most."""
-    particle = rf"(?:{_words()[1]})"
-    part = rf"(?:{_INITIAL}|{_WORD}|{particle}(?=\s+(?:{particle}\s+)?{_WORD}))"
+    particle, short = (rf"(?:{words})" for words in _words()[1:])
+    part = rf"(?:(?:[{_UPPER}]|{short})\.|{_WORD}|{particle}(?=\s+(?:{particle}\s+)?{_WORD}))"
     return re.compile(rf"(?<![\w-]){_WORD}(?:\s+{part}){{1,5}}(?![\w-])")
 
 
@@ -40,7 +40,7 @@ def is_given_name(word: str) -> bool:
 def looks_like_name(text: str) -> bool:
     """Can the whole of this be a person's name?
 
-    >>> looks_like_name("Anders G. Christensen"), looks_like_name("Aarhus"), looks_like_name("Ole von der Holst")
+    >>> looks_like_name("Anders Chr. Christensen"), looks_like_name("Aarhus"), looks_like_name("Ole von der Holst")
     (True, False, True)
     """
     return name_pattern().fullmatch(text.strip()) is not None

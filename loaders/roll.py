@@ -34,11 +34,16 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
         _enter(roll, entry, items)
     for statement in statements:
         _apply(roll, statement, items)
-    return (*sorted(filter(_from_list, roll.values()), key=lambda one: one.at[:1]), *(one for one in roll.values() if not _from_list(one)))
+    return _as_printed(roll.values(), listed)
 
 
-def _from_list(one: Attendance) -> bool:
-    return one.rule == _LIST
+def _as_printed(roll: Iterable[Attendance], listed: Sequence[Entry]) -> tuple[Attendance, ...]:
+    """Who stands on a list in the order of the lists, however many there are; whom a list names only as replaced, where that stands."""
+    own: dict[str, Evidence] = {}
+    for entry in listed:
+        own[entry.person.name] = min(own.get(entry.person.name, entry.at), entry.at)
+    from_lists = [one for one in roll if one.rule == _LIST]
+    return (*sorted(from_lists, key=lambda one: own.get(one.person.name, one.at)), *(one for one in roll if one.rule != _LIST))
 
 
 def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> None:
@@ -187,10 +192,17 @@ def with_function(attendances: Sequence[Attendance], entry: Entry, function: Ter
     if name:
         known = roll[name]
         person = _fuller(known.person, replace(entry.person, functions=(function,)))
-        return tuple(replace(known, person=person, at=_both(known.at, entry.at)) if one is known else one for one in attendances)
+        officer = replace(known, person=person, at=_both(known.at, entry.at))
+        return _placed(officer, [officer if one is known else one for one in attendances], entry.at)
     if len(names.key(entry.person.name)) < 2:
         return tuple(attendances)
     person = replace(entry.person, functions=tuple(dict.fromkeys([*entry.person.functions, function])))
     new = Attendance(person, Status.PRESENT, rule="minutes.attendance.label", at=entry.at)
-    before = next((index for index, one in enumerate(attendances) if one.at and entry.at and one.at[0].start > entry.at[0].start), len(attendances))
-    return (*attendances[:before], new, *attendances[before:])
+    return _placed(new, [*attendances, new], entry.at)
+
+
+def _placed(one: Attendance, attendances: Sequence[Attendance], at: Evidence) -> tuple[Attendance, ...]:
+    """`one` before everyone who is printed below `at`; never further down than it stood."""
+    stood = attendances.index(one)
+    place = next((index for index, other in enumerate(attendances[:stood]) if other.at[:1] > at[:1]), stood)
+    return (*attendances[:place], one, *attendances[place:stood], *attendances[stood + 1 :])

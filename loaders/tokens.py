@@ -136,7 +136,7 @@ def _whole(piece: Passage, region: str) -> Token | None:
         return Token(Kind.PARTY, piece, letter)
     if function := words.function(text):
         return Token(Kind.FUNCTION, piece, function)
-    if substitute := _SUBSTITUTE.fullmatch(text):
+    if (substitute := _SUBSTITUTE.fullmatch(text)) and not organisations.organisation(substitute.group("who"), region):
         return Token(Kind.SUBSTITUTE, piece.group(substitute, "who"))
     if words.is_role(text):
         return Token(Kind.ROLE, piece, words.role(text))
@@ -162,7 +162,7 @@ def _piece(piece: Passage, region: str) -> Iterator[Token]:
         yield Token(Kind.ROLES, piece[: plural[1]], plural[0])
         rest = piece[plural[1] :].strip()
     while rest:
-        step = _role(rest, region) or _leading_organisation(rest, region) or _name(rest, region)
+        step = _role(rest, region) or _leading_organisation(rest, region) or _name(rest, region) or _unknown_title(rest)
         if not step:
             yield _remainder(rest, region)
             return
@@ -229,13 +229,29 @@ def _name(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     words = list(re.finditer(r"\S+", found.group()))
     end = found.end()
     for index, word in enumerate(words):
-        if index and (lexicon().is_role(word.group()) or (index > 1 and _is_known(rest.text[word.start() :], region))):
+        if index and (lexicon().is_role(word.group()) or (index > 1 and (_is_letter(word.group()) or _is_known(rest.text[word.start() :], region)))):
             end = words[index - 1].end()
             break
     name = rest[:end]
     if not names.looks_like_name(name.text):
         return None
     return [Token(Kind.NAME, name)], rest[end:]
+
+
+_TITLE_LIKE = re.compile(r"[a-zæøå][a-zæøå-]{4,}\.?\s+(?!(?:ved|af|fra|med)\s)")
+
+
+def _unknown_title(rest: Passage) -> tuple[list[Token], Passage] | None:
+    """A single word in small letters that no vocabulary knows, before a name for sure: "fondsrådgiver Lone Holm"."""
+    found = _TITLE_LIKE.match(rest.text)
+    if not found or not names.name_pattern().match(rest.text, found.end()) or not names.is_given_name(rest.text[found.end() :].split()[0]):
+        return None
+    return [Token(Kind.AREA, rest[: found.end()].strip())], rest[found.end() :]
+
+
+def _is_letter(word: str) -> bool:
+    """A party's letter behind a name, without parentheses ("Lone Holm V")."""
+    return len(word) == 1 and bool(lexicon().party(word))
 
 
 def _is_known(text: str, region: str) -> bool:

@@ -20,7 +20,7 @@ _FRAGMENTS = {
     "left": "(?:forlod|gik|måtte forlade|måtte gå)",
     "joined": "(?:ankom|kom|mødte|stødte til|tilsluttede sig|indtrådte)",
     "edge": "(?P<when>efter|under|ved|før|inden|til og med|til)",
-    "online": r"(?:virtuelt|online|digitalt|på skærm|(?:via|på|pr\.|over) (?:ms |microsoft )?(?:teams|video|link|zoom|skype|telefon|skærm))",
+    "online": r"(?:virtuelt|online|digitalt|på skærm|(?:via|på|pr\.|over) (?:ms |microsoft )?(?:teams|video\w*|link|zoom|skype|telefon|skærm))",
     "items": (
         r"(?:punkt(?:erne)?|pkt\.?)\s*(?:nr\.?\s*)?"
         r"(?P<numbers>\d+(?:\.\d+)?(?:\s*(?:,|og|-|–|til|t\.o\.m\.|samt)\s*(?:punkt\s*|pkt\.?\s*)?\d+(?:\.\d+)?)*)"

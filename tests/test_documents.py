@@ -20,7 +20,6 @@ ENDING = ".answers.json"
 
 # What is not read rightly yet: each must really fail, so that a gain is recorded by taking its line out.
 _PLANS = "plans are not read yet"
-_REFERENCE = "the reference data at hand lacks a party's or hospital's name"
 KNOWN_MISSES: dict[tuple[str, str], str] = {
     ("handleplan-horsensklyngen-2023-10.txt", "meetings"): _PLANS,
     ("handleplan-horsensklyngen-2023-10.txt", "themes"): _PLANS,
@@ -41,9 +40,6 @@ KNOWN_MISSES: dict[tuple[str, str], str] = {
     ("statusrapport-vestklyngen-2025-05.txt", "committees"): _PLANS,
     ("statusrapport-vestklyngen-2025-05.txt", "funding"): _PLANS,
     ("statusrapport-vestklyngen-2025-05.txt", "mentions"): _PLANS,
-    ("klynge-syd-2025-11-04.md", "attendance"): _REFERENCE,
-    ("sundhedsklynge-fyn-2023-09-18.txt", "attendance"): _REFERENCE,
-    ("sundhedsklynge-naestved-slagelse-ringsted-2024-10-11.txt", "attendance"): _REFERENCE,
 }
 
 
