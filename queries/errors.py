@@ -9,8 +9,6 @@ NamedQueryError
 └── AmbiguousEntity      several things do; `candidates` has their IRIs
 """
 
-# ruff: noqa: N818 - a name says what is the matter; that it is an error, "raise" and "except" say
-
 from __future__ import annotations
 
 

@@ -81,7 +81,17 @@ def _check(rule: str, text: str) -> Check:
     missing = [key for key, value in values.items() if not value]
     if missing:
         raise BadHeader(f"checks/{rule}.rq: the header lacks {', '.join(missing)}")
-    return Check(rule, *values.values(), text)
+    return Check(
+        rule=rule,
+        title_da=values["title-da"],
+        title_en=values["title-en"],
+        severity=values["severity"],
+        message_da=values["message-da"],
+        message_en=values["message-en"],
+        remedy_da=values["remedy-da"],
+        remedy_en=values["remedy-en"],
+        text=text,
+    )
 
 
 def _findings(store: Store, rule: Check, base: str) -> Iterator[Finding]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
 
 import pyoxigraph as ox
 
-from store.errors import QueryFailed, QuerySyntax, StoreUnreachable
+from store.errors import QueryFailed, QuerySyntax, StoreUnreachable, WriteFailed
 from store.guard import refuse_service
 from store.seam import Boolean, Result, Row, Solutions, Term, Triples
 
@@ -47,6 +48,10 @@ class EmbeddedStore:
         )
 
     def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
+        with _writing(graph):
+            self._replace(graph, quads)
+
+    def _replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
         """A new graph is one `extend`, a changed one one SPARQL update of the difference: each is one transaction of the engine."""
         name = ox.NamedNode(graph)
         wanted = {_triple(quad) for quad in quads}
@@ -64,7 +69,8 @@ class EmbeddedStore:
         name = ox.NamedNode(graph)
         if not self.engine.contains_named_graph(name):
             return False
-        self.engine.update(f"DROP GRAPH {name}")
+        with _writing(graph):
+            self.engine.update(f"DROP GRAPH {name}")
         return True
 
     def graphs(self) -> tuple[str, ...]:
@@ -139,6 +145,14 @@ def _translated(call: Callable[_P, _T]) -> Callable[_P, _T]:
             raise QueryFailed(str(error)) from error
 
     return translated
+
+
+@contextmanager
+def _writing(graph: str) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise WriteFailed(f"{graph} was not written: {error}") from error
 
 
 def _triple(statement: ox.Quad | ox.Triple) -> ox.Triple:

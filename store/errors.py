@@ -6,12 +6,11 @@ StoreError
 │   ├── QuerySyntax       it is no SPARQL query; `line` and `column` where the parser says
 │   └── ServiceRefused    it asks another endpoint (SERVICE)
 ├── QueryFailed           the query was accepted and could not be evaluated
+├── WriteFailed           a graph could not be replaced or dropped (opened read-only, disk full); it is as it was
 ├── StoreUnreachable      the folder or address cannot be opened
 ├── DataBusy              another writer holds the data folder; `pid` names it
 └── DataCorrupt           a file of the data folder does not say what it should
 """
-
-# ruff: noqa: N818 - a name says what is the matter; that it is an error, "raise" and "except" say
 
 from __future__ import annotations
 
@@ -47,6 +46,10 @@ class ServiceRefused(QueryRefused):
 
 class QueryFailed(StoreError):
     """The query was accepted and could not be evaluated."""
+
+
+class WriteFailed(StoreError):
+    """A graph could not be replaced or dropped; it is as it was."""
 
 
 class StoreUnreachable(StoreError):
