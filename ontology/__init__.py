@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import OWL, RDF, Graph
 
-__all__ = ["DEFAULT_BASE", "files", "load", "ontology_graph", "quads", "reference_graph", "terms", "vocabulary_graph"]
+__all__ = ["DEFAULT_BASE", "files", "load", "ontology_graph", "own_terms", "quads", "reference_graph", "vocabulary_graph"]
 
 DEFAULT_BASE = "https://w3id.org/klyngegraf/id/"
 """The base that things of the reference data have in the files; another is put in its place on loading."""
@@ -70,7 +70,7 @@ def _parsed(name: str, base: str) -> Iterator[Quad]:
 
 
 @cache
-def terms() -> frozenset[str]:
+def own_terms() -> frozenset[str]:
     """The IRIs of our own classes and properties."""
     graph = ontology_graph()
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
