@@ -163,7 +163,6 @@ def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Sett
     return None
 
 
-_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|praktiserende\s+læger|plo)\b", re.IGNORECASE)
 _REGIONAL = re.compile(r"^(?:(?:medlemmer\s+)?fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer)$", re.IGNORECASE)
 
 
@@ -175,7 +174,7 @@ def _side(text: str, region: str) -> Organisation | None:
     named = organisations.organisation(bare, region)
     if named and (named.known or named.unit_of):
         return named
-    return organisations.general_practice(region) if _PRACTICE.match(text) else named
+    return organisations.practice_side(text, region) or named
 
 
 def _plural_role(text: str) -> Term | None:

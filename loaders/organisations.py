@@ -89,6 +89,14 @@ def general_practice(region_slug: str) -> Organisation | None:
     return None
 
 
+_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|praktiserende\s+læger|plo)\b", re.IGNORECASE)
+
+
+def practice_side(text: str, region_slug: str) -> Organisation | None:
+    """The side of general practice named in general ("Almen praksis", "PLO"): the region's branch."""
+    return general_practice(region_slug) if _PRACTICE.match(text) else None
+
+
 @lru_cache(maxsize=65_536)
 def organisation(text: str, region: str = "") -> Organisation | None:
     """The organisation that the whole of `text` names, by the reference data or by its grammar; None where it names none.
@@ -139,9 +147,16 @@ def _with_parent(text: str, region: str) -> Organisation | None:
     for cut in _cuts(text):
         parent = _exact(text[cut:], region)
         name = re.sub(r"(?:[\s,–-]+(?:i|ved|under|på))?[\s,–-]*$", "", text[:cut])
-        if parent and parent.kind in ("Region", "Municipality", "Hospital") and _can_be_unit(name, text[:cut]):
+        if parent and parent.kind in ("Region", "Municipality", "Hospital") and _can_be_unit(name, text[:cut]) and _is_parent(text, cut, name):
             return _named_unit(name, parent)
     return None
+
+
+def _is_parent(text: str, cut: int, name: str) -> bool:
+    """A bare place ("Viborg") makes what stands before it a unit only behind a comma or "i", or where it is known as one:
+    "Psykiatrien Midtjylland" is the region's, "KKR Midtjylland" and "PLO Aarhus" are not."""
+    said = any(word in folded(text[cut:]) for word in ("kommune", "region", "hospital", "sygehus"))
+    return said or text[len(name) : cut].strip() != "" or folded(name) in _units()
 
 
 def _can_be_unit(name: str, before: str) -> bool:
@@ -163,12 +178,13 @@ def _named_unit(name: str, parent: Organisation) -> Organisation:
 
 
 def _by_noun(text: str) -> Organisation | None:
-    """Not in the reference data, but its last or first word is one that names of organisations are made of."""
+    """Not in the reference data, but its last or first word is one that names of organisations are made of ("Steno Diabetes Center Aarhus")."""
     words = text.split()
     if not words[0][:1].isupper() or len(words) > 10 or re.match(r"(?:Fra|Medlem|Medlemmer|Repræsentant|Repræsentanter|Øvrige|Andre)\b", text):
         return None
+    telling = words[-2] if len(words) > 2 and _known().get(folded(words[-1])) else words[-1]
     for noun, kind in _nouns():
-        last = noun.fullmatch(words[-1].strip(",")) and not _LINKS.search(text)
+        last = noun.fullmatch(telling.strip(",")) and not _LINKS.search(text)
         if last or noun.fullmatch(words[0].strip(",")):
             return Organisation(text, slug(text), kind)
     return None

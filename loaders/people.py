@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -48,8 +49,27 @@ def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
     """
     parts = tokens(line, setting.region)
     groups, common = _by_person(parts)
+    groups = _sharing(groups, line)
     shared = _shared(common, setting)
     return tuple(_entry(group, shared) for group in groups)
+
+
+def _sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:
+    """ "Lone Holm og Bo Friis, Randers Kommune": what is said behind the last of two goes for both, unless the first has one of their own."""
+    made = groups[-1:]
+    for one in reversed(groups[:-1]):
+        after = made[0]
+        between = line.text[line.places.index(one[-1].passage.places[-1]) + 1 : line.places.index(after[0].passage.places[0])]
+        whose = [token for token in after if token.kind is Kind.ORGANISATION]
+        own = any(token.kind in (Kind.ORGANISATION, Kind.PRACTICE, Kind.AREA) for token in one)
+        own = own or (any(token.kind is Kind.ROLE for token in one) and any(_is_practice(token) for token in whose))
+        shares = re.fullmatch(r"\)?\s+(?:og|samt)\s+", between) is not None and not own and len(whose) == 1
+        made.insert(0, [*one, *whose] if shares else one)
+    return made
+
+
+def _is_practice(token: Token) -> bool:
+    return isinstance(token.value, Organisation) and token.value.kind == "GeneralPracticeOrganisation"
 
 
 def entry_of(parts: tuple[Token, ...], setting: Setting) -> Entry:
@@ -200,7 +220,7 @@ def _represented(parts: list[Token], role: Term | None, setting: Setting) -> Org
     said = _units_with_parents(said)
     practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
     if practice:
-        return practice
+        return practice if organisations.region_of(practice) else organisations.general_practice(setting.region) or practice
     sector = lexicon().sector(role) if role else ""
     if sector:
         official = _of_sector(sector, said, setting)
@@ -210,7 +230,8 @@ def _represented(parts: list[Token], role: Term | None, setting: Setting) -> Org
         return said[0]
     if setting.organisation:
         return setting.organisation
-    return _guessed(parts) if role else None
+    sides = (organisations.practice_side(token.passage.text, setting.region) for token in parts if token.kind is Kind.AREA)
+    return next(filter(None, sides), None) or (_guessed(parts) if role else None)
 
 
 def _units_with_parents(said: list[Organisation]) -> list[Organisation]:
