@@ -10,7 +10,7 @@ from loaders import names, organisations
 from loaders.lexicon import lexicon
 from loaders.model import Mention, Person, Presentation
 from loaders.passage import Passage
-from loaders.people import Entry, Setting, entries
+from loaders.people import Setting, entries
 from loaders.sentences import sentences
 from loaders.turnout import fits
 
@@ -24,6 +24,8 @@ _PRESENTS_BEFORE = re.compile(
     r"|fortæller|fortalte|giver\s+en|gav\s+en|introducerer|introducerede|redegør|redegjorde|deltager\s+under|deltog\s+under|viser|viste|gør\s+rede|gjorde\s+rede)\b",
     re.IGNORECASE,
 )
+_SPEAKS = re.compile(r"\b(?:fortalte|viste|gav\s+en)$", re.IGNORECASE)
+"""What anybody at the table does as well: of somebody on the list, it does not make a presenter."""
 _ELSEWHERE = re.compile(
     r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen)\b",
     re.IGNORECASE,
@@ -36,11 +38,10 @@ def presentations(passages: Sequence[Passage], listed: Sequence[str], region: st
     found: dict[str, Presentation] = {}
     for passage in passages:
         for sentence in sentences(passage):
-            for entry in _presenters(sentence, listed, region):
-                name = entry.person.name
-                known = found.get(name)
+            for person in _presenters(sentence, listed, region):
+                known = found.get(person.name)
                 at = (*known.at, sentence.span) if known else (sentence.span,)
-                found[name] = Presentation(_better(known.person if known else None, entry.person), "minutes.agenda.presentation", at)
+                found[person.name] = Presentation(_better(known.person if known else None, person), "minutes.agenda.presentation", at)
     return tuple(found.values())
 
 
@@ -48,7 +49,7 @@ def _better(known: Person | None, person: Person) -> Person:
     return replace(known, role=known.role or person.role, organisation=known.organisation or person.organisation) if known else person
 
 
-def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterator[Entry]:
+def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterator[Person]:
     if _ELSEWHERE.search(sentence.text):
         return
     before = _PRESENTS_BEFORE.match(sentence.text)
@@ -58,20 +59,11 @@ def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterat
         part = sentence.group(after, next(key for key in ("who", "by", "passive") if after.group(key) is not None))
         stop = _STOPS.search(part.text)
         part = part[: stop.start()] if stop else part
-    if part:
-        for entry in entries(part, Setting(region)):
-            if _certain(entry):
-                yield _listed(entry, listed)
-
-
-def _listed(entry: Entry, listed: Sequence[str]) -> Entry:
-    full = fits(entry.person.name, listed)
-    return replace(entry, person=replace(entry.person, name=full)) if full else entry
-
-
-def _certain(entry: Entry) -> bool:
-    """A person for sure: a common given name, or a title beside the name."""
-    return names.is_given_name(entry.person.name.split()[0]) or entry.person.role is not None
+    speaks = bool(before and _SPEAKS.search(before.group()))
+    for person, _ in _named(part, region) if part else ():
+        known = fits(person.name, listed)
+        if not (speaks and known):
+            yield replace(person, name=known or person.name)
 
 
 def mentions(passages: Sequence[Passage], known: Sequence[str], context: str, region: str) -> Iterator[Mention]:
@@ -115,13 +107,18 @@ def _title_before(text: str, start: int) -> int | None:
     return None
 
 
+_BEHIND = re.compile(
+    r"(?:\s*\([^()]*\))?"  # a party
+    r"(?:\s*,\s*(?:der\s+er\s+)?[^,.;]+|\s+(?:fra|som)\s+[^,.;]+)?"  # a title, or where from
+    r"(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?"  # an organisation
+)
 _OF_SOMETHING = re.compile(r"\s*(?:(?:for|i|ved|fra|på|hos)\s+(?:[A-ZÆØÅ][\w-]*\s+|(?:og|for|i|af)\s+)+)?")
 
 
 def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
     """From the title before the name to the end of what is said of it."""
     title = _title_before(sentence.text, start)
-    behind = re.match(r"(?:\s*\([^()]*\))?(?:\s*,\s*(?:der\s+er\s+)?[^,.;]+|\s+(?:fra|som)\s+[^,.;]+)?(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?", sentence.text[end:limit])
+    behind = _BEHIND.match(sentence.text[end:limit])
     stop = end + (behind.end() if behind else 0)
     tail = _TAIL.search(sentence.text[end:stop])
     if tail:
@@ -130,7 +127,7 @@ def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
 
 
 _TAIL = re.compile(
-    r",?(?<!-)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der(?!\s+er\s)|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
+    r",?(?<!-)(?<!\bder)(?<!\bsom)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der(?!\s+er\s)|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
     re.IGNORECASE,
 )
 
