@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import chain
 from pathlib import Path
@@ -87,6 +88,14 @@ def test_domains_are_ours_or_concepts() -> None:
 def test_presence_does_not_follow_for_the_absent() -> None:
     above = set(DEFINED.transitive_objects(KG.Attendance, RDFS.subClassOf)) - {KG.Attendance}
     assert above == {KG.Fact}
+
+
+def test_every_fact_of_the_data_model_is_a_fact() -> None:
+    lines = (ONTOLOGY.parent / "docs" / "data-model.md").read_text(encoding="utf-8").splitlines()
+    marked = {name for line in lines if "**F**" in line for name in re.findall(r"kg:([A-Z]\w+)", line)}
+    assert len(marked) >= 20
+    for name in marked:
+        assert KG.Fact in set(DEFINED.transitive_objects(KG[name], RDFS.subClassOf)), name
 
 
 def test_the_ontology_says_what_it_is() -> None:
