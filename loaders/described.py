@@ -109,7 +109,8 @@ class Describer:
     def party(self, letter: str) -> str:
         iri = self.iris.party(letter)
         if self._lacking(iri, False):
-            self.say(node(iri), "rdf:type", predicate("kg:Party"))
+            for kind in ("kg:Party", "org:Organization"):
+                self.say(node(iri), "rdf:type", predicate(kind))
             self.say(node(iri), "skos:notation", plain(letter))
             self.label(node(iri), f"Liste {letter}")
         return node(iri)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Quad
 
 from loaders.entities import Decision
+from loaders.identity_themes import join
 from loaders.iris import Iris
 from loaders.named import Collected
 from loaders.people_labels import Identity
 from loaders.slugs import slug
 from loaders.statements import Statements, danish, english, node, plain, predicate
-from loaders.themes import join
 from loaders.vocabulary import CODE
 
 if TYPE_CHECKING:

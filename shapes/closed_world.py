@@ -1,11 +1,11 @@
-"""Every class and property of ours that a graph uses is declared in the ontology.
+"""Every class, property and concept of ours that a graph uses is declared in the ontology or the vocabularies.
 
 A shape whose target never occurs conforms: without this check one misspelt class would switch its shape off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,37 +16,56 @@ from shapes.report import Result, Severity
 from shapes.turtle import KS
 
 KG = "https://w3id.org/klyngegraf/ontology#"
+CODE = "https://w3id.org/klyngegraf/code/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_FOLDER = Path(ontology.__path__[0])
 
 
 @cache
-def declared() -> frozenset[str]:
-    """The terms of our namespace that the ontology describes."""
-    folder = Path(ontology.__path__[0])
-    quads = parse(path=str(folder / "klyngegraf.ttl"), format=RdfFormat.TURTLE)
-    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(KG))
+def terms() -> frozenset[str]:
+    """The classes and properties of our namespace that the ontology describes."""
+    return _subjects((_FOLDER / "klyngegraf.ttl",), KG)
+
+
+@cache
+def codes() -> frozenset[str]:
+    """The concepts of our vocabularies."""
+    return _subjects((_FOLDER / "vocabulary").glob("*.ttl"), CODE)
+
+
+def _subjects(files: Iterable[Path], namespace: str) -> frozenset[str]:
+    quads = (quad for file in files for quad in parse(path=str(file), format=RdfFormat.TURTLE))
+    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace))
 
 
 def undeclared(store: Store) -> Iterator[Result]:
-    """One result a term, at the first thing that uses it."""
-    known = declared()
+    """One result a term or concept, at the first thing that uses it."""
+    known_terms, known_codes = terms(), codes()
     met: dict[str, str] = {}
     for quad in store:
-        used = [quad.predicate.value]
-        if quad.predicate == _TYPE and isinstance(quad.object, NamedNode):
-            used.append(quad.object.value)
-        for term in used:
-            if term.startswith(KG) and term not in known and isinstance(quad.subject, NamedNode):
-                met[term] = min(met.get(term, quad.subject.value), quad.subject.value)
-    for term, focus in sorted(met.items()):
-        yield Result(
-            Severity.VIOLATION,
-            focus,
-            "",
-            term,
-            f"Ontologien kender ikke {term.removeprefix(KG)}.",
-            f"The ontology does not know {term.removeprefix(KG)}.",
-            f"{KS}DeclaredTerms",
-            remedy="Declare the term in ontology/klyngegraf.ttl, or mend its spelling.",
-            remedy_da="Erklær ordet i ontology/klyngegraf.ttl, eller ret stavemåden.",
-        )
+        focus = quad.subject.value if isinstance(quad.subject, NamedNode) else ""
+        used = quad.object.value if isinstance(quad.object, NamedNode) else ""
+        for term in (quad.predicate.value, used if quad.predicate == _TYPE else ""):
+            if term.startswith(KG) and term not in known_terms:
+                met[term] = min(met.get(term, focus), focus)
+        if used.startswith(CODE) and used not in known_codes:
+            met[used] = min(met.get(used, focus), focus)
+    yield from (_result(term, focus) for term, focus in sorted(met.items()))
+
+
+def _result(term: str, focus: str) -> Result:
+    if term.startswith(CODE):
+        name, shape, known = term.removeprefix(CODE), "DeclaredCodes", ("Vokabularierne", "The vocabularies do", "ontology/vocabulary")
+    else:
+        name, shape, known = term.removeprefix(KG), "DeclaredTerms", ("Ontologien", "The ontology does", "ontology/klyngegraf.ttl")
+    return Result(
+        Severity.VIOLATION,
+        focus,
+        "",
+        term,
+        f"{known[0]} kender ikke {name}.",
+        f"{known[1]} not know {name}.",
+        f"{KS}{shape}",
+        remedy=f"Declare it in {known[2]}, or mend its spelling.",
+        remedy_da=f"Erklær det i {known[2]}, eller ret stavemåden.",
+    )

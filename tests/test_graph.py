@@ -126,7 +126,7 @@ PLAN = Reading(
     "Handleplan",
     OWN_BODY,
     FuzzyDate(2024, 4),
-    memberships=(Membership(Person("Bo Lund", party="A"), OWN_BODY, FuzzyDate(2024, 4), FuzzyDate(2022), rule="roster", at=at()),),
+    memberships=(Membership(Person("Bo Lund", party="T"), OWN_BODY, FuzzyDate(2024, 4), FuzzyDate(2022), rule="roster", at=at()),),
     themes=(Theme("Mental sundhed", OWN_BODY, "t", at(1)), Theme("Mental sundhed", OWN_BODY, "t", at(300))),
     committees=(Committee(OWN_BODY, "c", at(2)),),
     initiatives=(

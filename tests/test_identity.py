@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from loaders import identity, themes
+from loaders import identity, identity_themes
 from loaders.entities import Reason
 from loaders.identity import Identities, NamedPerson, decide
 from loaders.identity_ledger import Entry
@@ -241,7 +241,7 @@ def worded(document: str, label: str, body: str = "aarhus") -> WordedTheme:
 
 
 def test_wordings_of_one_theme_meet_within_a_body() -> None:
-    found = themes.join(
+    found = identity_themes.join(
         [
             worded("a", "Fælles investeringer i sundhed – lungeområdet"),
             worded("b", "Fælles investeringer i sundhed; herunder borgere med lungeproblemer"),
