@@ -187,6 +187,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "place" and one.value:
             return *_place(one.value.text), (one.block.text.span,)
     for one in told:
+        if one.code == "date" and (rest := _behind_time(one.value)):
+            return *_place(rest), (one.block.text.span,)
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
@@ -201,6 +203,14 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     return "", False, ()
 
 
+def _behind_time(value: Passage) -> str:
+    """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock."""
+    times = danish.times(value.text)
+    rest = value.text[times[-1].end :] if times else ""
+    found = re.match(r"\s*,\s*(?:i\s+|på\s+|hos\s+)?(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
+    return found.group("place") if found and not danish.dates(rest) else ""
+
+
 def _place(text: str) -> tuple[str, bool]:
     """The place, and whether the meeting was held only on the net (then the place is empty).
 
@@ -210,7 +220,7 @@ def _place(text: str) -> tuple[str, bool]:
     bare = next(sentences(clean(text, 0))).text.strip(" .")
     bare = re.sub(r"^(?:afholdt|holdt|afholdes)\s+(?:på|i|hos)\s+", "", bare, flags=re.IGNORECASE)
     if not _online(bare):
-        return re.sub(r"\s*\((?:hybrid|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
+        return re.sub(r"\s*\((?:hybrid(?:møde)?|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
     if _VIRTUAL_ONLY.search(bare) or _POSTAL.search(bare):
         return bare, False
     return "", True
