@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from api import gateway, health, named, pages, sparql
 from api.answers import ClientGone, problem
@@ -63,16 +64,18 @@ def create(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = Site(settings, serving)
-    for module in (pages, sparql, named, health):
-        app.include_router(module.routes(app))
+    routers = [module.routes(app) for module in (pages, sparql, named, health)]
+    for router in routers:
+        app.include_router(router)
+    routes = [route for router in routers for route in router.routes]
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    _handle(app)
-    app.add_middleware(gateway.Gateway, settings=settings, routes=app.routes)
+    _handle(app, routes)
+    app.add_middleware(gateway.Gateway, settings=settings, routes=routes)
     _describe(app)
     return app
 
 
-def _handle(app: FastAPI) -> None:
+def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     async def mapped(request: Request, error: Exception) -> Response:
         return _say(request, describe(error))
 
@@ -88,7 +91,7 @@ def _handle(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         headers = dict(error.headers or {})
         if error.status_code == 405:
-            headers["Allow"] = ", ".join(gateway.allowed(app.routes, request.scope))
+            headers["Allow"] = ", ".join(gateway.allowed(routes, request.scope))
         title = HTTPStatus(error.status_code).phrase
         return _say(request, Problem(error.status_code, title.lower().replace(" ", "-"), title, str(error.detail), {}, headers))
 

@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from api.errors import Busy, TimeLimit
+from api.errors import MAPPED, Busy, Problem, Reported, TimeLimit, describe
 from api.settings import Settings
 from api.tasks import Head, Task
 from store import DataFolder, Manifest, Store
@@ -71,6 +71,9 @@ class _Collector:
     def write(self, data: bytes, /) -> int:
         self.reply.parts.append(bytes(data))
         return len(data)
+
+    def flush(self) -> None:
+        """The engine's writers expect it."""
 
 
 class Gate:
@@ -131,11 +134,22 @@ class PlainEngine:
 
     def _run(self, task: Task) -> Collected:
         sink = _Collector()
-        task.run(self._store, sink)
+        problem = _attempt(task, self._store, sink)
+        if problem is not None:
+            raise Reported(problem)
         return sink.reply
 
     async def close(self) -> None:
         """Nothing to stop: the store goes with its last reader."""
+
+
+def _attempt(task: Task, store: Store, sink: _Collector) -> Problem | None:
+    """What went wrong, as a description: an exception would carry the engine's objects, which must die in the thread that made them."""
+    try:
+        task.run(store, sink)
+    except MAPPED as error:
+        return describe(error)
+    return None
 
 
 async def start_plain(settings: Settings) -> PlainEngine:

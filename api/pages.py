@@ -10,12 +10,13 @@ from urllib.parse import quote, urlencode
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.templating import Jinja2Templates
+from pyoxigraph import NamedNode
 
 import queries
 from api import about
 from api.answers import not_modified, state, unchanged, unless_gone
 from api.engine import read_json
-from api.errors import NotAcceptable, Problem
+from api.errors import NotAcceptable, NotFound, Problem
 from api.media import GRAPHS, PAGE, by_name, language, negotiate
 from api.site import Site, site_of
 from api.streams import graph_answer, stream
@@ -99,7 +100,7 @@ async def _doc(request: Request, site: Site, path: str, format: str | None) -> R
     media = by_name(format, offers) if format else negotiate(request.headers.get("accept"), offers)
     if media is None:
         raise NotAcceptable("a description cannot be given so", near=tuple(offer.type for offer in offers))
-    iri = site.settings.id_base + path
+    iri = _iri(site.settings.id_base + path)
     if media.name == "html":
         return await _thing(request, site, iri)
     lease = await site.serving.lease()
@@ -109,6 +110,14 @@ async def _doc(request: Request, site: Site, path: str, format: str | None) -> R
     task = about.AboutGraph(iri, site.settings.id_base, media)
     headers = state(lease.manifest, task) | {"Vary": "Accept, Accept-Language", "Link": f'<{iri}>; rel="describes"'}
     return await stream(request, lease, task, headers)
+
+
+def _iri(address: str) -> str:
+    """Raises NotFound for what can be no thing's IRI."""
+    try:
+        return NamedNode(address).value
+    except ValueError:
+        raise NotFound("nothing is known by this name") from None
 
 
 async def _thing(request: Request, site: Site, iri: str) -> Response:

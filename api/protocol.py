@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
+
 from api.errors import BadRequest, QueryTooDeep, UnsupportedMedia, UpdateRefused
 from api.tokens import nesting, tokens
 
@@ -16,7 +18,6 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _ONCE: Final = ("query", "update", "format")
-_ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]*')
 _UPDATE_KEYS: Final = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
@@ -127,9 +128,10 @@ def _graphs(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
 
 def absolute(name: str, iri: str) -> str:
     """`iri`, if it is absolute. Raises BadRequest."""
-    if not _ABSOLUTE.fullmatch(iri):
-        raise BadRequest(f"`{name}` must be an absolute IRI")
-    return iri
+    try:
+        return NamedNode(iri).value
+    except ValueError:
+        raise BadRequest(f"`{name}` must be an absolute IRI") from None
 
 
 def _check_nesting(query: str, limit: int) -> None:

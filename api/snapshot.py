@@ -51,10 +51,13 @@ class FrameSink:
     def write(self, data: bytes, /) -> int:
         self._held += data
         if len(self._held) >= _FIRST_PART:
-            self.flush()
+            self.send()
         return len(data)
 
-    def flush(self, then: bytes = b"") -> None:
+    def flush(self) -> None:
+        """The engine asks for it at the end of its writing; what is held goes out with the last frame."""
+
+    def send(self, then: bytes = b"") -> None:
         start = b"" if self._started else self._head
         body = frames.frame(frames.BODY, bytes(self._held)) if self._held else b""
         self._connection.sendall(start + body + then)
@@ -166,7 +169,7 @@ def _serve(connection: socket.socket, store: Store, seconds: float, full: int) -
             with _sealed(task.sealed):
                 task.run(store, sink)
             leaving = _address_space() > full
-            sink.flush(frames.frame(frames.LAST if leaving else frames.END))
+            sink.send(frames.frame(frames.LAST if leaving else frames.END))
         except MAPPED as error:
             leaving = False
             connection.sendall(frames.frame(frames.PROBLEM, frames.pack_problem(describe(error))))

@@ -31,10 +31,9 @@ GRAPH_FORMATS: Final = {
     "trig": RdfFormat.TRIG,
     "nquads": RdfFormat.N_QUADS,
 }
+# None for our things and code lists: the engine would write them as `id:person\/else`.
 PREFIXES: Final = {
     "kg": "https://w3id.org/klyngegraf/ontology#",
-    "code": "https://w3id.org/klyngegraf/code/",
-    "id": "https://w3id.org/klyngegraf/id/",
     "org": "http://www.w3.org/ns/org#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "prov": "http://www.w3.org/ns/prov#",
@@ -64,6 +63,8 @@ class Sink(Protocol):
     def head(self, head: Head) -> None: ...
 
     def write(self, data: bytes, /) -> int: ...
+
+    def flush(self) -> None: ...
 
 
 class Task(Protocol):
