@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -49,17 +49,17 @@ def main() -> None:
     """Run the program; never a traceback for what a person can act on."""
     try:
         app()
-        sys.stdout.flush()
-    except SystemExit:  # first, so that a run without errors never imports the table of errors
-        raise
-    except KeyboardInterrupt:
-        say("interrupted; nothing has changed")
-        _leave(130)
-    except BrokenPipeError:
-        _leave(141)  # as a program that the signal ends; the reader of the pipe has what it wanted
+    except SystemExit as left:  # typer has said what there was to say
+        _leave(141 if isinstance(left.__context__, BrokenPipeError) else _status(left.code))
     except tuple(_codes()) as error:
         say(f"klyngegraf: {_one_line(error)}")
         _leave(int(_codes()[type(error)]))
+
+
+def _status(code: object) -> int:
+    if code == 130:
+        say("interrupted")
+    return code if isinstance(code, int) else 0
 
 
 def _codes() -> dict[type[Exception], int]:
@@ -73,7 +73,12 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())
 
 
-def _leave(code: int) -> None:
-    """End without the interpreter's own last flush, which would complain about a pipe that is gone."""
-    sys.stderr.flush()
-    os._exit(code)
+def _leave(code: int) -> NoReturn:
+    """End; where the reader of a pipe is gone, without the interpreter's last flush, which would complain. 141 is what the shell gives then."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = 141
+    if code == 141:
+        os._exit(code)
+    sys.exit(code)

@@ -16,7 +16,7 @@ _QUOTES = """
 PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?fact ?kind ?rule ?document ?exact ?start ?end ?page WHERE {
+SELECT DISTINCT ?fact ?kind ?rule ?document ?exact ?start ?end ?page ?thing WHERE {
   { ?thing kg:evidence [] . BIND(?thing AS ?fact) } UNION { ?fact ?property ?thing ; kg:evidence [] }
   ?fact kg:evidence ?at .
   ?at oa:hasSource ?source ; oa:hasSelector/oa:exact ?exact ; oa:hasSelector ?position .
@@ -28,7 +28,7 @@ SELECT DISTINCT ?fact ?kind ?rule ?document ?exact ?start ?end ?page WHERE {
 } ORDER BY ?document ?fact ?start ?end ?kind ?rule
 """
 _THERE = "ASK { { ?thing ?p ?o } UNION { ?s ?q ?thing } }"
-_ENDING = "SELECT DISTINCT ?thing WHERE { ?thing a ?type FILTER(STRENDS(STR(?thing), ?ending)) } ORDER BY STRLEN(STR(?thing)) ?thing LIMIT 10"
+_ENDING = "SELECT DISTINCT ?thing ?ending WHERE { ?thing a ?type FILTER(STRENDS(STR(?thing), ?ending)) } ORDER BY STRLEN(STR(?thing)) ?thing LIMIT 10"
 _ALL = "SELECT DISTINCT ?thing WHERE { ?thing a ?type FILTER(!CONTAINS(STR(?thing), '/quote/')) }"
 
 
@@ -72,7 +72,7 @@ def quotes(store: Store, iri: str) -> tuple[Quote, ...]:
     """The passages behind a fact, or behind every fact that points at a thing."""
     result = store.query(_QUOTES, bindings={"thing": ox.NamedNode(iri)})
     assert isinstance(result, Solutions)
-    return tuple(Quote(*("" if term is None else str(getattr(term, "value", term)) for term in row)) for row in result)
+    return tuple(Quote(*("" if term is None else str(getattr(term, "value", term)) for term in row[:8])) for row in result)
 
 
 def _is_iri(text: str) -> bool:
