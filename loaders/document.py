@@ -13,6 +13,18 @@ MEDIA_TYPES = {
     ".text": "text/plain",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+}
+
+_AS_DOCX = "Open it in Word or LibreOffice and save it as .docx or PDF."
+_REFUSED = {
+    ".doc": ("it is in Word's old binary format", _AS_DOCX),
+    ".docm": ("it is a Word file with macros, which are not opened", _AS_DOCX),
+    ".dotm": ("it is a Word template with macros, which are not opened", _AS_DOCX),
+    ".odt": ("no reader takes OpenDocument text", _AS_DOCX),
+    ".rtf": ("no reader takes rich text (RTF)", _AS_DOCX),
 }
 
 
@@ -39,8 +51,7 @@ def open_document(path: Path) -> Document:
     """Read a file's bytes. Raises UnreadableDocument where it is missing, empty or of a format that no reader takes."""
     media_type = MEDIA_TYPES.get(path.suffix.lower())
     if media_type is None:
-        known = ", ".join(sorted(MEDIA_TYPES))
-        raise UnreadableDocument(str(path), f"no reader takes {path.suffix or 'files without an ending'}", f"Save it as one of {known}.")
+        raise _refusal(path)
     try:
         content = path.read_bytes()
     except OSError as error:
@@ -48,3 +59,9 @@ def open_document(path: Path) -> Document:
     if not content.strip():
         raise UnreadableDocument(str(path), "it is empty", "Fetch it again from where it was published.")
     return Document(path.name, str(path.resolve()), media_type, content)
+
+
+def _refusal(path: Path) -> UnreadableDocument:
+    known = ", ".join(sorted(MEDIA_TYPES))
+    otherwise = (f"no reader takes {path.suffix or 'files without an ending'}", f"Save it as one of {known}.")
+    return UnreadableDocument(str(path), *_REFUSED.get(path.suffix.lower(), otherwise))

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from loaders.blocks import Text
 from loaders.document import Document
-from loaders.readers import plain
+from loaders.readers import html, plain
 
 READERS: dict[str, Callable[[Document], Text]] = {
     "text/plain": plain.read,
     "text/markdown": plain.read,
+    "text/html": html.read,
 }
 
 
