@@ -17,6 +17,7 @@ _FIRST_AT = re.compile(r"(?:^|[\s,:])(at)\s+(?=\S)", re.IGNORECASE)
 _ANOTHER = re.compile(r",?\s+(?:og|samt)\s+(?=at\s)|;\s*(?=at\s)|,\s+og\s+(?=at\s)", re.IGNORECASE)
 _INTRODUCES = re.compile(r"(?:indstille[rs]?|anbefale[rs]?|foreslår|indstiller til|følgende)\b[^.]*[:,]?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
+_DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
 _SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])")
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
@@ -76,7 +77,8 @@ def _recommendations(sections: Sequence[Section]) -> Iterator[Recommendation]:
     for section in sections:
         if section.code == "recommendation":
             for part in _clauses(section):
-                yield Recommendation(part.text.strip(" ,.;"), "minutes.agenda.recommendation", (part.span,))
+                part = part.without(_DANGLING)
+                yield Recommendation(part.text, "minutes.agenda.recommendation", (part.span,))
 
 
 def _clauses(section: Section) -> list[Passage]:

@@ -194,13 +194,16 @@ def _longer(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
 
 
 _DENIAL = re.compile(
-    r"(?:\bikke|\bhvad der|\btidligere|\bblev på (?:sidste|forrige) møde|\bsom (?:tidligere|allerede)|\bat blive|\bskal|\bkan)\s+(?:\w+\s+)?$",
+    r"(?:\bikke|\bhvad der|\btidligere|\bblev på (?:sidste|forrige) møde|\bsom (?:tidligere|allerede)|\bat blive|\bskal|\bkan"
+    r"|\bforventes|\bhverken(?:\s+\w+){0,2})\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_DENIED_BEHIND = re.compile(r"\w+\s+(?:dog\s+|desværre\s+)?ikke\s+(?!kun\b|alene\b|blot\b|uden\b)|\w+\s+(?:dog\s+)?ikke$", re.IGNORECASE)
 
 
 def _denied(text: str, start: int) -> bool:
-    return _DENIAL.search(text[max(0, start - 40) : start]) is not None
+    """ "blev ikke godkendt" before the outcome, "godkendte ikke planen" and "tog ikke sagen til efterretning" behind its verb."""
+    return _DENIAL.search(text[max(0, start - 40) : start]) is not None or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
 
 
 def _wording(labels: tuple[str, ...]) -> str:
