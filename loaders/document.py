@@ -8,11 +8,13 @@ from pathlib import Path
 
 from loaders.errors import UnreadableDocument
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {
     ".txt": "text/plain",
     ".text": "text/plain",
     ".md": "text/markdown",
     ".markdown": "text/markdown",
+    ".docx": DOCX,
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",

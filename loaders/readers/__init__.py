@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from loaders.blocks import Text
-from loaders.document import Document
-from loaders.readers import html, plain
+from loaders.document import DOCX, Document
+from loaders.readers import docx, html, plain
 
 READERS: dict[str, Callable[[Document], Text]] = {
     "text/plain": plain.read,
     "text/markdown": plain.read,
     "text/html": html.read,
+    DOCX: docx.read,
 }
 
 

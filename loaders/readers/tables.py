@@ -22,18 +22,19 @@ def unfold(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
         yield from _columns(filled)
         return
     headed = _is_header(filled)
+    shortest = 2 if any(_is_long(cell, 3) for row in filled for cell in row) else 3
     for row in filled:
-        yield from _row(row, headed)
+        yield from _row(row, headed, shortest)
 
 
-def _row(row: Sequence[Cell], headed: bool) -> Iterator[Line]:
+def _row(row: Sequence[Cell], headed: bool, shortest: int) -> Iterator[Line]:
     told = [cell for cell in row if cell]
     number = _flat(told[0])
     if len(told) == 1:
         yield from _apart(told[0])
     elif len(told) == 2 and _NUMBER.fullmatch(number):
         yield from _numbered(number, told[1])
-    elif any(_is_long(cell) for cell in told) and not headed:
+    elif any(_is_long(cell, shortest) for cell in told) and not headed:
         for cell in told:
             yield from _apart(cell)
     else:
@@ -58,14 +59,17 @@ def _apart(cell: Cell) -> Iterator[Line]:
     yield from cell[1:]
 
 
-def _is_long(cell: Cell) -> bool:
-    """Does a cell hold a list or paragraphs, not a value that wraps?"""
-    return len(cell) > 2 or any(line.kind is not Kind.LINE for line in cell) or any(line.gap for line in cell[1:])
+def _is_long(cell: Cell, shortest: int) -> bool:
+    """Does a cell hold a list or paragraphs, not a value?
+
+    Two lines may be one value ("Sundhedschef" over "Holbæk Kommune"); in a table that holds lists elsewhere they are a list as well.
+    """
+    return len(cell) >= shortest or (len(cell) == 2 and (cell[1].gap or any(line.kind is not Kind.LINE for line in cell)))
 
 
 def _side_by_side(rows: Sequence[Sequence[Cell]]) -> bool:
     """A row of headings over a single row of lists."""
-    return len(rows) == 2 and all(len(cell) <= 1 for cell in rows[0]) and sum(_is_long(cell) for cell in rows[1]) >= 2
+    return len(rows) == 2 and all(len(cell) <= 1 for cell in rows[0]) and sum(_is_long(cell, 3) for cell in rows[1]) >= 2
 
 
 def _columns(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
