@@ -35,7 +35,7 @@ class FoundTime:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A date whose year may stand elsewhere. `vague`: the words say more than the value."""
+    """A date whose year may stand elsewhere. `vague`: the words say more than the value; `months`: how many the period holds."""
 
     start: int
     end: int
@@ -43,6 +43,7 @@ class _Part:
     month: int | None = None
     day: int | None = None
     vague: bool = False
+    months: int = 1
 
 
 _MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november", "december")
@@ -97,10 +98,13 @@ _BETWEEN = re.compile(r"(?:i?mellem)\s+(?:d\.\s*|den\s+)?$", re.IGNORECASE)
 def dates(text: str, year: int | None = None) -> tuple[Found, ...]:
     """Every date and period, in printed order; `year` is taken where neither the date nor its neighbours in a list say one.
 
-    Nothing is padded: a quarter, a season or "udgangen af 2024" keeps the precision of the year and its words in `as_written`.
+    Nothing is padded: a season or "udgangen af 2024" keeps the precision of the year and its words in `as_written`; a quarter or
+    half-year is the period of its months.
 
     >>> [str(found.value) for found in dates("d. 8. feb. og 18. marts 2024")]
     ['2024-02-08', '2024-03-18']
+    >>> [(str(found.value), str(found.until)) for found in dates("2. kvartal 2026")]
+    [('2026-04', '2026-06')]
     >>> period = dates("november 2023 – udgangen af 2024")[0]
     >>> str(period.value), str(period.until), period.until.as_written
     ('2023-11', '2024', 'udgangen af 2024')
@@ -112,14 +116,14 @@ def dates(text: str, year: int | None = None) -> tuple[Found, ...]:
         one = parts[at]
         following = parts[at + 1] if at + 1 < len(parts) else None
         if following and _is_range(text, one, following):
-            start, until = _fuzzy(one, text), _fuzzy(following, text)
+            start, until = _fuzzy(one, text), _last(following, text)
             if start and until:
                 found.append(Found(start, one.start, following.end, until))
                 at += 2
                 continue
         value = _fuzzy(one, text)
         if value:
-            found.append(Found(value, one.start, one.end))
+            found.append(Found(value, one.start, one.end, _last(one, text) if one.months > 1 else None))
         at += 1
     return tuple(found)
 
@@ -144,7 +148,22 @@ def _part(hit: re.Match[str]) -> _Part | None:
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     end = hit.start() + len(hit.group().rstrip(" \n\t,"))
-    return _Part(start, end, year, month, day, "vague" in said)
+    period = _period(said.get("vague", ""))
+    return _Part(start, end, year, month or period[0], day, "vague" in said, period[1])
+
+
+_ORDINALS = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
+
+
+def _period(words: str) -> tuple[int | None, int]:
+    """The first month and the number of months of "2. kvartal", "H1", "andet halvår"; no month for other words."""
+    found = re.search(r"(?:(\d)\.|(første|andet|tredje|fjerde))\s*(k|halv)|\b([QH])(\d)", words, re.IGNORECASE)
+    if not found:
+        return None, 1
+    which = int(found.group(1) or found.group(5) or _ORDINALS[found.group(2).lower()])
+    months = 6 if (found.group(3) or found.group(4)).lower() in ("halv", "h") else 3
+    first = (which - 1) * months + 1
+    return (first, months) if first <= 12 else (None, 1)
 
 
 def _month(name: str) -> int:
@@ -195,6 +214,11 @@ def _is_range(text: str, one: _Part, following: _Part) -> bool:
     if _RANGE.fullmatch(between):
         return True
     return _BETWEEN.search(text[: one.start]) is not None and re.fullmatch(r"\s+og\s+(?:d\.\s*|den\s+)?", between) is not None
+
+
+def _last(part: _Part, text: str) -> FuzzyDate | None:
+    """The last month of a quarter or half-year; of any other date the date itself."""
+    return _fuzzy(replace(part, month=part.month + part.months - 1) if part.month else part, text)
 
 
 def _fuzzy(part: _Part, text: str) -> FuzzyDate | None:

@@ -15,6 +15,7 @@ MEDIA_TYPES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
     ".docx": DOCX,
+    ".pdf": "application/pdf",
     ".html": "text/html",
     ".htm": "text/html",
     ".xhtml": "text/html",

@@ -95,9 +95,10 @@ def document_of(iri: str) -> str:
 
 
 def _rows(store: Store, curie: str) -> Iterator[tuple[str, str, str]]:
-    """Subject, object and graph of each statement with this predicate."""
+    """Subject, object and graph of each statement with this predicate; the default graph is ""."""
     for quad in store.quads_for_pattern(None, _term(curie), None, None):
-        yield cast(NamedNode, quad.subject).value, cast(NamedNode | Literal, quad.object).value, cast(NamedNode, quad.graph_name).value
+        graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+        yield cast(NamedNode, quad.subject).value, cast(NamedNode | Literal, quad.object).value, graph
 
 
 def _term(curie: str) -> NamedNode:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections.abc import Sequence
 
-from loaders import bodies, danish, head, kinds, minutes, roster
+from loaders import bodies, danish, kinds, mentions, minutes, plan, roster
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
@@ -87,21 +87,47 @@ def _roster(text: Text, title: Passage, body: Body, region: str, name: str) -> R
 
 
 def _plan(text: Text, title: Passage, body: Body, region: str, name: str) -> Reading:
-    raise NotImplementedError
+    as_of = document_date(text.blocks)
+    read = plan.parse(text, body, region, as_of)
+    listed = roster.appended(text.blocks, body, region, as_of).memberships if as_of else ()
+    known = [one.person.name for one in listed]
+    return Reading(
+        Kind.PLAN,
+        title.text,
+        body,
+        as_of,
+        meetings_told=read.meetings_told,
+        memberships=listed,
+        mentions=tuple(mention for section, part in read.prose for mention in mentions.mentions([part], known, section, region)),
+        themes=read.themes,
+        committees=read.committees,
+        initiatives=read.initiatives,
+        responsibilities=read.responsibilities,
+        milestones=read.milestones,
+        agreements=read.agreements,
+        target_groups=read.target_groups,
+        funding=read.funding,
+        at=(title.span,),
+        understood=tuple(block.text.span for block in text.blocks if block.text),
+    )
 
 
 def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
-    """The date that a document gives itself: "pr. april 2024", "Opdateret den 1. februar 2024", else the first date of its head."""
+    """The date that a document gives itself: "pr. april 2024", "Opdateret den 1. februar 2024"; else the date in its title, else the first of its head."""
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE][:_HEAD_LINES]
+    head = " ".join(lines)
+    for said in _AS_OF.finditer(head):
+        dates = [one for one in danish.dates(head[said.start() :]) if one.start <= len(said.group()) + 12]
+        if dates:
+            return dates[0].value
     for line in lines:
         found = danish.dates(line)
         if found:
-            return found[-1].value
+            return found[0].value
     return None
 
 
-def day(value: FuzzyDate) -> dt.date | None:
-    return dt.date(value.year, value.month, value.day) if value.month and value.day else None
-
-
-__all__ = ["head", "reading"]
+_AS_OF = re.compile(
+    r"(?:(?:opdateret|gældende|ajourført|status|revideret|version|dateret|medlemmer|godkendt)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)|\bpr\.)\s",
+    re.IGNORECASE,
+)

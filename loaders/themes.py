@@ -1,91 +1,121 @@
-"""Which wordings of a body's themes mean one theme."""
+"""Which themes a body has prioritised: lists, quoted names and headings announced as such, in plans and in minutes."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from loaders.entities import connected
-from loaders.named import WordedTheme
-from loaders.spelling import parts
+from loaders import plan_words
+from loaders.blocks import Kind
+from loaders.model import Body, Theme
+from loaders.outline import Paragraph
+from loaders.passage import Passage
 
-Stems = frozenset[str]
-
-_IDLE = frozenset(
-    {"og", "i", "af", "for", "til", "med", "paa", "om", "en", "et", "de", "den", "det", "der", "som", "samt", "ved", "fra", "hos", "blandt"}
-    | {"herunder", "bl", "a", "fx", "f", "eks", "mv", "m", "v", "inden", "omkring", "vedr", "vedroerende"}
-    | {"borgere", "borger", "tema", "temaet", "indsatsomraade", "indsats"}
+_THEME = (
+    r"(?:(?:politisk(?:e)?\s+|fælles\s+|strategisk(?:e)?\s+)?(?:prioriterede?\s+)?"
+    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?))"
 )
-_ENDINGS = re.compile(r"(?:erne|ernes|enes|ene|ens|ets|ers|er|en|et|es|s|e)$")
-_GENERIC = re.compile(r"(?<=\w{4})s?(?:omraade?|problem|sygdom|lidelse?|patient|indsats|tilbud|borger)$")
-_SHORTEST = 3
+# "følgende temaer", "tre temaer", "de to politisk prioriterede områder", "Aarhusklyngens 3 prioriterede temaer"
+_NUMBER = r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte)"
+_ANNOUNCED = re.compile(
+    rf"(?:(?:følgende|disse|de|{_NUMBER}|prioriterede|politiske)\s+)+{_THEME}(?!\w)|{_THEME}\s+(?:er|i\s+[A-ZÆØÅ][\wæøå-]+)(?!\w)", re.IGNORECASE
+)
+_DECIDED = re.compile(r"prioriter|\btemaer?\b|indsatsområde|politisk", re.IGNORECASE)
+# What other bodies or levels have taken up, and what is only asked for, is nobody's prioritised theme here.
+_NOT_OURS = re.compile(
+    r"samarbejdstema|fagligt?[- ]strategisk|øvrige\s+temaer|(?:foreslå|forslag\s+til|mulige|kommende)\w*\s+(?:\w+\s+)?temaer", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»«]")
+_ONE = re.compile(
+    r"[Ee]t\s+af\s+de(?:t)?\s+(?:\w+\s+)?prioriterede\s+(?:temaer|områder|indsatsområder).{0,80}?\ber\s+[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»«]"
+)
+_LONGEST = 140
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
-    """One theme of one body. `spellings`: its other wordings; `members`: IRIs of the themes as worded."""
+def announced(text: str) -> bool:
+    """Do these words announce prioritised themes?
 
-    body: str
-    label: str
-    spellings: tuple[str, ...]
-    members: tuple[str, ...]
-
-
-def stem(word: str) -> str:
-    """A word without its ending, and a compound whose head says little without that head.
-
-    >>> stem("lungeomraadet") == stem("lungeproblemer"), stem("investeringer"), stem("unges"), stem("sundhed")
-    (True, 'investering', 'ung', 'sundhed')
+    >>> announced("De prioriterede temaer i Vestklyngen:"), announced("De 5 prioriterede samarbejdstemaer fra administrationen")
+    (True, False)
     """
-    bare = _ENDINGS.sub("", word)
-    bare = bare if len(bare) >= _SHORTEST else word
-    head = _GENERIC.search(bare)
-    return _ENDINGS.sub("", bare[: head.start()]) if head else bare
+    return _ANNOUNCED.search(text) is not None and _DECIDED.search(text) is not None and not _NOT_OURS.search(text)
 
 
-def stems(label: str) -> Stems:
-    """The words that tell what a theme is about; all words where none does."""
-    words = parts(label)
-    return frozenset(stem(word) for word in words if word not in _IDLE) or frozenset(words)
+def themes(paragraphs: Sequence[Paragraph], body: Body) -> tuple[Theme, ...]:
+    """The themes that prose and lists name, each once, in printed order."""
+    found: dict[str, Theme] = {}
+    for at, paragraph in enumerate(paragraphs):
+        for name, rule in _named(paragraphs, at, paragraph):
+            label = clean(name)
+            known = next((known for known in found if plan_words.alike(known, label.text) >= 0.99), None)
+            if label and known is None:
+                found[label.text] = Theme(label.text, body, rule, (label.span,))
+    return tuple(found.values())
 
 
-def alike(one: Stems, other: Stems) -> bool:
-    """Equal, or one holds most of the other; where each has words of its own, they must be few.
-
-    >>> alike(stems("Fælles investeringer i sundhed – lungeområdet"), stems("Fælles investeringer i sundhed; herunder borgere med lungeproblemer"))
-    True
-    >>> alike(stems("Fælles investeringer i sundhed – psykiatri"), stems("Fælles investeringer i sundhed – lungeområdet"))
-    False
-    """
-    shared = len(one & other) / len(one | other)
-    return shared >= (0.6 if one <= other or other <= one else 0.75)
-
-
-def join(worded: Iterable[WordedTheme]) -> tuple[Theme, ...]:
-    """The themes of all bodies, each body's by itself."""
-    bodies: dict[str, list[WordedTheme]] = defaultdict(list)
-    for one in sorted(set(worded), key=lambda one: (one.body, one.iri)):
-        bodies[one.body].append(one)
-    return tuple(theme for body in sorted(bodies) for theme in _of_body(body, bodies[body]))
-
-
-def _of_body(body: str, worded: Sequence[WordedTheme]) -> Iterable[Theme]:
-    wordings: dict[Stems, list[WordedTheme]] = defaultdict(list)
-    for one in worded:
-        wordings[stems(one.label)].append(one)
-    keys = sorted(wordings, key=sorted)
-    edges = [(n, m) for n, one in enumerate(keys) for m in range(n) if alike(one, keys[m])]
-    groups = connected(len(keys), edges)
-    alone = set(range(len(keys))) - {n for group in groups for n in group}
-    for group in sorted([*groups, *([n] for n in alone)]):
-        members = [one for n in group for one in wordings[keys[n]]]
-        label = _label(members)
-        yield Theme(body, label, tuple(sorted({one.label for one in members} - {label})), tuple(sorted(one.iri for one in members)))
+def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> Iterator[tuple[Passage, str]]:
+    text = paragraph.text.text
+    one = _ONE.search(text)
+    if one:
+        yield paragraph.text.group(one, "name"), "plan.theme.quoted"
+    if not announced(text):
+        return
+    if text.rstrip().endswith(":") or paragraph.is_item:
+        items = list(members(paragraphs, at))
+        for item in items:
+            yield item.text, "plan.theme.list"
+        if items:
+            return
+    start = _ANNOUNCED.search(text)
+    if start:
+        after = paragraph.text[start.end() :]
+        quoted = list(_QUOTED.finditer(_sentence(after.text)))
+        if len(quoted) > 1 or (quoted and ":" in after.text[: quoted[0].start()]):
+            for hit in quoted:
+                yield after.group(hit, "name"), "plan.theme.quoted"
+        else:
+            yield from ((name, "plan.theme.inline") for name in _inline(after))
 
 
-def _label(members: Sequence[WordedTheme]) -> str:
-    """The wording that most documents use; of several, the fullest; of these, the first in the alphabet."""
-    counted = Counter(label for _, label in {(one.document, one.label) for one in members})
-    return min(counted, key=lambda label: (-counted[label], -len(label), label))
+def _sentence(text: str) -> str:
+    return re.split(r"[.!?](?:\s+[A-ZÆØÅ]|$)", text)[0]
+
+
+def _inline(after: Passage) -> Iterator[Passage]:
+    """ "følgende temaer: A, B og C" in a sentence of its own."""
+    lead = re.match(r"[^.,:]{0,60}:\s*", after.text)
+    if not lead or not _sentence(after.text[lead.end() :]).strip():
+        return
+    listed = after[lead.end() : lead.end() + len(_sentence(after.text[lead.end() :]))]
+    separator = re.compile(r"\s*;\s*(?:og\s+)?") if ";" in listed.text else re.compile(r"\s*,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=[A-ZÆØÅ])")
+    yield from (part for part in listed.split(separator) if len(part) < _LONGEST)
+
+
+def members(paragraphs: Sequence[Paragraph], at: int) -> Iterator[Paragraph]:
+    """The list below a paragraph; below a list item, the items nested under it."""
+    nested = paragraphs[at].is_item
+    for paragraph in paragraphs[at + 1 :]:
+        if not paragraph.is_item or (nested and paragraph.block.level <= paragraphs[at].block.level):
+            return
+        if len(paragraph.text) > _LONGEST:
+            return
+        if nested or paragraph.block.level == _outermost(paragraphs, at):
+            yield paragraph
+
+
+def _outermost(paragraphs: Sequence[Paragraph], at: int) -> int:
+    following = paragraphs[at + 1 : at + 2]
+    return following[0].block.level if following and following[0].block.kind is Kind.ITEM else 0
+
+
+def clean(name: Passage) -> Passage:
+    """A theme's name without quotation marks, "Tema 1:" and a closing stop."""
+    name = name.strip(' "”“»«*.,;')
+    label = plan_words.named(name.text)
+    return name[label.end :].strip(' "”“»«') if label and label.code == "theme" else name
+
+
+def best(label: str, themes: Iterable[Theme], least: float = 0.4) -> str:
+    """The theme that a wording names most likely, "" where none is like it."""
+    scored = sorted(((plan_words.alike(label, theme.label), theme.label) for theme in themes), key=lambda pair: -pair[0])
+    return scored[0][1] if scored and scored[0][0] >= least else ""

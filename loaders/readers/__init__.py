@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from loaders.blocks import Text
 from loaders.document import DOCX, Document
-from loaders.readers import docx, html, plain
+from loaders.readers import docx, html, pdf, plain
 
 READERS: dict[str, Callable[[Document], Text]] = {
     "text/plain": plain.read,
     "text/markdown": plain.read,
     "text/html": html.read,
     DOCX: docx.read,
+    "application/pdf": pdf.read,
 }
 
 

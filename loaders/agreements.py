@@ -1,0 +1,147 @@
+"""Agreements that a text speaks of: their names, between whom, from when to when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from loaders import danish, organisations, plan_words
+from loaders.model import Agreement, FuzzyDate, Organisation, Span
+from loaders.passage import Passage
+from loaders.sentences import sentences
+
+_NAMED = r"samarbejds|sundheds|drifts?|partnerskabs|lægevagts|ramme|implementerings|udviklings|del"
+_KIND = re.compile(rf"(?<![\w-])(?P<kind>(?:{_NAMED})aftale|aftale)(?P<definite>n)?(?![\w-])", re.IGNORECASE)
+_YEARS = re.compile(r"\s+(?:for\s+)?(?P<years>20\d\d(?:\s?[-–]\s?(?:20)?\d\d)?)(?![\d.])")
+# A name ends where its sentence goes on: at a verb, a clause, a bracket, or where and by whom it is carried out.
+_END = re.compile(
+    r"[.,;:()–\"”?]|\s(?:er|har|blev|bliver|skal|vil|kan|som|der|hvor|at|samt|ligger|går|gælder|indgås|indgår|forventes|omfatter|udvidet|afløser|løber|via|implementeres"
+    r"|tages|drøftes|medvirker|mellem|mhp|jf|bl|m\.m|ved|frem|godkendt|indgået|siden|efter|inden|trådte|træder|drøfter|udløber|kommer|understøtter|bringes)(?!\w)"
+    r"|\s(?:i|på|fra|til|af)\s(?:[A-ZÆØÅ]|(?:klyngen|dag|år|20\d\d|perioden|forhold|forbindelse)(?!\w)|\d)|\sog\s(?:til\s+det|den\s|er\s|det\s|der\s|udskrivelse\s+samt)"
+)
+_FOR_NOUN = re.compile(r"\s+(?:om|vedr(?:ørende|\.)|for|på)\s+")
+_BETWEEN = re.compile(r"\bmellem\s+(?P<parties>[A-ZÆØÅd1-9PRh][^.;:]*)")
+_SIGNED_BY = re.compile(r"(?P<parties>[^.;:]*?)\s+har\s+(?:\w+\s+)?indgået\s+(?:en\s+|den\s+)?(?:ny\s+)?aftale")
+_VALID = re.compile(r"(?:træder?\s+i\s+kraft|trådt\s+i\s+kraft|trådte\s+i\s+kraft|gælder|gældende|gyldig|løber|virkning|gælde)(?!\w)", re.IGNORECASE)
+_EXPIRES = re.compile(r"(?:udløber|ophører|gælder\s+til|til\s+og\s+med|løber\s+til)(?!\w)", re.IGNORECASE)
+_LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    label: str
+    span: Span
+    sentence: Passage
+    heading: bool
+
+
+def agreements(passages: Iterable[tuple[Passage, bool]], region: str) -> tuple[Agreement, ...]:
+    """Every agreement named, each once under its shortest full name; `passages` come with whether they are headings.
+
+    "Aftalen" and "samarbejdsaftalen" by themselves name none; they lend what is said of them to none either.
+    """
+    met = [one for passage, heading in passages for sentence in sentences(passage) for one in _named(sentence, heading)]
+    names = _names(met)
+    made: dict[str, Agreement] = {}
+    for one in met:
+        label = names[one.label]
+        before = made.get(label) or Agreement(label, rule="text.agreement")
+        made[label] = _with(before, one, region)
+    return tuple(made.values())
+
+
+def _named(sentence: Passage, heading: bool) -> Iterator[_Met]:
+    for found in _KIND.finditer(sentence.text):
+        end = _name_end(sentence.text, found)
+        if end and end - found.start() < _LONGEST:
+            name = sentence[found.start() : end].strip(" ,.")
+            yield _Met(_label(name.text, found), name.span, sentence, heading)
+
+
+def _name_end(text: str, kind: re.Match[str]) -> int | None:
+    """Where the name ends; None for "aftalen" without a name. "Aftale" by itself needs "om" and a capital or closing quote to be a name."""
+    years = _YEARS.match(text, kind.end())
+    about = _FOR_NOUN.match(text, kind.end())
+    bare = kind.group("kind").lower() == "aftale"
+    if about and not (bare and (kind.group("definite") or not kind.group()[0].isupper())):
+        cut = _END.search(text, about.end() + 3)
+        end = cut.start() if cut else len(text)
+        return end if text[about.end() : about.end() + 1].strip() and end > about.end() + 2 else None
+    if years and not bare:
+        return years.end()
+    if text.startswith(" mellem ", kind.end()) and not bare:
+        return _parties_end(text, kind.end())
+    return None
+
+
+def _parties_end(text: str, at: int) -> int:
+    cut = re.search(r",\s+(?:som|der|hvor|og\s+er)|[.;:]|\s(?:er|har|blev|skal)\s", text[at:])
+    return at + cut.start() if cut else len(text)
+
+
+def _label(name: str, kind: re.Match[str]) -> str:
+    """The name with a capital and without the definite article: "samarbejdsaftalen om X" is "Samarbejdsaftale om X"."""
+    bare = kind.group("kind")
+    bare = bare[:1].upper() + bare[1:].lower()
+    return " ".join((bare + name[len(kind.group()) :]).split())
+
+
+def _names(met: list[_Met]) -> dict[str, str]:
+    """Each wording's name: of wordings of which one begins with the other's words, the shorter; a heading's spelling first."""
+    ordered = sorted({one.label for one in met}, key=lambda label: (len(plan_words.words(label)), label))
+    headings = {one.label for one in met if one.heading}
+    result: dict[str, str] = {}
+    for label in ordered:
+        mine = plan_words.words(label)
+        short = next((known for known in dict.fromkeys(result.values()) if _begins(mine, plan_words.words(known))), "")
+        result[label] = short or label
+    spelt = {
+        name: next((head for head in sorted(headings) if result[head] == name and plan_words.words(head) == plan_words.words(name)), name)
+        for name in result.values()
+    }
+    return {label: spelt[name] for label, name in result.items()}
+
+
+def _begins(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    return len(shorter) >= 2 and longer[: len(shorter)] == shorter and (len(shorter) > 2 or len(longer) == len(shorter))
+
+
+def _with(before: Agreement, one: _Met, region: str) -> Agreement:
+    start, until = _validity(one)
+    return replace(
+        before,
+        parties=before.parties or _parties(one, region),
+        valid_from=before.valid_from or start,
+        valid_until=before.valid_until or until,
+        at=before.at if one.span in before.at else (*before.at, one.span),
+    )
+
+
+def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
+    text = one.sentence.text
+    signed = _SIGNED_BY.search(text)
+    if signed:
+        return _organisations(signed.group("parties"), region)
+    at = text.find(one.label[9:40])
+    found = _BETWEEN.search(text, max(0, at))
+    return _organisations(found.group("parties")[: _parties_end(found.group("parties"), 0)], region) if found else ()
+
+
+def _organisations(text: str, region: str) -> tuple[Organisation, ...]:
+    return tuple({found.slug: found for _, _, found in organisations.organisations(text, region)}.values())
+
+
+def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:
+    """The years of its name, or the dates behind "træder i kraft", "gælder fra … til …"."""
+    for found in danish.dates(f"år {one.label[-11:]}" if re.search(r"20\d\d$", one.label) else one.label):
+        if found.until:
+            return found.value, found.until
+    text = one.sentence.text
+    word, stop = _VALID.search(text), _EXPIRES.search(text)
+    for found in danish.dates(text):
+        if word and found.start > word.start():
+            return (found.value, found.until) if not (stop and stop.start() <= word.start()) else (None, found.value)
+        if stop and found.start > stop.start():
+            return None, found.value
+    return None, None

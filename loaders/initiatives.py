@@ -1,0 +1,368 @@
+"""The structure of a plan: which sections are themes, committees, initiatives, money or appendix, and what stands in each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from loaders import committees, danish, plan_words, themes
+from loaders.model import Body, Committee, Evidence, FuzzyDate, Theme
+from loaders.outline import Paragraph, Section
+from loaders.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An initiative as its heading, item or row names it; `theme` and `committee` are labels. `first`/`last` bound its paragraphs in the document."""
+
+    label: str
+    theme: str
+    committee: str
+    as_of: FuzzyDate | None
+    at: Evidence
+    rule: str
+    first: int
+    last: int
+    paragraphs: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A paragraph with what it stands under; `index` counts all paragraphs of the document."""
+
+    paragraph: Paragraph
+    index: int
+    initiative: str = ""
+    theme: str = ""
+    committee: str = ""
+    part: str = ""
+    as_of: FuzzyDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    themes: tuple[Theme, ...]
+    committees: tuple[Committee, ...]
+    initiatives: tuple[Found, ...]
+    placed: tuple[Placed, ...]
+    headings: dict[str, Passage]  # of each theme, the heading that its section has
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where the walk through the sections stands."""
+
+    theme: str = ""
+    theme_heading: Passage | None = None
+    theme_level: int = 0
+    committee: str = ""
+    committee_level: int = 0
+    initiative: str = ""
+    initiative_level: int = 0
+    part: str = ""
+    part_level: int = 0
+    as_of: FuzzyDate | None = None
+    index: int = 0
+    found: list[Found] = field(default_factory=list)
+    committees: list[Committee] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
+
+
+_PARTS = ("appendix", "contents", "money", "committees", "agreements", "initiatives", "themes")
+
+
+def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) -> Structure:
+    """Reads all sections in order; `as_of` is the date whose state the whole document shows, where it says one."""
+    listed = themes.themes([paragraph for section in sections for paragraph in section.paragraphs], body)
+    headings = _theme_headings(sections, listed)
+    all_themes = _all_themes(sections, listed, headings, body)
+    mentions = committees.mentioned("\n".join(paragraph.text.text for section in sections for paragraph in section.paragraphs))
+    walk = _Walk(as_of=as_of)
+    for at, section in enumerate(sections):
+        following = sections[at + 1] if at + 1 < len(sections) else None
+        _enter(walk, sections, at, following, headings.get(at, ""), mentions, body, as_of)
+        _place(walk, section)
+        if walk.part == "committees" and not walk.initiative:
+            walk.committees += committees.listed(section.paragraphs, body, "committees" in plan_words.heading(section.title))
+    loose = [paragraph for section in sections for paragraph in section.paragraphs]
+    named = walk.committees or list(committees.listed(loose, body))
+    titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
+    return Structure(all_themes, _once(named), tuple(_with_paragraphs(walk)), tuple(walk.placed), titles)
+
+
+def _once(named: Sequence[Committee]) -> tuple[Committee, ...]:
+    met: dict[str, Committee] = {}
+    for one in named:
+        known = met.get(one.body.slug)
+        met[one.body.slug] = replace(known, at=(*known.at, *one.at)) if known else one
+    return tuple(met.values())
+
+
+def _theme_headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dict[int, str]:
+    """Which section (by index) is which theme's: of the headings like a theme's wording the likest, and others that read the same."""
+    result: dict[int, str] = {}
+    for theme in listed:
+        scored = [(plan_words.alike(_theme_title(section), theme.label), -at) for at, section in enumerate(sections) if section.heading]
+        best = max(scored, default=(0.0, 0))
+        if best[0] < 0.4:
+            continue
+        same = folded_title(sections[-best[1]])
+        result |= {at: theme.label for at, section in enumerate(sections) if section.heading and folded_title(section) == same}
+    for at, section in enumerate(sections):
+        label = plan_words.named(section.title)
+        if label and label.code == "theme" and at not in result:
+            result[at] = themes.best(section.title[label.end :], listed) or section.title[label.end :].strip()
+    return result | {at: name for at, name in _headings_below(sections, listed, result)}
+
+
+def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """ "## Temaer" with "### A", "### B" and no list: the headings one level below are the themes."""
+    if listed or known:
+        return
+    for at, section in enumerate(sections):
+        if "themes" not in plan_words.heading(section.title) or not section.level:
+            continue
+        for below in range(at + 1, len(sections)):
+            if sections[below].level <= section.level:
+                break
+            if sections[below].level == section.level + 1 and not plan_words.heading(sections[below].title):
+                yield below, sections[below].title
+        return
+
+
+def folded_title(section: Section) -> str:
+    return " ".join(_theme_title(section).lower().split())
+
+
+def _theme_title(section: Section) -> str:
+    label = plan_words.named(section.title)
+    return section.title[label.end :] if label and label.code == "theme" else section.title
+
+
+def _all_themes(sections: Sequence[Section], listed: tuple[Theme, ...], headings: dict[int, str], body: Body) -> tuple[Theme, ...]:
+    """The listed themes with their headings as further evidence, and those that only headings name."""
+    known = {theme.label: theme for theme in listed}
+    for at, label in headings.items():
+        heading = sections[at].heading
+        if heading is None:
+            continue
+        before = known.get(label) or Theme(label, body, "plan.theme.heading")
+        known[label] = replace(before, at=(*before.at, heading.span))
+    return tuple(known.values())
+
+
+def _enter(
+    walk: _Walk,
+    sections: Sequence[Section],
+    at: int,
+    following: Section | None,
+    theme: str,
+    mentions: Sequence[str],
+    body: Body,
+    as_of: FuzzyDate | None,
+) -> None:
+    """What a section's heading changes: the part, theme, committee or initiative that what follows stands under."""
+    section = sections[at]
+    if section.heading is None or (at == 0 and section.level == 1):
+        return
+    codes = plan_words.heading(section.title)
+    _leave(walk, section, as_of)
+    if theme:
+        _enter_theme(walk, section, theme, as_of)
+        return
+    if "status" in codes:
+        walk.as_of = _date_of(section.title) or walk.as_of
+    part = _part(section, codes)
+    if part:
+        _enter_part(walk, section, part)
+        return
+    if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose"}:
+        return
+    if _is_committee(walk, section, following, mentions):
+        _enter_committee(walk, section, body)
+    elif "other" in codes or _begins_other(section.title):
+        walk.committee = walk.theme = walk.initiative = ""
+        walk.part, walk.part_level = "initiatives", section.level
+    elif _is_initiative(walk, sections, at):
+        _enter_initiative(walk, section)
+
+
+def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None) -> None:
+    """A heading no lower than the one that opened a theme, committee or part closes it; levels count where both are known."""
+    level = section.level
+    if level and walk.initiative and (walk.initiative_level == 0 or level <= walk.initiative_level):
+        walk.initiative = ""
+    if level and walk.committee and (level == 1 or (walk.committee_level and level <= walk.committee_level)):
+        walk.committee = walk.initiative = ""
+    if level and walk.theme and (level == 1 or (walk.theme_level and level <= walk.theme_level)):
+        _close_theme(walk)
+    if level and walk.part and (level == 1 or (walk.part_level and level <= walk.part_level)):
+        walk.part, walk.as_of = "", as_of
+
+
+def _close_theme(walk: _Walk) -> None:
+    walk.theme = walk.initiative = ""
+    walk.theme_heading = None
+
+
+def _enter_theme(walk: _Walk, section: Section, theme: str, as_of: FuzzyDate | None) -> None:
+    walk.theme, walk.theme_heading, walk.theme_level = theme, section.heading, section.level
+    walk.committee = walk.initiative = walk.part = ""
+    walk.as_of = walk.as_of or as_of
+
+
+def _enter_part(walk: _Walk, section: Section, part: str) -> None:
+    walk.part, walk.part_level = part, section.level
+    if part != "initiatives" or not walk.theme:
+        _close_theme(walk)
+        walk.committee = ""
+    walk.initiative = ""
+
+
+def _part(section: Section, codes: frozenset[str]) -> str:
+    """The part that a heading opens: by what it is, or, in capitals or marked, by what it speaks of."""
+    for code in _PARTS:
+        if code in codes:
+            return code
+    if section.level == 0 or plan_words.named(section.title):
+        return ""
+    told = plan_words.spoken(section.title)
+    return next((code for code in _PARTS if code in told), "")
+
+
+def _is_committee(walk: _Walk, section: Section, following: Section | None, mentions: Sequence[str]) -> bool:
+    if committees.name_of(section.title):
+        return True
+    return walk.part == "committees" and committees.is_committee(section, following, mentions)
+
+
+def _enter_committee(walk: _Walk, section: Section, body: Body) -> None:
+    name = committees.label_of(section)
+    if name is None:
+        return
+    _close_theme(walk)
+    walk.committee, walk.committee_level = name.text, section.level
+    walk.part = "committees"
+    walk.committees.append(Committee(committees.committee(name.text, body), "plan.committee.heading", (name.span,)))
+
+
+def _begins_other(title: str) -> bool:
+    return re.match(r"(?:øvrige?|andre|andet|diverse)\b", title, re.IGNORECASE) is not None
+
+
+def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
+    """A heading under a theme, a committee or among initiatives, that is no label of the plan, no question, and no mere group of headings."""
+    section = sections[at]
+    if section.heading is None or section.title.endswith("?") or themes.announced(section.title):
+        return False
+    label = plan_words.named(section.title)
+    if label and label.code == "initiative":
+        return True
+    if _is_group(sections, at):
+        return False
+    if walk.theme and _before_status(sections, at) and not plan_words.noun("initiative").match(section.title):
+        return False
+    return bool(walk.theme or walk.committee or walk.part == "initiatives")
+
+
+def _is_group(sections: Sequence[Section], at: int) -> bool:
+    """Nothing stands below the heading but another heading that is lower, or of unknown level, and no label."""
+    following = sections[at + 1] if at + 1 < len(sections) else None
+    if sections[at].paragraphs or following is None or plan_words.heading(following.title):
+        return False
+    return following.level == 0 == sections[at].level or following.level > sections[at].level
+
+
+def _before_status(sections: Sequence[Section], at: int) -> bool:
+    """Does this theme still come to its status, below which alone its initiatives stand?"""
+    for section in sections[at + 1 :]:
+        codes = plan_words.heading(section.title)
+        if (section.level == 1 and section.level < (sections[at].level or 2)) or "money" in codes or "committees" in codes:
+            return False
+        if "status" in codes:
+            return _opens(sections, at)
+    return False
+
+
+def _opens(sections: Sequence[Section], at: int) -> bool:
+    """Is this heading still in the theme's opening: no status stands between the theme's heading and it, and description does?"""
+    for section in reversed(sections[:at]):
+        codes = plan_words.heading(section.title)
+        if "status" in codes:
+            return False
+        if "description" in codes:
+            return True
+        if not codes and section.paragraphs:
+            return False
+    return False
+
+
+def _enter_initiative(walk: _Walk, section: Section) -> None:
+    if section.heading is None:
+        return
+    label = plan_words.named(section.title)
+    name = section.heading[label.end :].strip() if label and label.code == "initiative" else section.heading
+    walk.initiative, walk.initiative_level = name.text, section.level
+    walk.found.append(Found(name.text, walk.theme, walk.committee, walk.as_of, (name.span,), "plan.initiative.heading", walk.index, walk.index))
+
+
+def _date_of(text: str) -> FuzzyDate | None:
+    found = danish.dates(text)
+    return found[-1].value if found else None
+
+
+def _place(walk: _Walk, section: Section) -> None:
+    """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
+    held = section.paragraphs
+    inner, listing = "", False
+    for at, paragraph in enumerate(held):
+        begun = _begun(walk, held, at, listing)
+        if begun is not None:
+            inner = begun.text
+            walk.found.append(Found(inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index))
+        elif inner and _ends_inner(paragraph, listing):
+            inner = ""
+        if not paragraph.is_item:
+            listing = "initiatives" in plan_words.heading(paragraph.text.text)
+        if walk.part == "initiatives" and not walk.initiative and committees.announced(paragraph.text.text):
+            walk.part = "committees"
+        walk.placed.append(Placed(paragraph, walk.index, inner or walk.initiative, walk.theme, walk.committee, walk.part, walk.as_of))
+        walk.index += 1
+
+
+def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Passage | None:
+    """The name of an initiative that begins with this paragraph: a field "Indsats: …", an item of a list announced so, an item with fields below."""
+    paragraph = held[at]
+    if walk.part in ("appendix", "contents", "money") or paragraph.is_row:
+        return None
+    if paragraph.field == "initiative":
+        return paragraph.value or None
+    if not paragraph.is_item or len(paragraph.text) > 200:
+        return None
+    if listing and not re.search(r"[.:;]$", paragraph.text.text):
+        return paragraph.text
+    following = held[at + 1] if at + 1 < len(held) else None
+    described = following is not None and following.field in ("purpose", "target-group", "responsible", "time-plan")
+    if described and plan_words.noun("initiative").match(paragraph.text.text) and not re.search(r"[.:;]$", paragraph.text.text):
+        return paragraph.text
+    return None
+
+
+def _ends_inner(paragraph: Paragraph, listing: bool) -> bool:
+    return not paragraph.field and not listing and not paragraph.is_item
+
+
+def _with_paragraphs(walk: _Walk) -> Iterator[Found]:
+    """The initiatives with their paragraphs, each name once."""
+    made: dict[str, Found] = {}
+    for one in [*walk.found]:
+        made.setdefault(one.label, one)
+    for one in made.values():
+        mine = [placed for placed in walk.placed if placed.initiative == one.label]
+        yield replace(
+            one,
+            first=min((placed.index for placed in mine), default=one.first),
+            last=max((placed.index for placed in mine), default=one.last),
+            paragraphs=tuple(placed.paragraph for placed in mine),
+        )

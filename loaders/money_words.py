@@ -1,0 +1,39 @@
+"""The words of money in the vocabularies, as patterns, and the reservations that stand with an amount."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.model import Body
+from loaders.vocabulary import pattern, scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a paragraph stands: `body` whose document it is, `holder` the body that "udvalget" means here, the initiative of the section."""
+
+    body: Body
+    holder: Body | None = None
+    initiative: str = ""
+    year: int | None = None
+
+
+@cache
+def words(name: str, code: str) -> re.Pattern[str]:
+    """The words of one concept of `code:money-kind/`, `money-qualifier/` or `money-cue/`."""
+    labels = [label for concept in scheme(name) if concept.code == code for label in concept.labels]
+    return re.compile(rf"(?<![\wæøå-])(?:{pattern(labels)})(?![\wæøå])", re.IGNORECASE)
+
+
+def qualifiers(text: str, start: int, end: int, low: int, high: int) -> tuple[str, ...]:
+    """The reservations of an amount at `start` to `end` of `text`, of those in its clause `low` to `high`, in printed order."""
+    met: list[tuple[int, str]] = []
+    for concept in scheme("money-qualifier"):
+        for hit in words("money-qualifier", concept.code).finditer(text, low, high):
+            close = hit.end() <= start and not re.search(r"[\wæøå]{3,}.*[\wæøå]{3,}", text[hit.end() : start])
+            if concept.code in ("op-til", "ca") and not close:
+                continue
+            met.append((hit.start(), concept.label))
+    return tuple(dict.fromkeys(label for _, label in sorted(met)))

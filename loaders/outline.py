@@ -1,0 +1,246 @@
+"""A document as sections: headings, marked or not, and the paragraphs, list items and table rows below each.
+
+An unmarked heading is known by its grammar and its typesetting: a line (or two) that begins with a capital, closes with no stop, has no
+finite verb, and was broken although the next line's first word would have fitted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from loaders import plan_words
+from loaders.blocks import Block, Kind, Text
+from loaders.kroner import amounts
+from loaders.passage import Passage, join
+
+NOTHING = Passage("", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`block` is its first line; `text` all its lines. `field` is the cue code of a label that it begins with, `value` what follows it."""
+
+    block: Block
+    text: Passage
+    field: str = ""
+    value: Passage = NOTHING
+
+    @property
+    def is_item(self) -> bool:
+        return self.block.kind is Kind.ITEM
+
+    @property
+    def is_row(self) -> bool:
+        return self.block.kind is Kind.ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`heading` None: what stands before the first. `level`: 1 is the highest, 0 unknown; `number` as printed before it ("2.1")."""
+
+    heading: Passage | None
+    level: int
+    paragraphs: tuple[Paragraph, ...]
+    number: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.heading.text if self.heading else ""
+
+
+_CLOSED = re.compile(r"[.:;!?,&]$|\b(?:og|eller|samt|for|i|af|på|med|til|der|at|en|et|den|det|de)$")
+_ENDED = re.compile(r"[.:!?)”\"]$")
+_VERB = re.compile(
+    r"(?<!\w)(?:er|har|blev|bliver|skal|vil|kan|var|havde|får|giver|sker|ligger|kommer|deltog|drøfter|drøftede|forventes|ventes|omfatter|består|følger|ønsker"
+    r"|indgik|findes|afholdes|udarbejdes|etableres|betyder|vedtog|vedtager|mener|ringer|samler)(?!\w)"
+)
+_QUESTION = re.compile(r"^(?:sådan|hvordan|hvorfor|hvad|hvem|hvor|hvornår|det|her)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(?<!\bift)(?<=[a-zæøå]{3})[.!?]\s+[A-ZÆØÅ]")
+# A line that begins so begins a sentence, and does not go on with a name from the line before.
+_OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
+_CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
+_NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÆØÅ\"”])")
+_ORDINAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]$")
+_LONGEST, _MOST_LINES = 220, 3
+
+
+def outline(text: Text) -> tuple[Section, ...]:
+    """All sections in printed order, flat; furniture left out, frames drawn around text taken off, paragraphs put together."""
+    lines = list(_lines(text))
+    width = _width(lines)
+    made: list[Section] = []
+    heading, level, number, held = None, 0, "", []  # type: Passage | None, int, str, list[Block]
+    at = 0
+    while at < len(lines):
+        end = _heading_end(lines, at, width)
+        if end == at:
+            held.append(lines[at])
+            at += 1
+            continue
+        if heading or held:
+            made.append(Section(heading, level, tuple(paragraphs(held)), number))
+        heading, number = _heading(lines[at:end])
+        level, held, at = _level(lines[at], heading.text, number), [], end
+    if heading or held:
+        made.append(Section(heading, level, tuple(paragraphs(held)), number))
+    return tuple(made)
+
+
+def _lines(text: Text) -> Iterator[Block]:
+    """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
+    before = 0
+    for block in text.blocks:
+        if block.kind is Kind.FURNITURE or not block.text:
+            continue
+        if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
+            block = replace(block, kind=Kind.LINE, text=next(cell for cell in block.cells if cell), cells=())
+        indent = _indent(text.text, block.text.span.start)
+        if block.kind is Kind.LINE and indent and not before and block.text.text[:1].isupper():
+            block = replace(block, gap=True)
+        before = indent
+        yield block
+
+
+def _indent(source: str, start: int) -> int:
+    begin = source.rfind("\n", 0, start) + 1
+    return start - begin if not source[begin:start].strip() else 0
+
+
+def _width(lines: Sequence[Block]) -> int:
+    """How long a full line is: what nine in ten stay below, no less than 40."""
+    lengths = sorted(len(block.text) for block in lines if block.kind is Kind.LINE)
+    return max(40, lengths[len(lengths) * 9 // 10]) if lengths else 40
+
+
+def _heading_end(lines: Sequence[Block], at: int, width: int) -> int:
+    """Behind the last line of the heading that begins at `at`; `at` where none does."""
+    block = lines[at]
+    if block.kind is Kind.HEADING:
+        return at + 1
+    if block.kind is Kind.ITEM:
+        return at + 1 if _is_numbered_heading(lines, at) else at
+    if block.kind is not Kind.LINE or not _may_begin(lines, at):
+        return at
+    end = at + 1
+    while end < len(lines) and end - at < _MOST_LINES and _goes_on(lines[end - 1], lines[end], width):
+        end += 1
+    wrapped = end < len(lines) and lines[end].kind is Kind.LINE and not lines[end].gap and _goes_on(lines[end - 1], lines[end], width)
+    if not wrapped and is_heading(join(line.text for line in lines[at:end]).text):
+        return end
+    opens = end > at + 1 and _OPENING.match(lines[at + 1].text.text) is not None
+    return at + 1 if opens and is_heading(block.text.text) else at
+
+
+def _may_begin(lines: Sequence[Block], at: int) -> bool:
+    """A heading stands behind a gap, a heading or a closed sentence, never in the middle of one."""
+    return (
+        at == 0 or lines[at].gap or lines[at - 1].kind is Kind.HEADING or _ENDED.search(lines[at - 1].text.text) is not None or _short_line(lines, at)
+    )
+
+
+def _short_line(lines: Sequence[Block], at: int) -> bool:
+    """Right below another heading's line."""
+    before = lines[at - 1]
+    return before.kind is Kind.LINE and (at == 1 or lines[at - 1].gap) and is_heading(before.text.text)
+
+
+def _goes_on(line: Block, following: Block, width: int) -> bool:
+    """Is the next line the rest of this one: no gap, and small letters, capitals throughout, or no room for its first word?"""
+    if following.kind is not Kind.LINE or following.gap or plan_words.field(following.text.text):
+        return False
+    rest = following.text.text
+    if rest[:1].islower() or (line.text.text.isupper() and rest.isupper()):
+        return True
+    return len(line.text) + 1 + len(rest.split(" ", 1)[0]) > width
+
+
+def is_heading(text: str) -> bool:
+    """Could these words be a heading by their grammar?
+
+    >>> is_heading("Samarbejde om mennesker med demens"), is_heading("Der er god dialog om ordningen"), is_heading("Det gælder:")
+    (True, False, False)
+    """
+    bare = _NUMBER.sub("", text).strip()
+    if not 3 <= len(bare) <= _LONGEST or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "\"”'»") or sum(map(str.isalpha, bare)) < 3:
+        return False
+    if plan_words.field(text) or amounts(text):
+        return False
+    questioned = _QUESTION.match(bare) is not None and len(bare) < 70
+    if _CLOSED.search(bare) and not (questioned and bare.endswith("?")):
+        return False
+    if _SENTENCE.search(bare) or _CLAUSE.search(bare):
+        return False
+    return questioned or not _VERB.search(bare)
+
+
+def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
+    """ "2. Hvor langt er vi?": a numbered line by itself, no list's member."""
+    block = lines[at]
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    alone = block.gap and following is not None and (following.gap or following.kind is Kind.HEADING) and following.kind is not Kind.ITEM
+    listed = at > 0 and lines[at - 1].kind is Kind.ITEM and _ORDINAL.match(lines[at - 1].marker) and not _CLOSED.search(lines[at - 1].text.text)
+    return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))
+
+
+def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
+    """The heading's words and the number printed before them."""
+    whole = join(line.text for line in lines).strip(" #*")
+    if lines[0].kind is Kind.ITEM:
+        return whole, lines[0].marker.strip("().")
+    numbered = _NUMBER.match(whole.text)
+    return (whole[numbered.end() :], numbered.group("number")) if numbered else (whole, "")
+
+
+def _level(block: Block, heading: str, number: str) -> int:
+    if block.kind is Kind.HEADING:
+        return block.level
+    if number:
+        return number.count(".") + 1
+    letters = [letter for letter in heading if letter.isalpha()]
+    return 1 if letters and sum(map(str.isupper, letters)) > 0.8 * len(letters) else 0
+
+
+def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """Lines put together: a new paragraph behind a gap, at a list item, a row or a field's label; a broken sentence goes on over a gap."""
+    held: list[Block] = []
+    for block in blocks:
+        if held and not _continues(held, block):
+            yield _paragraph(held)
+            held = []
+        held.append(block)
+    if held:
+        yield _paragraph(held)
+
+
+def _continues(held: Sequence[Block], block: Block) -> bool:
+    if block.kind is not Kind.LINE or held[0].kind not in (Kind.LINE, Kind.ITEM) or plan_words.field(block.text.text):
+        return False
+    if not block.gap:
+        if _ends_in_amount(held[-1]) and block.text.text[:1].isupper():
+            return False
+        return not held[-1].text.text.endswith(":") or block.text.text[:1].islower()
+    return block.text.text[:1].islower() and not re.search(r"[.:;!?]$", held[-1].text.text)
+
+
+def _ends_in_amount(block: Block) -> bool:
+    """ "Ensomhed 1,5 mio. kr.": a line of a list of amounts."""
+    found = amounts(block.text.text)
+    return bool(found) and found[-1].end == len(block.text)
+
+
+def _paragraph(lines: Sequence[Block]) -> Paragraph:
+    whole = join(line.text for line in lines)
+    if lines[0].kind is Kind.ROW and len(lines[0].cells) == 2 and (code := _row_field(lines[0])):
+        return Paragraph(lines[0], whole, code, lines[0].cells[1])
+    label = plan_words.field(whole.text)
+    if not label:
+        return Paragraph(lines[0], whole)
+    return Paragraph(lines[0], whole, label.code, whole[label.end :].strip())
+
+
+def _row_field(row: Block) -> str:
+    """ "| Ansvarlig | Køge Kommune |": a field in a table of two columns; a head of two labels is none."""
+    codes = plan_words.column(row.cells[0].text) & plan_words.FIELDS
+    return "" if not row.cells[1] or plan_words.column(row.cells[1].text) else next(iter(sorted(codes)), "")

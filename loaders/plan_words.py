@@ -1,0 +1,171 @@
+"""What the vocabularies say of a plan's words: which label begins a paragraph, what a heading announces, how two wordings compare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.vocabulary import folded, pattern, scheme
+
+FIELDS = frozenset({"time-plan", "start", "end", "responsible", "target-group", "purpose", "initiative", "recipient"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the beginning of a text: its code in `code:plan-cue/`, and where what it announces begins."""
+
+    code: str
+    end: int
+
+
+@cache
+def _cues() -> dict[str, tuple[str, ...]]:
+    """The codes of each wording; a wording may stand under several ("udvalg" the section, and the column)."""
+    table: dict[str, tuple[str, ...]] = {}
+    for concept in scheme("plan-cue"):
+        for label in concept.labels:
+            table[folded(label)] = tuple(dict.fromkeys((*table.get(folded(label), ()), concept.code)))
+    return table
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?P<label>{pattern(_cues())})\s*(?:\([^()]*\)\s*)?(?::|\s[-–]\s)\s*", re.IGNORECASE)
+
+
+@cache
+def _code_pattern() -> re.Pattern[str]:
+    """ "Initiativ A1: …", "Indsats 2 – …": a kind of thing, its number, its name."""
+    words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
+    return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?(?:[A-ZÆØÅ]?\d{{0,2}}(?:\.\d{{1,2}})*|[A-ZÆØÅ])\s*(?::|\.|\s[-–])\s+(?=\S)", re.IGNORECASE)
+
+
+def field(text: str) -> Label | None:
+    """The field's label that a paragraph begins with.
+
+    >>> field("Tidsplan: Klar i maj"), field("Tidsplanen holder")
+    (Label(code='time-plan', end=10), None)
+    """
+    found = _label_pattern().match(text)
+    if not found or (":" not in found.group() and len(found.group()) > 30):
+        return None
+    code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
+    if code is None or (":" not in found.group() and code in ("initiative", "purpose")):
+        return None
+    return Label(code, found.end())
+
+
+def named(text: str) -> Label | None:
+    """What a heading calls itself ("Tema A: …" a theme, "Initiativ 3: …" an initiative), and where its name begins.
+
+    >>> named("Initiativ A1: Delt ordning"), named("Temaet i dag")
+    (Label(code='initiative', end=14), None)
+    """
+    found = _code_pattern().match(text)
+    if not found:
+        return None
+    codes = _cues()[folded(found.group("label"))]
+    return Label("theme" if "theme" in codes else "initiative", found.end())
+
+
+def heading(text: str) -> frozenset[str]:
+    """What a heading announces: the codes of the wording that it is, or begins with and goes on as a time, a place or a number.
+
+    >>> sorted(heading("Status pr. april 2024")), heading("Statusmøder for pårørende")
+    (['status'], frozenset())
+    """
+    bare = folded(re.sub(r"[?:.*]+$", "", text.strip()))
+    exact = _cues().get(bare)
+    if exact:
+        return frozenset(exact)
+    begins = re.match(rf"(?P<label>{pattern(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|den|d\.|,|–|-|med)(?!\w)|\s+\d|\s*[:,(–-])", bare)
+    if not begins:
+        return frozenset()
+    codes = _cues()[begins.group("label")]
+    return frozenset(code for code in codes if code in _OPEN)
+
+
+# A heading may go on behind these and stay what it is: "Status på X", "Bilag: Medlemmer", "Økonomi i 2024".
+_OPEN = frozenset({"status", "money", "appendix", "description", "next-steps", "committees", "themes", "contents", "agreements"})
+
+
+def spoken(text: str) -> frozenset[str]:
+    """What the words of a heading speak of, wherever in it they stand.
+
+    >>> sorted(spoken("FÆLLES KLYNGEMIDLER I AARHUS-KLYNGEN") & {"money", "committees"})
+    ['money']
+    """
+    found = re.finditer(rf"(?<![\wæøå-])(?:{pattern(_cues())})(?![\wæøå-])", folded(text))
+    return frozenset(code for hit in found for code in _cues()[folded(hit.group())] if code in _OPEN or code == "initiatives")
+
+
+def column(text: str) -> frozenset[str]:
+    """What a table's column holds, by its head.
+
+    >>> sorted(column("Ansvarlig")), sorted(column("Beløb i 2024 (1.000 kr.)"))
+    (['responsible'], ['amount'])
+    """
+    bare = folded(re.sub(r"\(.*?\)", "", text).strip(" *:"))
+    if bare in _cues():
+        return frozenset(_cues()[bare])
+    begins = re.match(rf"(?P<label>{pattern(_cues())})(?!\w)", bare)
+    return frozenset(_cues()[begins.group("label")]) if begins else frozenset()
+
+
+@cache
+def noun(code: str) -> re.Pattern[str]:
+    """The words under `code:plan-noun/`, anywhere in a text."""
+    labels = [label for concept in scheme("plan-noun") if concept.code == code for label in concept.labels]
+    return re.compile(rf"(?<![\w-])(?:{pattern(labels)})(?![\wæøå])", re.IGNORECASE)
+
+
+_STOP = frozenset(
+    re.findall(
+        r"\S+",
+        """og i på af til for med om en et den det de der som at er har fra mellem bl.a ift ifht pr vedr samt ved under over ud eller men
+        også skal vil kan vi fx hhv herunder sådan ny nye nyt alle andre sig sin sine hvor når så være været bliver blev""",
+    )
+)
+_ENDINGS = ("ernes", "endes", "erens", "erne", "enes", "eres", "ende", "ers", "ens", "ets", "ene", "ede", "en", "et", "er", "es", "e", "s")
+
+
+def stem(word: str) -> str:
+    """A word without its commonest endings.
+
+    >>> stem("potentialerne"), stem("potentialet"), stem("udvalg")
+    ('potential', 'potential', 'udvalg')
+    """
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The content words of a text as stems, in order."""
+    return tuple(stem(word) for word in re.findall(r"\w+", folded(text)) if len(word) > 1 and word not in _STOP and not word.isdigit())
+
+
+def alike(one: str, other: str) -> float:
+    """How far two wordings name the same thing, 0 to 1: shared stems over all stems; stems that begin alike count as shared.
+
+    >>> alike("Fælles investeringer i sundhed – lungeområdet", "Fælles investeringer i sundhed – borgere med lungeproblemer")
+    0.8
+    >>> alike("Digitale løsninger", "Delte stillinger")
+    0.0
+    """
+    left, right = set(words(one)), set(words(other))
+    if not left or not right:
+        return 0.0
+    shared = left & right
+    rest, others = left - shared, right - shared
+    close = sum(1 for word in rest if any(_related(word, another) for another in others))
+    union = len(left | right) - close
+    return min(1.0, (len(shared) + close) / union)
+
+
+def _related(one: str, other: str) -> bool:
+    """Compounds of one first part ("lungeområde", "lungeproblem"), or one word the beginning of the other ("lunge")."""
+    short = min(len(one), len(other))
+    return short >= 4 and (one[:5] == other[:5] if short >= 5 else one[:4] == other[:4])

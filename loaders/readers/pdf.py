@@ -1,0 +1,74 @@
+"""PDF, by PDFium: the printed lines in reading order, with their pages; a form feed stands between pages.
+
+Headers, footers and page numbers are furniture. A PDF that is only pictures of pages has no text and is refused as a scan.
+"""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+
+from loaders.blocks import Text
+from loaders.document import Document
+from loaders.errors import UnreadableDocument
+from loaders.readers.pdf_blocks import blocks, look
+from loaders.readers.pdf_edges import edges
+from loaders.readers.pdf_lines import Printed, printed
+from loaders.readers.pdf_words import TooMuchText, words
+from loaders.readers.sheet import compose
+
+MOST_PAGES = 2_000
+LARGEST = 200_000_000  # bytes
+_PASSWORD = 4  # FPDF_ERR_PASSWORD of PDFium's fpdfview.h
+_SECURITY = 5  # FPDF_ERR_SECURITY
+
+
+def read(document: Document) -> Text:
+    """Raises UnreadableDocument for what is no PDF, is broken, encrypted, a scan, or too large."""
+    if len(document.content) > LARGEST:
+        raise UnreadableDocument(
+            document.name, f"it is larger than {LARGEST // 1_000_000} MB", "Load the part that holds the text as a file of its own."
+        )
+    pdf = _open(document)
+    try:
+        pages, heights = _pages(pdf, document.name)
+    finally:
+        pdf.close()
+    lines = [line for page in pages for line in page]
+    return compose(blocks(lines, edges(pages, heights), look(lines)), document.name)
+
+
+def _open(document: Document) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(document.content)
+    except pdfium.PdfiumError as error:
+        if error.err_code in (_PASSWORD, _SECURITY):
+            raise UnreadableDocument(document.name, "it is protected by a password", "Save it without one.") from error
+        raise UnreadableDocument(document.name, "it is no PDF, or a broken one", "Fetch it again from where it was published.") from error
+
+
+def _pages(pdf: pdfium.PdfDocument, name: str) -> tuple[list[list[Printed]], list[float]]:
+    count = len(pdf)
+    if count > MOST_PAGES:
+        raise UnreadableDocument(name, f"it has {count:,} pages; at most {MOST_PAGES:,} are read", "Load a part of it as a file of its own.")
+    pages, heights = [], []
+    for number in range(1, count + 1):
+        lines, height = _page(pdf, number, name)
+        pages.append(lines)
+        heights.append(height)
+    if not any(pages):
+        remedy = "Make a copy with a text layer (for example: ocrmypdf --language dan SCAN.pdf COPY.pdf) and load that."
+        raise UnreadableDocument(name, f"it is a scan: its {count} {'page has' if count == 1 else 'pages have'} no text, only pictures of it", remedy)
+    return pages, heights
+
+
+def _page(pdf: pdfium.PdfDocument, number: int, name: str) -> tuple[list[Printed], float]:
+    try:
+        page = pdf[number - 1]
+        try:
+            return printed(words(page), number), float(page.get_height())
+        finally:
+            page.close()
+    except pdfium.PdfiumError as error:
+        raise UnreadableDocument(name, "the page is broken", "Fetch it again from where it was published.", f"page {number}") from error
+    except TooMuchText as error:
+        raise UnreadableDocument(name, "the page holds more text than a page can show", "Save it anew as PDF.", f"page {number}") from error

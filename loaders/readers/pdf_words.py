@@ -1,0 +1,130 @@
+"""The words of a PDF page with their places, as PDFium finds them, whatever the order in which they were drawn."""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+MOST_CHARACTERS = 400_000  # on a page; a full one has five thousand
+_BROKEN_HYPHEN = 2  # what PDFium gives for a hyphen at a line's end
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
+_FORCED_BOLD = 1 << 18  # of a font's flags (PDF 32000-1, 9.8.2)
+_ASKEW = 0.2  # radians; text that leans more is a watermark or a note in the margin
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Points, from the page's lower left corner as it is shown; `base` is the line that the letters stand on."""
+
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    bold: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How the letters of one text object are set."""
+
+    size: float
+    bold: bool
+    upright: bool
+
+
+class TooMuchText(ValueError):
+    """A page holds more characters than any page can show."""
+
+
+def words(page: pdfium.PdfPage) -> list[Word]:
+    """Raises TooMuchText."""
+    text = page.get_textpage()
+    try:
+        return list(_Page(page, text).words())
+    finally:
+        text.close()
+
+
+class _Page:
+    """The characters of a page, read through the C interface: a call for each, some more for each word."""
+
+    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
+        self._text = text.raw
+        self._count = raw.FPDFText_CountChars(self._text)
+        if self._count > MOST_CHARACTERS:
+            raise TooMuchText
+        self._turn = page.get_rotation() // 90
+        width, height = page.get_size()
+        self._width, self._height = (height, width) if self._turn % 2 else (width, height)
+        self._types: dict[int, Type] = {}
+        self._numbers = tuple(ctypes.c_double() for _ in range(4))
+
+    def words(self) -> Iterator[Word]:
+        letters: list[str] = []
+        first = 0
+        unicode = raw.FPDFText_GetUnicode
+        for index in range(self._count):
+            code = unicode(self._text, index)
+            if code in (32, 160, 13, 10, 9) or (0x2000 <= code <= 0x200A):
+                if letters:
+                    yield from self._word(letters, first, index - 1)
+                    letters = []
+                continue
+            letter = "-" if code == _BROKEN_HYPHEN else _LIGATURES.get(code) or (chr(code) if code else "")
+            if not letters:
+                first = index
+            letters.append(letter)
+        if letters:
+            yield from self._word(letters, first, self._count - 1)
+
+    def _word(self, letters: list[str], first: int, last: int) -> Iterator[Word]:
+        text = unicodedata.normalize("NFC", "".join(letters))
+        kind = self._type(first)
+        if not text or not kind.upright:
+            return
+        left, base = self._origin(first)
+        right = max(self._right(last), left)
+        yield Word(text, left, right, base, kind.size, kind.bold)
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        x, y, *_ = self._numbers
+        raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        return self._shown(x.value, y.value)
+
+    def _right(self, index: int) -> float:
+        left, right, bottom, top = self._numbers
+        raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
+        return max(self._shown(left.value, bottom.value)[0], self._shown(right.value, top.value)[0])
+
+    def _shown(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page as drawn, on the page as shown: it may be turned by quarters."""
+        turned = ((x, y), (y, self._width - x), (self._width - x, self._height - y), (self._height - y, x))
+        return turned[self._turn]
+
+    def _type(self, index: int) -> Type:
+        """Asked once for each text object, of which a line has one or a few."""
+        key = ctypes.cast(raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p).value or -1
+        known = self._types.get(key)
+        if known is None:
+            known = self._types[key] = self._ask(index)
+        return known
+
+    def _ask(self, index: int) -> Type:
+        matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+        raw.FPDFText_GetMatrix(self._text, index, matrix)
+        size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
+        angle = math.atan2(matrix.b, matrix.a) - self._turn * math.pi / 2
+        upright = abs(math.remainder(angle, 2 * math.pi)) < _ASKEW
+        name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
+        raw.FPDFText_GetFontInfo(self._text, index, name, 200, flags)
+        named = name.value.decode("utf-8", "replace").lower()
+        bold = bool(flags.value & _FORCED_BOLD) or any(word in named for word in _BOLD_NAMES)
+        return Type(size if size > 0 else 1.0, bold, upright)
