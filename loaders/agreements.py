@@ -104,7 +104,7 @@ def _names(met: list[_Met]) -> dict[str, str]:
 
 
 def _begins(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
-    return len(shorter) >= 2 and longer[: len(shorter)] == shorter and (len(shorter) > 2 or len(longer) == len(shorter))
+    return longer == shorter or (len(shorter) >= 4 and longer[: len(shorter)] == shorter)
 
 
 def _with(before: Agreement, one: _Met, region: str) -> Agreement:

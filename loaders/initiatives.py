@@ -113,7 +113,7 @@ def _theme_headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dic
         label = plan_words.named(section.title)
         if label and label.code == "theme" and at not in result:
             result[at] = themes.best(section.title[label.end :], listed) or section.title[label.end :].strip()
-    return result | {at: name for at, name in _headings_below(sections, listed, result)}
+    return result | dict(_headings_below(sections, listed, result))
 
 
 def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -179,7 +179,7 @@ def _enter(
         return
     if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose"}:
         return
-    if _is_committee(walk, section, following, mentions):
+    if _is_committee(walk, sections, at, following, mentions):
         _enter_committee(walk, section, body)
     elif "other" in codes or _begins_other(section.title):
         walk.committee = walk.theme = walk.initiative = ""
@@ -231,9 +231,13 @@ def _part(section: Section, codes: frozenset[str]) -> str:
     return next((code for code in _PARTS if code in told), "")
 
 
-def _is_committee(walk: _Walk, section: Section, following: Section | None, mentions: Sequence[str]) -> bool:
+def _is_committee(walk: _Walk, sections: Sequence[Section], at: int, following: Section | None, mentions: Sequence[str]) -> bool:
+    """A heading straight below a committee's, with nothing between, names what that committee does."""
+    section, before = sections[at], sections[at - 1] if at else None
     if committees.name_of(section.title):
         return True
+    if walk.committee and not walk.initiative and before and before.heading and not before.paragraphs:
+        return False
     return walk.part == "committees" and committees.is_committee(section, following, mentions)
 
 
@@ -263,7 +267,7 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
         return False
     if walk.theme and _before_status(sections, at) and not plan_words.noun("initiative").match(section.title):
         return False
-    return bool(walk.theme or walk.committee or walk.part == "initiatives")
+    return bool(walk.theme or walk.committee or walk.part in ("initiatives", "agreements"))
 
 
 def _is_group(sections: Sequence[Section], at: int) -> bool:

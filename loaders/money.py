@@ -257,7 +257,7 @@ def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) 
         return []
     made = []
     for found in words("money-cue", "same-amount").finditer(sentence.text):
-        last = max((fact for fact in before if fact.at), key=lambda fact: fact.at[0].start)
+        last = before[-1]
         years = _all_years(sentence.text[found.end() : found.end() + 30])
         made.append(replace(last, years=years, rule="money.prose.same-amount", at=(sentence.group(found).span, *last.at)))
     return made
@@ -273,7 +273,7 @@ def _distributed(group: money_rows.Distribution, before: Sequence[Funding]) -> I
             row.amount,
             kind,
             group.context.body,
-            row.years,
+            row.years or (before[pot].years if share is not None and pot is not None else ()),
             None,
             row.recipient,
             row.purpose,

@@ -109,7 +109,8 @@ def _rows(held: Sequence[Paragraph], lead: _Lead) -> Iterator[Row]:
 
 def _is_head(row: Block) -> bool:
     """No cell of a table's head is an amount; a bare year may be one's head."""
-    return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in row.cells[1:])
+    cells = [cell for cell in row.cells[1:] if "amount" not in plan_words.column(cell.text)]
+    return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in cells)
 
 
 def _row(row: Block, head: Block | None, lead: _Lead) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -68,7 +69,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
 
 
 def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate | None:
-    """The date whose state the whole document shows: that of its title or of what stands before the first heading, where it says "pr." or "status"."""
+    """The date whose state the whole document shows, where its title or what stands before the first heading says "pr." or "status"."""
     for section in sections[:2]:
         for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
             lower = said.lower()
@@ -128,17 +129,24 @@ def _initiatives(found: Sequence[Found], answered: Sequence[Responsibility], row
         yield Initiative(one.label, body, one.theme, one.committee, one.as_of, start, end, one.rule, one.at)
 
 
+_BEGINS = re.compile(r"(?:start\w*|begynder|åbner|fra|opstart|igangsættes|indføres|påbegyndes|etableres|træder i kraft)\b[^,.;]*$", re.IGNORECASE)
+_ENDS = re.compile(r"(?:slutter|afsluttes|senest|frem til|indtil|udløber|inden|til og med)\b[^,.;]*$", re.IGNORECASE)
+
+
 def _period(plan: str) -> tuple[FuzzyDate | None, FuzzyDate | None]:
-    """Start and end as a time plan says them: a period, or a day on which something starts or ends."""
+    """Start and end as a time plan says them: a period, or the days on which something starts and ends."""
+    start: FuzzyDate | None = None
+    end: FuzzyDate | None = None
+    at = 0
     for found in danish.dates(plan):
-        before = plan[max(0, found.start - 40) : found.start].lower()
+        before, at = plan[at : found.start], found.end
         if found.until:
             return found.value, found.until
-        if any(word in before for word in ("starter", "begynder", "åbner", "fra ", "opstart", "igangsættes", "start")):
-            return found.value, None
-        if any(word in before for word in ("slutter", "afsluttes", "senest", "frem til", "indtil", "udløber")):
-            return None, found.value
-    return None, None
+        if _ENDS.search(before):
+            end = end or found.value
+        elif _BEGINS.search(before):
+            start = start or found.value
+    return start, end
 
 
 def _milestones(structure: Structure, year: int | None) -> Iterator[Milestone]:

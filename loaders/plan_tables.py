@@ -22,6 +22,7 @@ class Row:
     place: Placed
     responsible: str
     time_plan: str
+    theme: str
     at: Evidence
 
 
@@ -58,12 +59,13 @@ def _row(placed: Placed, head: Block, before: Sequence[Row]) -> Row | None:
     label = name.text if name else before[-1].label if before else ""
     if not label:
         return None
-    plan = next((cells[code].text for code in ("time-plan", "start") if code in cells and cells[code]), "")
-    if "start" in cells and "end" in cells and cells["end"]:
+    plan = next((cells[code].text for code in ("time-plan", "start") if cells.get(code)), "")
+    if "start" in cells and cells.get("end"):
         plan = f"{cells['start'].text} – {cells['end'].text}"
     who = cells["responsible"].text if "responsible" in cells else ""
     spans = tuple(cell.span for cell in cells.values() if cell)
-    return Row(label, placed, who, plan, spans)
+    theme = cells["theme"].text if "theme" in cells else ""
+    return Row(label, placed, who, plan, theme or placed.theme, spans)
 
 
 def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
@@ -82,7 +84,7 @@ def merged(found: Sequence[Found], table: Sequence[Row]) -> tuple[Found, ...]:
     for row in table:
         place = row.place
         new = Found(
-            row.label, place.theme, place.committee, place.as_of, (row.at[0],), "plan.initiative.row", place.index, place.index, (place.paragraph,)
+            row.label, row.theme, place.committee, place.as_of, (row.at[0],), "plan.initiative.row", place.index, place.index, (place.paragraph,)
         )
         made.setdefault(row.label, new)
     return tuple(sorted(made.values(), key=lambda one: one.at[0].start))

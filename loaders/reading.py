@@ -113,7 +113,7 @@ def _plan(text: Text, title: Passage, body: Body, region: str, name: str) -> Rea
 
 
 def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
-    """The date that a document gives itself: "pr. april 2024", "Opdateret den 1. februar 2024"; else the date in its title, else the first of its head."""
+    """The date that a document gives itself ("pr. april 2024", "Opdateret den 1. februar 2024"), else the first of its head."""
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE][:_HEAD_LINES]
     head = " ".join(lines)
     for said in _AS_OF.finditer(head):
