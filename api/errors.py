@@ -119,6 +119,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     stored.QueryFailed: Kind(400, "query-failed", "The query cannot be evaluated"),
     stored.NotSupported: Kind(501, "not-supported", "This is not supported"),
     stored.StoreUnreachable: Kind(503, "store-unreachable", "The dataset cannot be opened"),
+    stored.WriteFailed: Kind(500, "write-failed", "A graph could not be written"),
     stored.DataBusy: Kind(503, "data-busy", "The dataset is being written"),
     stored.DataCorrupt: Kind(503, "data-corrupt", "The dataset cannot be read"),
     stored.StoreError: Kind(500, "store-error", "The dataset cannot be used"),

@@ -16,7 +16,8 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -31,6 +32,7 @@ from store import DocumentRecord, GraphRecord, Manifest
 log = logging.getLogger("klyngegraf.workers")
 _START_SECONDS: Final = 600.0
 _EXIT_SECONDS: Final = 1.0
+_ATTEMPTS: Final = 3
 
 
 @dataclass(eq=False, slots=True)
@@ -70,25 +72,24 @@ class ForkedEngine:
         await self._gate.enter()
         handed_over = False
         try:
-            deadline = time.monotonic() + self._settings.query_seconds
-            try:
-                reply = await self._try(task, deadline)
-            except Broken as lost:
-                if lost.signal not in (0, signal.SIGKILL):
-                    raise self._why(lost.signal) from None
-                # Killed from outside, or while idle: nothing has been answered, and a query may be asked again.
-                reply = await self._again(task, deadline)
+            reply = await self._persist(task, time.monotonic() + self._settings.query_seconds)
             handed_over = True
             return reply
         finally:
             if not handed_over:
                 self._gate.leave()
 
-    async def _again(self, task: Task, deadline: float) -> ForkedReply:
-        try:
-            return await self._try(task, deadline)
-        except Broken as lost:
-            raise self._why(lost.signal) from None
+    async def _persist(self, task: Task, deadline: float) -> ForkedReply:
+        """A process that is killed from outside, or while idle, has answered nothing: the query is asked again, a few times."""
+        number = 0
+        for _ in range(_ATTEMPTS):
+            try:
+                return await self._try(task, deadline)
+            except Broken as lost:
+                number = lost.signal
+                if number not in (0, signal.SIGKILL):
+                    break
+        raise self.why(number)
 
     async def _try(self, task: Task, deadline: float) -> ForkedReply:
         lane = await self._take(deadline)
@@ -126,7 +127,7 @@ class ForkedEngine:
     def _exit(self, pid: int) -> asyncio.Future[int]:
         return self._exits.setdefault(pid, asyncio.get_running_loop().create_future())
 
-    def _why(self, number: int) -> ApiError:
+    def why(self, number: int) -> ApiError:
         if number == signal.SIGALRM:
             return TimeLimit(f"the query took longer than {self._settings.query_seconds:g} seconds")
         if number == signal.SIGABRT:
@@ -150,15 +151,28 @@ class ForkedEngine:
         self._spawn_task(self._put(lane))
 
     async def _put(self, lane: Lane) -> None:
+        if self._closed:
+            self.discard(lane)
+            return
         async with self._came_back:
             self._idle.append(lane)
             self._came_back.notify()
+
+    def _drop(self, writer: asyncio.StreamWriter) -> None:
+        """Close a connection, and see it closed."""
+
+        async def closing() -> None:
+            writer.close()
+            with suppress(OSError):
+                await writer.wait_closed()
+
+        self._spawn_task(closing())
 
     def discard(self, lane: Lane) -> None:
         """End a lane's process, whatever it is doing, and start another."""
         self.lost += 1
         self._kill(lane.pid)
-        lane.writer.close()
+        self._drop(lane.writer)
         if not self._closed and not self.broken:
             self._spawn_task(self._fork())
 
@@ -170,8 +184,8 @@ class ForkedEngine:
         else:
             self.discard(lane)
 
-    def _spawn_task(self, work: object) -> None:
-        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+    def _spawn_task(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -180,10 +194,14 @@ class ForkedEngine:
         try:
             with theirs:
                 socket.send_fds(self._control, [b"F"], [theirs.fileno()])
-            reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 17)
+        except OSError:
+            ours.close()
+            return
+        reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 17)
+        try:
             _, hello = await frames.receive(reader)
         except (OSError, EOFError):
-            ours.close()
+            self._drop(writer)
             return
         self.started += 1
         (pid,) = struct.unpack("!I", hello)
@@ -204,7 +222,7 @@ class ForkedEngine:
         async with asyncio.timeout(_START_SECONDS):
             word, _, rest = (await reader.readline()).decode().partition(" ")
         if word != "ready":
-            writer.close()
+            self._drop(writer)
             log.error("the dataset could not be loaded: %s", rest.strip() or "the process died")
             raise NotReady("the dataset could not be loaded")
         self.manifest = _manifest(json.loads(rest))
@@ -219,7 +237,7 @@ class ForkedEngine:
         except ConnectionError:
             pass
         finally:
-            writer.close()
+            self._drop(writer)
         if not self._closed:
             log.error("the process that holds the dataset has ended")
         self.broken = True
@@ -239,13 +257,14 @@ class ForkedEngine:
     async def close(self) -> None:
         self._closed = True
         for lane in self._idle:
-            lane.writer.close()
+            self._drop(lane.writer)
         self._idle.clear()
-        self._control.shutdown(socket.SHUT_RDWR)
+        with suppress(OSError):  # the parent may be gone already
+            self._control.shutdown(socket.SHUT_RDWR)
         await asyncio.to_thread(self._parent.wait)
+        while self._tasks:
+            await asyncio.wait(self._tasks)
         self._control.close()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=5)
 
 
 class ForkedReply:
@@ -262,7 +281,7 @@ class ForkedReply:
             try:
                 kind, payload = await self._engine.receive(self._lane, self._deadline)
             except Broken as lost:
-                raise self._engine._why(lost.signal) from None
+                raise self._engine.why(lost.signal) from None
             if kind == frames.BODY:
                 yield payload
             elif kind == frames.PROBLEM:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -58,7 +59,8 @@ def graphs_to(store: Store, form: ox.RdfFormat, path: Path) -> None:
             graphs(store, form, output)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise CannotWrite(f"{path} cannot be written: {error.strerror}") from error
 
 

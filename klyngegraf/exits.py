@@ -14,6 +14,7 @@ from store.errors import (
     QuerySyntax,
     ServiceRefused,
     StoreUnreachable,
+    WriteFailed,
 )
 
 
@@ -48,6 +49,7 @@ CODES: dict[type[Exception], Exit] = {
     DataBusy: Exit.DATA_FOLDER,
     DataCorrupt: Exit.DATA_FOLDER,
     StoreUnreachable: Exit.DATA_FOLDER,
+    WriteFailed: Exit.DATA_FOLDER,
     BadHeader: Exit.DATA_FOLDER,
     CannotWrite: Exit.OUTPUT,
 }

@@ -38,9 +38,11 @@ from store import errors as store_errors
 from tests.protocol.dataset import BASE, write
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
-# Groups are kept in memory until all are known, and each is a long string of its own.
+# Distinct values must all be kept, and each is a new one.
 GREEDY = (
-    "SELECT DISTINCT ?x { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6)) + " BIND(CONCAT(STR(?a0), STR(?c1), STR(?c2), STRUUID()) AS ?x) }"
+    "SELECT (COUNT(DISTINCT ?x) AS ?n) { "
+    + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(6))
+    + " BIND(CONCAT(STR(?a0), STR(?c1), STR(?c2), STRUUID()) AS ?x) }"
 )
 
 

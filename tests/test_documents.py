@@ -19,27 +19,11 @@ HERE = Path(__file__).resolve().parent / "documents"
 ENDING = ".answers.json"
 
 # What is not read rightly yet: each must really fail, so that a gain is recorded by taking its line out.
-_PLANS = "plans are not read yet"
 KNOWN_MISSES: dict[tuple[str, str], str] = {
-    ("handleplan-horsensklyngen-2023-10.txt", "meetings"): _PLANS,
-    ("handleplan-horsensklyngen-2023-10.txt", "themes"): _PLANS,
-    ("handleplan-horsensklyngen-2023-10.txt", "initiatives"): _PLANS,
-    ("handleplan-horsensklyngen-2023-10.txt", "responsibilities"): _PLANS,
-    ("handleplan-horsensklyngen-2023-10.txt", "committees"): _PLANS,
-    ("handleplan-horsensklyngen-2023-10.txt", "funding"): _PLANS,
-    ("handleplan-horsensklyngen-2023-10.txt", "memberships"): _PLANS,
-    ("handleplan-sundhedsklynge-roskilde-koege-2024.md", "themes"): _PLANS,
-    ("handleplan-sundhedsklynge-roskilde-koege-2024.md", "initiatives"): _PLANS,
-    ("handleplan-sundhedsklynge-roskilde-koege-2024.md", "responsibilities"): _PLANS,
-    ("handleplan-sundhedsklynge-roskilde-koege-2024.md", "committees"): _PLANS,
-    ("handleplan-sundhedsklynge-roskilde-koege-2024.md", "funding"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "meetings"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "themes"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "initiatives"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "responsibilities"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "committees"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "funding"): _PLANS,
-    ("statusrapport-vestklyngen-2025-05.txt", "mentions"): _PLANS,
+    (
+        "handleplan-sundhedsklynge-roskilde-koege-2024.md",
+        "initiatives",
+    ): "a school year ('2024/25') is read as a period of years, the answer leaves it open",
 }
 
 

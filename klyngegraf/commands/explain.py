@@ -43,4 +43,8 @@ def _show(iri: str, found: tuple[Quote, ...]) -> None:
             write(f"\n{quote.kind or 'Fact'}  {fact}{f'  (rule {quote.rule})' if quote.rule else ''}\n")
         page = f", page {quote.page}" if quote.page else ""
         write(f'  "{quote.exact}"\n  {quote.document}, characters {quote.start} to {quote.end}{page}\n')
-    write(f"\n{len(found)} quote{'' if len(found) == 1 else 's'}\n" if found else "\nNo document is quoted for it: it is reference data or a word of the vocabularies.\n")
+    write(
+        f"\n{len(found)} quote{'' if len(found) == 1 else 's'}\n"
+        if found
+        else "\nNo document is quoted for it: it is reference data or a word of the vocabularies.\n"
+    )
