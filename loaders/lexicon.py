@@ -108,6 +108,11 @@ class Lexicon:
         concept = self._roles.get(folded(role.label))
         return concept.flag("officeIn").removeprefix(KG) if concept else ""
 
+    def held_in(self, role: Term) -> tuple[str, ...]:
+        """The IRIs of the organisations that have this office, for one that only some have (rådmand)."""
+        concept = self._roles.get(folded(role.label))
+        return concept.all("heldIn") if concept else ()
+
     def function(self, text: str) -> Term | None:
         bare = _OF_THIS_BODY.sub("", folded(text).strip(" :"))
         concept = self._functions.get(bare) or self._functions.get(bare.strip("."))

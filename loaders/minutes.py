@@ -11,6 +11,7 @@ from loaders.gathering import Gathering, is_roll
 from loaders.model import AgendaItem, Attendance, Body, Evidence, Meeting, Mention, Term, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry
+from loaders.seats import seated
 from loaders.sections import Item, split_items
 
 
@@ -34,6 +35,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
     gathering = Gathering(top, items, region)
     attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items])
     attendances = _with_offices(attendances, gathering.offices())
+    attendances = tuple(replace(one, person=seated(one.person, body)) for one in attendances)
     names = [one.person.name for one in attendances]
     handled = tuple(_item(item, names, region) for item in items)
     meeting = Meeting(

@@ -12,6 +12,7 @@ from loaders.lexicon import lexicon
 from loaders.model import Body, FuzzyDate, Membership, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
+from loaders.seats import seated
 from loaders.tokens import Kind as Part
 from loaders.tokens import tokens
 
@@ -105,7 +106,7 @@ def _people(blocks: Sequence[Block], region: str) -> Iterator[Entry]:
 
 
 def _membership(entry: Entry, body: Body, as_of: FuzzyDate) -> Membership:
-    return Membership(entry.person, body, as_of, rule="roster.list", at=entry.at)
+    return Membership(seated(entry.person, body), body, as_of, rule="roster.list", at=entry.at)
 
 
 def _unread(blocks: Sequence[Block], made: Sequence[Membership]) -> Iterator[Unparsed]:

@@ -8,12 +8,12 @@ import datetime as dt
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from ontology.terms import KG
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 from rdflib import DCAT, DCTERMS, FOAF, ORG, PROV, RDF, RDFS, SDO, SKOS, TIME, XSD, Namespace
 from rdflib.namespace import DefinedNamespace
 
 from loaders.model import FuzzyDate
+from ontology.terms import KG
 
 _PREFIXES: dict[str, Namespace | type[DefinedNamespace]] = {
     "rdf": RDF,

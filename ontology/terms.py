@@ -147,6 +147,7 @@ class KG(DefinedNamespace):
     remedy: URIRef
     compoundHead: URIRef
     officeIn: URIRef
+    heldIn: URIRef
     chairs: URIRef
     side: URIRef
     unitOfReference: URIRef

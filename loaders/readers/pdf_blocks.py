@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders.blocks import Kind
 from loaders.readers import marks
@@ -51,7 +52,7 @@ def _round(size: float) -> float:
 
 def _pitch(lines: Sequence[Printed]) -> float:
     """The usual distance of lines within a paragraph, in sizes of type: the smallest that is not rare."""
-    apart = [_distance(above, line) for above, line in zip(lines, lines[1:], strict=False) if _under(above, line)]
+    apart = [_distance(above, line) for above, line in pairwise(lines) if _under(above, line)]
     often = Counter(round(one * 20) / 20 for one in apart if _PITCHES[0] <= one <= _PITCHES[1])
     usual = sorted(one for one, count in often.items() if count >= max(2, _USUAL * len(apart)))
     return usual[0] if usual else 1.2
