@@ -91,7 +91,7 @@ def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], li
     for function, name in pairwise(parts):
         if function.kind is Kind.FUNCTION and function.bracketed and name.kind is Kind.NAME and name.bracketed:
             kept = [token for token in kept if token is not function and token is not name]
-            found.append([name, function])
+            found.append([name, function, *(token for token in parts if token.kind is Kind.ORGANISATION)])
     return tuple(kept), found
 
 

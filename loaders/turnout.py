@@ -84,7 +84,7 @@ def _substitute(clause: Passage, listed: Sequence[str], region: str, last: tuple
 
 def _chaired(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
     """Who led the meeting, where it was not the chair: "I X's fravær ledede næstformanden, Y, mødet."."""
-    if not re.search(r"\b(?:mødet|mødeleder|ordstyrer|dirigent)\b", clause.text):
+    if not re.search(r"\b(?:mødet|mødeleder|ordstyrer|dirigent)\b", clause.text, re.IGNORECASE):
         return None
     for form in wordings.CHAIRED:
         found = form.search(clause.text)
@@ -179,7 +179,7 @@ def absentees(phrase: Passage, listed: Sequence[str], region: str) -> Told | Non
     """A list of absentees by names that only the roll settles: "Jensen (Inge), Balling og Durup"."""
     swapped = [full for found in _SWAPPED.finditer(phrase.text) if (full := fits(f"{found.group(2)} {found.group(1)}", listed))]
     who = [*(_only(full, phrase) for full in swapped), *people(phrase, listed, region)]
-    kept = tuple(one for one in who if one.person.name in listed)
+    kept = tuple({one.person.name: one for one in who if one.person.name in listed}.values())
     return Told(kept, Status.ABSENT, rule="minutes.turnout.absent", at=(phrase.span,)) if kept else None
 
 

@@ -16,7 +16,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.minutes import minutes, three, write
 
 import queries
 from klyngegraf import exits
@@ -25,6 +24,7 @@ from klyngegraf.errors import CommandError
 from loaders.errors import LoaderError
 from queries.errors import NamedQueryError
 from store.errors import StoreError
+from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = (load, validate, query, sparql, serve, export, status, explain)

@@ -13,7 +13,6 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.minutes import minutes, three, write
 
 from klyngegraf import quarantine
 from klyngegraf.agenda import agenda, superseded
@@ -25,6 +24,7 @@ from klyngegraf.sources import File, expand
 from store import DataFolder, DocumentRecord
 from store.draft import STEPS
 from store.errors import DataBusy
+from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
 
