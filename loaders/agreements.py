@@ -16,12 +16,17 @@ _KIND = re.compile(rf"(?<![\w-])(?P<kind>(?:{_NAMED})aftale|aftale)(?P<definite>
 _YEARS = re.compile(r"\s+(?:for\s+)?(?P<years>20\d\d(?:\s?[-–]\s?(?:20)?\d\d)?)(?![\d.])")
 # A name ends where its sentence goes on: at a verb, a clause, a bracket, or where and by whom it is carried out.
 _END = re.compile(
-    r"[.,;:()–\"”?]|\s(?:er|har|blev|bliver|skal|vil|kan|som|der|hvor|at|samt|ligger|går|gælder|indgås|indgår|forventes|omfatter|udvidet|afløser|løber|via|implementeres"
-    r"|tages|drøftes|medvirker|mellem|mhp|jf|bl|m\.m|ved|frem|godkendt|indgået|siden|efter|inden|trådte|træder|drøfter|udløber|kommer|understøtter|bringes)(?!\w)"
-    r"|\s(?:i|på|fra|til|af)\s(?:[A-ZÆØÅ]|(?:klyngen|dag|år|20\d\d|perioden|forhold|forbindelse)(?!\w)|\d)|\sog\s(?:til\s+det|den\s|er\s|det\s|der\s|udskrivelse\s+samt)"
+    r"[,;:()–\"”?]|(?<!\bvedr)(?<!\bbl)(?<!\bmv)(?<!\bm)(?<!\bf)(?<!\bift)(?<!\bhhv)\.|\s(?:er|har|blev|bliver|skal|vil|kan|som|der|hvor|at|samt|ligger|går|gælder|indgås"
+    r"|indgår|forventes|omfatter|udvidet|afløser|løber|via|implementeres|tages|drøftes|medvirker|mellem|mhp|jf|bl|m\.m|ved|frem|godkendt|indgået|siden|efter|inden|trådte"
+    r"|træder|drøfter|udløber|kommer|understøtter|bringes)(?!\w)"
+    r"|\s(?:i|på|fra|til|af)\s(?:Region|[A-ZÆØÅ]\w*-?klyngen|(?:klyngen|dag|år|20\d\d|perioden|forhold|forbindelse)(?!\w)|\d|[a-zæøå]+\s20\d\d)"
+    r"|\sog\s(?:til\s+det|er\s|det\s|der\s)"
 )
+# Whom an agreement is about may be told in a clause of its own: "børn og unge, der lever med overvægt og deres familier".
+_ABOUT_WHOM = re.compile(r",\sder\slever\smed\s")
+_TRAILING_YEARS = re.compile(r"\s(?P<years>20\d\d\s?[-–]\s?20\d\d)$")
 _FOR_NOUN = re.compile(r"\s+(?:om|vedr(?:ørende|\.)|for|på)\s+")
-_BETWEEN = re.compile(r"\bmellem\s+(?P<parties>[A-ZÆØÅd1-9PRh][^.;:]*)")
+_BETWEEN = re.compile(r"\bmellem\s+(?P<parties>(?:[A-ZÆØÅ]|\d|de\s|hhv|hospital|region|kommun)[^.;:]*)", re.IGNORECASE)
 _SIGNED_BY = re.compile(r"(?P<parties>[^.;:]*?)\s+har\s+(?:\w+\s+)?indgået\s+(?:en\s+|den\s+)?(?:ny\s+)?aftale")
 _VALID = re.compile(r"(?:træder?\s+i\s+kraft|trådt\s+i\s+kraft|trådte\s+i\s+kraft|gælder|gældende|gyldig|løber|virkning|gælde)(?!\w)", re.IGNORECASE)
 _EXPIRES = re.compile(r"(?:udløber|ophører|gælder\s+til|til\s+og\s+med|løber\s+til)(?!\w)", re.IGNORECASE)
@@ -65,12 +70,16 @@ def _name_end(text: str, kind: re.Match[str]) -> int | None:
     about = _FOR_NOUN.match(text, kind.end())
     bare = kind.group("kind").lower() == "aftale"
     if about and not (bare and (kind.group("definite") or not kind.group()[0].isupper())):
+        if text.startswith("at ", about.end()):
+            return None
         cut = _END.search(text, about.end() + 3)
+        whom = _ABOUT_WHOM.match(text, cut.start()) if cut else None
+        cut = _END.search(text, whom.end()) if whom else cut
         end = cut.start() if cut else len(text)
         return end if text[about.end() : about.end() + 1].strip() and end > about.end() + 2 else None
     if years and not bare:
         return years.end()
-    if text.startswith(" mellem ", kind.end()) and not bare:
+    if text[kind.end() : kind.end() + 8].lower() == " mellem " and not bare:
         return _parties_end(text, kind.end())
     return None
 
@@ -84,7 +93,11 @@ def _label(name: str, kind: re.Match[str]) -> str:
     """The name with a capital and without the definite article: "samarbejdsaftalen om X" is "Samarbejdsaftale om X"."""
     bare = kind.group("kind")
     bare = bare[:1].upper() + bare[1:].lower()
-    return " ".join((bare + name[len(kind.group()) :]).split())
+    rest = name[len(kind.group()) :]
+    years = _TRAILING_YEARS.search(rest)
+    if years and rest.lower().startswith(" mellem "):
+        return f"{bare} {years.group('years')}"
+    return re.sub(r"(?<=\d) ?[-–] ?(?=\d)", "-", " ".join((bare + rest).split()))
 
 
 def _names(met: list[_Met]) -> dict[str, str]:
@@ -123,13 +136,16 @@ def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
     signed = _SIGNED_BY.search(text)
     if signed:
         return _organisations(signed.group("parties"), region)
-    at = text.find(one.label[9:40])
-    found = _BETWEEN.search(text, max(0, at))
+    within = [at for at, place in enumerate(one.sentence.places) if place == one.span.start]
+    found = _BETWEEN.search(text, within[0] if within else 0)
     return _organisations(found.group("parties")[: _parties_end(found.group("parties"), 0)], region) if found else ()
 
 
 def _organisations(text: str, region: str) -> tuple[Organisation, ...]:
-    return tuple({found.slug: found for _, _, found in organisations.organisations(text, region)}.values())
+    """The parties; where a unit is named with its parent ("Psykiatrien i Region Midtjylland"), only the unit."""
+    met = organisations.organisations(text if not text.isupper() else text.title(), region)
+    kept = [one for start, _, one in met if not (text[:start].endswith(" i ") and any(other.unit_of for _, end, other in met if end < start))]
+    return tuple({one.slug: one for one in kept}.values())
 
 
 def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:

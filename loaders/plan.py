@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders import boxes, committees, danish, initiatives, money, plan_tables, responsible, told
+from loaders import boxes, committees, danish, initiatives, money, plan_tables, plan_words, responsible, themes, told
 from loaders.agreements import agreements
 from loaders.blocks import Text
 from loaders.initiatives import Found, Placed, Structure
@@ -54,6 +54,9 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     answered = tuple(_answered(structure, found, region))
     prose = tuple((title, part) for title, part in _prose(sections))
     passages = [part for _, part in prose]
+    read = money.funding(
+        [(placed.paragraph, _context(placed, body, year)) for placed in structure.placed if not plan_tables.is_plan_row(placed, rows)]
+    )
     return Plan(
         structure.themes,
         structure.committees,
@@ -62,7 +65,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
         tuple(_milestones(structure)),
         agreements(_named_places(sections), region),
         tuple(_target_groups(structure)),
-        money.funding([(placed.paragraph, _context(placed, body, year)) for placed in structure.placed if not plan_tables.is_plan_row(placed, rows)]),
+        tuple(_linked(one, structure.themes, found) for one in read),
         told.meetings(passages, body, region, year),
         prose,
     )
@@ -133,6 +136,9 @@ _BEGINS = re.compile(r"(?:start\w*|begynder|åbner|fra|opstart|igangsættes|indf
 _ENDS = re.compile(r"(?:slutter|afsluttes|senest|frem til|indtil|udløber|inden|til og med)\b[^,.;]*$", re.IGNORECASE)
 
 
+_NAMES_IT, _IS_IT = 0.5, 0.75  # how alike a purpose must be to a theme, and to an initiative
+
+
 def _period(plan: str) -> tuple[FuzzyDate | None, FuzzyDate | None]:
     """Start and end as a time plan says them: a period, or the days on which something starts and ends."""
     start: FuzzyDate | None = None
@@ -166,6 +172,16 @@ def _target_groups(structure: Structure) -> Iterator[TargetGroup]:
 def _context(placed: Placed, body: Body, year: int | None) -> Context:
     holder = committees.committee(placed.committee, body) if placed.committee else None
     return Context(body, holder, placed.initiative, year)
+
+
+def _linked(one: Funding, themes_: Sequence[Theme], found: Sequence[Found]) -> Funding:
+    """Money that no section ties to an initiative, tied to the theme or initiative that its purpose names."""
+    if one.initiative or not one.purpose:
+        return one
+    theme = themes.best(one.purpose, themes_, _NAMES_IT)
+    likest = max(found, key=lambda other: plan_words.alike(one.purpose, other.label), default=None)
+    initiative = likest.label if likest and not theme and plan_words.alike(one.purpose, likest.label) >= _IS_IT else ""
+    return replace(one, theme=one.theme or theme, initiative=initiative)
 
 
 def _prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
