@@ -12,8 +12,8 @@ from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
 from loaders.passage import Passage, join
 from loaders.people import Entry, Setting, entries, entry_of
-from loaders.tokens import Kind as Part
 from loaders.tokens import tokens
+from loaders.wholes import Kind as Part
 
 _OPEN = re.compile(r"(?:,|\(|\bog|\bsamt|\bfor|\bi|–|-)$")
 _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)

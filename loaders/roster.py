@@ -13,8 +13,8 @@ from loaders.model import Body, FuzzyDate, Membership, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
 from loaders.seats import seated
-from loaders.tokens import Kind as Part
 from loaders.tokens import tokens
+from loaders.wholes import Kind as Part
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
 _LONGEST_LABEL = 110
