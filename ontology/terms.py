@@ -57,6 +57,7 @@ class KG(DefinedNamespace):
     Funding: URIRef
     IdentityDecision: URIRef
     Finding: URIRef
+    Tombstone: URIRef
 
     # Properties
     evidence: URIRef
@@ -145,9 +146,12 @@ class KG(DefinedNamespace):
     subject: URIRef
     inDocument: URIRef
     remedy: URIRef
+    acknowledged: URIRef
+    withdraws: URIRef
     compoundHead: URIRef
     officeIn: URIRef
     heldIn: URIRef
+    publicOffice: URIRef
     chairs: URIRef
     side: URIRef
     unitOfReference: URIRef
