@@ -174,11 +174,12 @@ def _name(line: str, found: re.Match[str], kind: str) -> str:
 # "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
 _ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al|ende)\s+$")
 _FIELD = re.compile(
-    r"\s+(?:for|om|vedr\.|vedrørende)\s+[a-zæøåA-ZÆØÅ][^,;:()\d–]*?(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
+    r"(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
 )
 _PLACE_BEHIND = re.compile(rf"\s+({_PLACE})")
 _NO_PLACE = re.compile(
-    r"Region\b|PLO\b|Den\b|D\.|Mødedato\b|Referat\b|Dato\b|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?[Kk]lynge", re.IGNORECASE
+    r"(?:Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
 )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from loaders import agenda_table
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.numbering import headings
 from loaders.passage import Passage, join
+from loaders.vocabulary import pattern, scheme
 
 _KNOWN_IN_ITEMS = frozenset(
     {
@@ -55,8 +58,11 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         if block.kind is Kind.FURNITURE:
             continue
         cue = _cue(block)
-        if cue and block.kind is Kind.LINE and not _labels(block.text.text, cue):
+        if cue and block.kind is Kind.LINE and (not _labels(block.text.text, cue) or (code == "attachments" and held and not block.gap)):
             cue = None
+        if code == "recommendation" and block.gap and _told_inline(label, held) and not cue:
+            yield Section(code, label, tuple(held))
+            code, label, held, level = "", None, [], 7
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -71,8 +77,14 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         yield Section(code, label, tuple(held))
 
 
+def _told_inline(label: Block | None, held: list[Block]) -> bool:
+    """Did the label's own line say it all, in whole sentences? Then what comes behind some space is the case's text."""
+    told = label is not None and bool(held) and held[0].text.span.start < label.text.span.end
+    return told and label is not None and label.kind is Kind.LINE and held[-1].text.text.rstrip().endswith(".")
+
+
 _LONGEST_LABEL = 110
-_EXTENDED = re.compile(r"^(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
+_EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
 
@@ -83,14 +95,21 @@ def _cue(block: Block) -> Cue | None:
         return None
     if block.kind is Kind.ROW and block.cells:
         return _row_cue(block)
-    owner = _GENITIVE.match(text)
+    owner = _interface().match(text) or _GENITIVE.match(text)
     start = owner.end() if owner else 0
     cue = lexicon().cue(text[start:])
     if cue:
         return Cue(cue.code, cue.end + start)
-    extended = _EXTENDED.match(text)
+    extended = _EXTENDED.match(text, start)
     whole = lexicon().cue(extended.group("label")) if extended and len(text) < _LONGEST_LABEL else None
     return Cue(whole.code, extended.end()) if whole and extended and whole.code in ("decision", "recommendation", "attachments") else None
+
+
+@cache
+def _interface() -> re.Pattern[str]:
+    """What a web page says to its readers before a label ("fold dette punkt ind Beslutning")."""
+    words = pattern(label for concept in scheme("interface-word") for label in concept.labels)
+    return re.compile(rf"(?:{words})\s+(?=\S)", re.IGNORECASE)
 
 
 def _row_cue(block: Block) -> Cue | None:
@@ -131,12 +150,20 @@ def _is_label(cell: Passage) -> bool:
 
 def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
     """The head, and the items with their blocks."""
-    found = headings(blocks)
+    found, table = headings(blocks), agenda_table.rows(blocks)
+    if len(table) > len(found):
+        return blocks[: table[0][0]], tuple(_of_row(blocks[row[0]], row) for row in table)
     if not found:
         return blocks, ()
     ends = [one.index for one in found[1:]] + [len(blocks)]
     items = tuple(_item(blocks, one.index, end, one.number, one.title) for one, end in zip(found, ends, strict=True))
     return blocks[: found[0].index], items
+
+
+def _of_row(block: Block, row: agenda_table.Row) -> Item:
+    _, number, title, parts = row
+    cells = tuple(Section(code, None, (Block(Kind.LINE, cell, True),)) for code, cell in parts)
+    return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
 
 
 def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: Passage) -> Item:

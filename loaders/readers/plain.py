@@ -17,6 +17,7 @@ _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\
 _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
+_QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
@@ -58,6 +59,9 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
     for line in text.split("\n"):
         offset, at = at, at + len(line) + 1
         page += line.count("\f")
+        quoted = _QUOTED.match(line) if markdown else None
+        if quoted:
+            line, offset = line[quoted.end() :], offset + quoted.end()
         opened, comment = comment or "<!--" in line, (comment or "<!--" in line) and "-->" not in line
         if not line.strip():
             gap = True
