@@ -10,7 +10,7 @@ from functools import cache
 from loaders import organisations
 from loaders.model import Body
 from loaders.slugs import slug
-from loaders.vocabulary import THINGS, Concept, folded, pattern, scheme, things
+from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
 
 _PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s*[/–]\s*|\s+og\s+|\s+)[A-ZÆØÅ][\wæøåÆØÅ-]*){0,2}"
 _COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
@@ -30,7 +30,8 @@ def _clusters() -> dict[str, tuple[Concept, ...]]:
 @cache
 def _cluster_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{pattern(label for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-])(?:{branching(label.lower() for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])",
+        re.IGNORECASE,
     )
 
 

@@ -38,7 +38,7 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
     """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames."""
     last: tuple[Entry, ...] = ()
     for sentence in sentences(passage):
-        if not wordings.TELLS.search(sentence.text):
+        if not wordings.tells(sentence.text):
             continue
         aside, sentence = _aside(sentence, listed, region)
         if aside:
