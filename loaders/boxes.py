@@ -12,7 +12,7 @@ from loaders.model import Evidence
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 
-_FIELDS = frozenset({"time-plan", "start", "end", "responsible"})
+FIELDS = frozenset({"time-plan", "start", "end", "responsible"})
 _TITLE_WEIGHT = 3.0
 _LEAST = 1.0  # below this, shared words tell nothing and only the place does
 _REACH = 9.0  # how many initiatives away a box still finds its text
@@ -54,7 +54,7 @@ def boxes(paragraphs: Sequence[Paragraph]) -> tuple[Box, ...]:
     held: list[tuple[str, Passage]] = []
     place = 0
     for at, paragraph in enumerate(paragraphs):
-        known = paragraph.field in _FIELDS
+        known = paragraph.field in FIELDS
         if held and (not known or paragraph.field in {code for code, _ in held}):
             made.append(Box(place, tuple(held)))
             held = []

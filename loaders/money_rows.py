@@ -47,15 +47,22 @@ class _Lead:
     shares: bool = False
 
 
+_CELL = 40  # a longer cell tells of its amount in words
 _TOTAL = re.compile(r"^(?:i\s*alt|total|sum|samlet|tilsammen|hele)\b", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*", re.IGNORECASE)
+
+
+def is_total(row: Block) -> bool:
+    """Does the row begin with "I alt"?"""
+    first = next((cell for cell in row.cells if cell), None)
+    return first is not None and _TOTAL.match(first.text) is not None
 
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
     lead, held, context = _Lead(), [], None  # type: _Lead, list[Paragraph], Context | None
     for paragraph, where in paragraphs:
-        if paragraph.is_row or _is_line(paragraph):
+        if not paragraph.field and (paragraph.is_row or _is_line(paragraph)):
             held.append(paragraph)
             context = where
             continue
@@ -66,6 +73,11 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
         yield paragraph, where
     if held and context:
         yield Distribution(tuple(_rows(held, lead)), lead.years, context)
+
+
+def is_told(text: str) -> bool:
+    """Does a cell tell of money in a sentence, rather than hold an amount?"""
+    return len(text) > _CELL and bool(amounts(text))
 
 
 def _is_line(paragraph: Paragraph) -> bool:
@@ -136,7 +148,7 @@ def _row(row: Block, head: Block | None, lead: _Lead) -> Iterator[Row]:
 def _cell(text: str, title: str, lead: _Lead, sole: bool) -> Decimal | None:
     """A cell's amount in kroner: with its own unit, or in that of the column's head or of the lead."""
     found = amounts(text)
-    if found:
+    if found and not is_told(text):
         return found[0].value
     value, per = number(text), unit(title) or lead.unit
     money_column = sole or unit(title) is not None or "amount" in plan_words.column(title) or re.fullmatch(r"\D*20\d\d\D*", title) is not None

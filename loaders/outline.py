@@ -20,12 +20,13 @@ NOTHING = Passage("", ())
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`block` is its first line; `text` all its lines. `field` is the cue code of a label that it begins with, `value` what follows it."""
+    """`block` is its first line; `text` all its lines. `field` is the cue code of the `label` that it begins with, `value` what follows it."""
 
     block: Block
     text: Passage
     field: str = ""
     value: Passage = NOTHING
+    label: str = ""
 
     @property
     def is_item(self) -> bool:
@@ -51,6 +52,7 @@ class Section:
 
 
 _CLOSED = re.compile(r"[.:;!?,&]$|\b(?:og|eller|samt|for|i|af|på|med|til|der|at|en|et|den|det|de)$")
+_OPEN_END = re.compile(r"(?:[,(/&–-]|(?<!\w)(?:og|eller|samt|for|i|af|på|med|til|ved|fra|om|den|det|de))$")
 _ENDED = re.compile(r"[.:!?)”\"]$")
 _VERB = re.compile(
     r"(?<!\w)(?:er|har|blev|bliver|skal|vil|kan|var|havde|får|giver|sker|ligger|kommer|deltog|drøfter|drøftede|forventes|ventes|omfatter|består|følger|ønsker"
@@ -80,11 +82,11 @@ def outline(text: Text) -> tuple[Section, ...]:
             at += 1
             continue
         if heading or held:
-            made.append(Section(heading, level, tuple(paragraphs(held)), number))
+            made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
         heading, number = _heading(lines[at:end])
         level, held, at = _level(lines[at], heading.text, number), [], end
     if heading or held:
-        made.append(Section(heading, level, tuple(paragraphs(held)), number))
+        made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
     return tuple(made)
 
 
@@ -202,11 +204,14 @@ def _level(block: Block, heading: str, number: str) -> int:
     return 1 if letters and sum(map(str.isupper, letters)) > 0.8 * len(letters) else 0
 
 
-def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Lines put together: a new paragraph behind a gap, at a list item, a row or a field's label; a broken sentence goes on over a gap."""
+def paragraphs(blocks: Sequence[Block], width: int = 40) -> Iterator[Paragraph]:
+    """Lines put together: a new paragraph behind a gap, at a list item, a row or a field's label; a broken sentence goes on over a gap.
+
+    Behind an item or a field that was broken although the next line's first word would have fitted (`width`), running text goes on.
+    """
     held: list[Block] = []
     for block in blocks:
-        if held and not _continues(held, block):
+        if held and (not _continues(held, block) or _closed(held, block, width)):
             yield _paragraph(held)
             held = []
         held.append(block)
@@ -224,6 +229,14 @@ def _continues(held: Sequence[Block], block: Block) -> bool:
     return block.text.text[:1].islower() and not re.search(r"[.:;!?]$", held[-1].text.text)
 
 
+def _closed(held: Sequence[Block], block: Block, width: int) -> bool:
+    last, following = held[-1].text.text, block.text.text
+    if not following[:1].isupper() or _OPEN_END.search(last):
+        return False
+    single = held[0].kind is Kind.ITEM or plan_words.field(held[0].text.text) is not None
+    return single and len(last) + 1 + len(following.split(" ", 1)[0]) < width * 0.8
+
+
 def _ends_in_amount(block: Block) -> bool:
     """ "Ensomhed 1,5 mio. kr.": a line of a list of amounts."""
     found = amounts(block.text.text)
@@ -233,14 +246,14 @@ def _ends_in_amount(block: Block) -> bool:
 def _paragraph(lines: Sequence[Block]) -> Paragraph:
     whole = join(line.text for line in lines)
     if lines[0].kind is Kind.ROW and len(lines[0].cells) == 2 and (code := _row_field(lines[0])):
-        return Paragraph(lines[0], whole, code, lines[0].cells[1])
+        return Paragraph(lines[0], whole, code, lines[0].cells[1], lines[0].cells[0].text)
     label = plan_words.field(whole.text)
     if not label:
         return Paragraph(lines[0], whole)
-    return Paragraph(lines[0], whole, label.code, whole[label.end :].strip())
+    return Paragraph(lines[0], whole, label.code, whole[label.end :].strip(), whole.text[: label.end])
 
 
 def _row_field(row: Block) -> str:
     """ "| Ansvarlig | Køge Kommune |": a field in a table of two columns; a head of two labels is none."""
     codes = plan_words.column(row.cells[0].text) & plan_words.FIELDS
-    return "" if not row.cells[1] or plan_words.column(row.cells[1].text) else next(iter(sorted(codes)), "")
+    return "" if not row.cells[1] or plan_words.is_label(row.cells[1].text) else plan_words.field_of(codes)

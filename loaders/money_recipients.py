@@ -1,0 +1,56 @@
+"""Who gets an amount of money: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.model import Body, Funding, MoneyKind
+from loaders.money_kinds import Amount
+from loaders.money_words import Context, words
+from loaders.vocabulary import folded
+
+_SUBJECT = re.compile(
+    r"(?P<who>(?:[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)\s+(?:har|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
+)
+# Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
+_GIVES = re.compile(
+    r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+)?(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
+    r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
+)
+_NATIONAL_TO = re.compile(
+    r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
+)
+_MAY = re.compile(
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:maksimalt\s+)?(?:søge|ansøge|bruge|få|disponere)", re.IGNORECASE
+)
+_TO = re.compile(
+    r"\b(?:bevil\w+|tildel\w+|tilskud\s+til|tildeles)\s+(?:til\s+)?(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:[A-ZÆØÅ][\wæøåÆØÅ-]*|Kommune))*)"
+)
+
+
+def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before: Sequence[Funding]) -> tuple[Body | None, str]:
+    """Who gets it: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
+    if kind is MoneyKind.NATIONAL:
+        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text)
+        return None, found.group("who") if found else ""
+    if kind is MoneyKind.CEILING:
+        found = _MAY.search(text)
+        return None, found.group("who") if found else ""
+    if kind is MoneyKind.GRANT:
+        return _grantee(text, one, context)
+    if kind is MoneyKind.TOTAL:
+        last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
+        return (last.recipient, last.recipient_label) if last and isinstance(last.recipient, Body | None) else (None, "")
+    return None, ""
+
+
+def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
+    found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _SUBJECT.search(text, 0, one.found.start) or _TO.search(text)
+    if not found:
+        return (None, "") if context.initiative or _GIVES.search(text, 0, one.found.start) else (context.holder or context.body, "")
+    who = found.group("who")
+    if re.match(r"(?:udvalget|samarbejdsgruppen)\b", who, re.IGNORECASE) and context.holder:
+        return context.holder, who
+    ours = words("money-cue", "own").match(who) or folded(context.body.label) in folded(who) or "klyngen" in folded(who)
+    return (context.body, who) if ours else (None, who if who[0].isupper() and who not in ("Der", "Det", "I") else "")
