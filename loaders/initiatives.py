@@ -38,6 +38,7 @@ class Placed:
     committee: str = ""
     part: str = ""
     as_of: FuzzyDate | None = None
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +332,7 @@ def _place(walk: _Walk, section: Section) -> None:
             listing = "initiatives" in plan_words.heading(paragraph.text.text)
         if walk.part == "initiatives" and not walk.initiative and committees.announced(paragraph.text.text):
             walk.part = "committees"
-        walk.placed.append(Placed(paragraph, walk.index, inner or walk.initiative, walk.theme, walk.committee, walk.part, walk.as_of))
+        walk.placed.append(Placed(paragraph, walk.index, inner or walk.initiative, walk.theme, walk.committee, walk.part, walk.as_of, section.title))
         walk.index += 1
 
 

@@ -86,7 +86,7 @@ def _amounts(sentence: Passage) -> list[Amount]:
 
 
 def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Context, before: Sequence[Funding]) -> Funding | None:
-    kind = kind_of(sentence.text, one, context.kind)
+    kind = kind_of(sentence.text, one, _further(sentence.text, before) or context.kind)
     if kind is None:
         return None
     purpose, anaphor = _purpose(sentence.text, one, context)
@@ -110,6 +110,11 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     )
 
 
+def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
+    """ "Hertil kommer 0,5 mio. kr.": more of what the text has just named."""
+    return before[-1].kind if before and words("money-cue", "further").search(text) else None
+
+
 def _years(text: str, one: Amount) -> tuple[int, ...]:
     """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
     behind = _all_years(text[one.found.end : one.end])
@@ -126,12 +131,12 @@ def _all_years(text: str) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-_FOR = re.compile(r"(?<!\w)(?:til|på|for)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
+_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Pp]å|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
     r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|kommunerne|regionerne)\b", re.IGNORECASE
 )
 _PURPOSE_END = re.compile(
-    r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+)?(?:afsat|bevilget|bevilliget|søgt|fordelt|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
+    r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
 )
 
 
@@ -143,7 +148,7 @@ def _purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
             words_ = found.group("purpose")
             cut = _PURPOSE_END.search(words_)
             words_ = (words_[: cut.start()] if cut else words_).strip(" ,:")
-            if not words_ or _NOT_PURPOSE.search(words_):
+            if not words_ or _NOT_PURPOSE.search(words_) or words("money-kind", "national").match(words_):
                 continue
             if folded(words_) in _anaphors():
                 pointed = True
@@ -183,9 +188,11 @@ def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) 
 def _distributed(group: money_rows.Distribution, before: Sequence[Funding]) -> Iterator[Funding]:
     """The lines of a distribution or table; allocations are shares of the pot that the text has named last."""
     pot = _pot(group, before)
+    shared = any(fact.share_of == pot for fact in before if pot is not None)
+    shares = (MoneyKind.ALLOCATION,) if shared else (MoneyKind.ALLOCATION, MoneyKind.GRANT)
     for row in group.rows:
         kind = row.kind
-        share = pot if kind is MoneyKind.ALLOCATION and row.amount <= _amount(before, pot) else None
+        share = pot if kind in shares and row.amount <= _amount(before, pot) else None
         yield Funding(
             row.amount,
             kind,

@@ -22,6 +22,10 @@ class Amount:
 _SENTENCE_KINDS = (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.NATIONAL, MoneyKind.ALLOCATION, MoneyKind.TOTAL)
 
 
+# What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".
+_UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|være|koste|disponere|over|tildeles"
+
+
 def kind_in(label: str) -> MoneyKind | None:
     """What a label or a column's head says that its amounts are.
 
@@ -45,7 +49,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
-    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:på|til|ca\.?|cirka))*\s*$", lead, re.IGNORECASE):
+    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{_UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
     if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
         r"\b(?:er|udgør|bliver|på|var|udgjorde)\b", lead

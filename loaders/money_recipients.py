@@ -11,7 +11,7 @@ from loaders.money_words import Context, words
 from loaders.vocabulary import folded
 
 _SUBJECT = re.compile(
-    r"(?P<who>(?:[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)\s+(?:har|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
+    r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)\s+(?:har|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
 )
 # Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
 _GIVES = re.compile(
@@ -22,7 +22,8 @@ _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
 )
 _MAY = re.compile(
-    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:maksimalt\s+)?(?:søge|ansøge|bruge|få|disponere)", re.IGNORECASE
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:maksimalt\s+|højst\s+|højest\s+|maks\.?\s+|kun\s+|hver\s+)?(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
+    re.IGNORECASE,
 )
 _TO = re.compile(
     r"\b(?:bevil\w+|tildel\w+|tilskud\s+til|tildeles)\s+(?:til\s+)?(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:[A-ZÆØÅ][\wæøåÆØÅ-]*|Kommune))*)"

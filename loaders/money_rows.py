@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders import danish, plan_words
+from loaders import danish, organisations, plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
@@ -38,18 +38,23 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """What the text above the lines says of all of them."""
+    """What the text above the lines says of all of them; `lists`: it announces that amounts follow."""
 
     unit: Decimal | None = None
     years: tuple[int, ...] = ()
     qualifiers: tuple[str, ...] = ()
     kind: MoneyKind = MoneyKind.ALLOCATION
-    shares: bool = False
+    lists: bool = False
 
 
+_LEAST = 1000  # kroner, below which a number without a unit is taken for nothing
+_LONGEST = 200
 _CELL = 40  # a longer cell tells of its amount in words
 _TOTAL = re.compile(r"^(?:i\s*alt|total|sum|samlet|tilsammen|hele)\b", re.IGNORECASE)
 _SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*", re.IGNORECASE)
+
+
+_MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgninger|\bkr\b", re.IGNORECASE)
 
 
 def is_total(row: Block) -> bool:
@@ -62,17 +67,21 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
     lead, held, context = _Lead(), [], None  # type: _Lead, list[Paragraph], Context | None
     for paragraph, where in paragraphs:
-        if not paragraph.field and (paragraph.is_row or _is_line(paragraph)):
+        if context is None or where.heading != context.heading:
+            if held and context:
+                yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
+            lead, held = _of_heading(where.heading), []
+        context = where
+        if not paragraph.field and (paragraph.is_row or _is_line(paragraph) or _is_listed(paragraph, lead)):
             held.append(paragraph)
-            context = where
             continue
-        if held and context:
-            yield Distribution(tuple(_rows(held, lead)), lead.years, context)
-            held, lead = [], _Lead()
-        lead = _lead(paragraph.text.text)
+        if held:
+            yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
+            held = []
+        lead = _lead(paragraph.text.text, _of_heading(where.heading))
         yield paragraph, where
     if held and context:
-        yield Distribution(tuple(_rows(held, lead)), lead.years, context)
+        yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
 
 
 def is_told(text: str) -> bool:
@@ -80,26 +89,60 @@ def is_told(text: str) -> bool:
     return len(text) > _CELL and bool(amounts(text))
 
 
+_SENTENCE = re.compile(
+    r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går)(?!\w)"
+    r"|\.\s+[A-ZÆØÅ]"
+)
+
+
 def _is_line(paragraph: Paragraph) -> bool:
     """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
     text = paragraph.text.text.strip(" .")
     found = amounts(text)
-    if not found or found[-1].end < len(text) - 1 or len(text) > 200:
+    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST:
         return False
-    before = text[: found[0].start]
-    sentence = re.search(r"(?<!\w)(?:er|har|blev|fik|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?)(?!\w)", before)
-    return bool(before.strip()) and not sentence and not re.search(r"\.\s+[A-ZÆØÅ]", before)
+    between = text[found[0].end : found[-1].start]
+    return bool(text[: found[0].start].strip()) and not _SENTENCE.search(text[: found[0].start]) and not _SENTENCE.search(between)
 
 
-def _lead(text: str) -> _Lead:
+def _is_listed(paragraph: Paragraph, lead: _Lead) -> bool:
+    """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
+    text = paragraph.text.text
+    found = amounts(text)
+    if len(found) != 1 or len(text) > _LONGEST or not (paragraph.is_item or lead.lists):
+        return False
+    said = _ALLOCATED.sub("", text) if lead.lists else text
+    return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())
+
+
+_MODAL = re.compile(r"(?<!\w)(?:kan|må|skal|vil|ventes|forventes)(?!\w)")
+_ALLOCATED = re.compile(r"\s+(?:afsættes|er\s+(?:der\s+)?afsat|afsættes\s+der|reserveres|prioriteres|fordeles)(?!\w)")
+
+
+def _lead(text: str, above: _Lead) -> _Lead:
+    """What a paragraph says of the lines below it, where it announces them; else what the heading says."""
+    announced = _UNIT_OF_ALL.search(text) is not None
+    if not announced and not text.rstrip().endswith(":"):
+        return above
     marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
-    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(text)), MoneyKind.ALLOCATION)
+    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(text)), above.kind)
     if _SHARES.search(text):
         kind = MoneyKind.ALLOCATION
-    last = text if text.rstrip().endswith(":") else ""
-    return _Lead(
-        unit(last) if last and not amounts(last) else None, _years(last), marks if last else (), kind if last else MoneyKind.ALLOCATION, bool(last)
-    )
+    per = unit(text) if announced or not amounts(text) else None
+    return _Lead(per or above.unit, _years(text) or above.years, marks or above.qualifiers, kind, lists=True)
+
+
+# "Alle beløb er i 1.000 kr.", "(beløb i mio. kr.)": said of what follows without a colon too.
+_UNIT_OF_ALL = re.compile(r"(?:beløb|tal)(?:ene)?\s+(?:er\s+)?(?:angivet\s+|opgjort\s+)?i\s", re.IGNORECASE)
+
+
+def _of_heading(heading: str) -> _Lead:
+    """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
+    if not _MONEY.search(heading):
+        return _Lead()
+    kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
+    bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
+    return _Lead(unit(bracket.group()) if bracket else None, _years(heading), (), kind, _SHARES.search(heading) is not None)
 
 
 def _years(text: str) -> tuple[int, ...]:
@@ -109,14 +152,14 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-def _rows(held: Sequence[Paragraph], lead: _Lead) -> Iterator[Row]:
+def _rows(held: Sequence[Paragraph], lead: _Lead, context: Context) -> Iterator[Row]:
     table = [paragraph for paragraph in held if paragraph.is_row]
     head = table[0].block if table and _is_head(table[0].block) else None
     for paragraph in held:
         if not paragraph.is_row:
-            yield from _line(paragraph.text, lead)
+            yield from _line(paragraph.text, lead, context)
         elif paragraph.block is not head:
-            yield from _row(paragraph.block, head, lead)
+            yield from _row(paragraph.block, head, lead, context)
 
 
 def _is_head(row: Block) -> bool:
@@ -125,7 +168,7 @@ def _is_head(row: Block) -> bool:
     return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in cells)
 
 
-def _row(row: Block, head: Block | None, lead: _Lead) -> Iterator[Row]:
+def _row(row: Block, head: Block | None, lead: _Lead, context: Context) -> Iterator[Row]:
     """One amount for each column of amounts; the purpose is the first cell of words."""
     label = next((cell for cell in row.cells if cell and number(cell.text) is None and not amounts(cell.text)), None)
     for index, cell in enumerate(row.cells):
@@ -133,16 +176,26 @@ def _row(row: Block, head: Block | None, lead: _Lead) -> Iterator[Row]:
         amount = _cell(cell.text, title, lead, sole=head is None)
         if amount is None or label is None:
             continue
-        kind = MoneyKind.TOTAL if _TOTAL.match(label.text) else _column_kind(title, lead)
+        whole = _TOTAL.match(label.text) is not None
+        purpose = "" if whole else _beside(row, head, label)
+        who = _other(row, head, "recipient")
+        if not who and _is_party(purpose, context):
+            who, purpose = purpose, ""
         yield Row(
             amount,
-            kind,
-            "" if kind is MoneyKind.TOTAL else _beside(row, head, label),
-            _other(row, head, "recipient"),
+            MoneyKind.TOTAL if whole or _TOTAL.match(title) else _column_kind(title, lead),
+            "" if purpose == who else purpose,
+            who,
             _years(title) or _years(_other(row, head, "year")) or lead.years,
             _marks(f"{title} {cell.text}", lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
+
+
+def _is_party(label: str, context: Context) -> bool:
+    """Is the whole label an organisation that we know, so that it gets the money and is not what it is for?"""
+    found = organisations.organisation(label, context.body.region) if label else None
+    return found is not None and found.known
 
 
 def _cell(text: str, title: str, lead: _Lead, sole: bool) -> Decimal | None:
@@ -151,7 +204,10 @@ def _cell(text: str, title: str, lead: _Lead, sole: bool) -> Decimal | None:
     if found and not is_told(text):
         return found[0].value
     value, per = number(text), unit(title) or lead.unit
-    money_column = sole or unit(title) is not None or "amount" in plan_words.column(title) or re.fullmatch(r"\D*20\d\d\D*", title) is not None
+    named = "amount" in plan_words.column(title)
+    money_column = sole or unit(title) is not None or named or re.fullmatch(r"\D*20\d\d\D*", title) is not None or _TOTAL.match(title) is not None
+    if per is None and named and value is not None and value >= _LEAST:
+        per = Decimal(1)  # whole kroner need no unit
     if value is None or value <= 0 or per is None or not money_column or (sole and re.fullmatch(r"20\d\d", text.strip())):
         return None
     return plain(value * per)
@@ -186,22 +242,43 @@ def _marks(text: str, lead: _Lead) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*lead.qualifiers, *own)))
 
 
-def _line(text: Passage, lead: _Lead) -> Iterator[Row]:
+def _line(text: Passage, lead: _Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
     found = amounts(text.text)
-    before = text.text[: found[0].start].strip(" :–-.…\t")
+    before = _label(text.text[: found[0].start])
     for at, one in enumerate(found):
         ceiling = at == 0 and re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+ca\.?)?\s*$", before, re.IGNORECASE)
-        marks = qualifiers(text.text, one.start, one.end, found[at - 1].end if at else 0, one.end)
+        high = one.end if len(found) > 1 else len(text)
+        marks = qualifiers(text.text, one.start, one.end, found[at - 1].end if at else 0, high)
         who = re.match(r"(?P<who>(?:hvert?|et|en|de)\s.*?)\s+(?:kan|må)\s", before, re.IGNORECASE)
         kind = MoneyKind.CEILING if ceiling else MoneyKind.TOTAL if _TOTAL.match(before) else lead.kind
-        label = who.group("who") if who else before
+        recipient, purpose = (who.group("who"), who.group("who")) if who else _parties(before, text.text[found[-1].end :], context)
+        told = kind in (MoneyKind.CEILING, MoneyKind.TOTAL) and bool(before)
         yield Row(
             one.value,
             kind,
-            "" if kind in (MoneyKind.CEILING, MoneyKind.TOTAL) else label,
-            who.group("who") if who and kind is MoneyKind.CEILING else "",
+            "" if told and not (ceiling and not who) else purpose,
+            recipient if not who or kind is MoneyKind.CEILING else "",
             _years(text.text) or lead.years,
             tuple(dict.fromkeys(marks if ceiling else (*lead.qualifiers, *marks))),
             (text.span,) if len(found) == 1 else (text[: one.end].span if at == 0 else text[one.start : one.end].span,),
         )
+
+
+def _label(before: str) -> str:
+    """What stands before an amount, as a purpose: "Til forebyggelse afsættes" is "forebyggelse"."""
+    bare = _ALLOCATED.sub("", " " + before.strip(" :–-.…\t")).strip()
+    return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
+
+
+_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
+
+
+def _parties(before: str, behind: str, context: Context) -> tuple[str, str]:
+    """Recipient and purpose of a line, from the words on both sides of its amount."""
+    after = _BEHIND.match(behind)
+    purpose = re.sub(r"\s+i\s+20\d\d(?:-20\d\d)?$", "", after.group("purpose").strip(" ,")) if after else ""
+    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-")
+    if _is_party(bare, context):
+        return bare, purpose
+    return "", bare or purpose

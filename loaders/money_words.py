@@ -14,7 +14,7 @@ from loaders.vocabulary import pattern, scheme
 class Context:
     """Where a paragraph stands: `body` whose document it is, `holder` the body that "udvalget" means here, the initiative of the section.
 
-    `kind`: what its amounts are where no sentence says.
+    `kind`: what its amounts are where no sentence says; `heading`: of the section.
     """
 
     body: Body
@@ -22,6 +22,7 @@ class Context:
     initiative: str = ""
     year: int | None = None
     kind: MoneyKind | None = None
+    heading: str = ""
 
 
 @cache

@@ -169,7 +169,7 @@ def _money_places(structure: Structure, rows: Sequence[plan_tables.Row], body: B
 
 def _context(placed: Placed, body: Body, year: int | None) -> Context:
     holder = committees.committee(placed.committee, body) if placed.committee else None
-    return Context(body, holder, placed.initiative, year)
+    return Context(body, holder, placed.initiative, year, heading=placed.heading)
 
 
 def _linked(one: Funding, themes_: Sequence[Theme], found: Sequence[Found]) -> Funding:
