@@ -22,6 +22,14 @@ _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
 )
 _MAY = re.compile(
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:maksimalt\s+|højst\s+|højest\s+|maks\.?\s+|kun\s+|hver\s+)?"
+    r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
+)
+_MAY = re.compile(
     r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:maksimalt\s+|højst\s+|højest\s+|maks\.?\s+|kun\s+|hver\s+)?(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
     re.IGNORECASE,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
+from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
 from loaders.agreements import agreements
 from loaders.blocks import Text
 from loaders.initiatives import Found, Placed, Structure
@@ -62,7 +62,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
         tuple(_initiatives(found, _periods(held, rows), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
         tuple(_milestones(structure)),
-        agreements(_named_places(sections), region),
+        _agreements(sections, region),
         tuple(_target_groups(structure)),
         tuple(_linked(one, all_themes, found) for one in read),
         told.meetings(passages, body, region, year),
@@ -188,10 +188,19 @@ def _prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
             yield section.title, paragraph.text
 
 
+def _agreements(sections: Sequence[Section], region: str) -> tuple[Agreement, ...]:
+    """Those that text and headings name, and those of tables that no text has named."""
+    told_of = agreements(_named_places(sections), region)
+    listed = agreement_tables.agreements([paragraph for section in sections for paragraph in section.paragraphs], region)
+    rows = {one.label: one for one in listed}
+    named = {label: next((one for one in told_of if plan_words.words(one.label) == plan_words.words(label)), None) for label in rows}
+    return (*(one for one in told_of if one not in named.values()), *rows.values())
+
+
 def _named_places(sections: Sequence[Section]) -> Iterator[tuple[Passage, bool]]:
-    """Every heading and paragraph, with whether it is a heading."""
+    """Every heading, paragraph and cell, with whether it is a heading."""
     for section in sections:
         if section.heading:
             yield section.heading, True
         for paragraph in section.paragraphs:
-            yield paragraph.text, False
+            yield from ((cell, False) for cell in (paragraph.block.cells if paragraph.is_row else (paragraph.text,)) if cell)
