@@ -113,7 +113,9 @@ def cluster_in(line: str, region: str) -> Body | None:
 
 def _title_case(place: str) -> str:
     """ "NÆSTVED-SLAGELSE" as it is written in running text."""
-    return re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), place) if place.isupper() else place
+    if not place.isupper():
+        return place
+    return re.sub(r"[^\W\d_]+", lambda found: found.group().lower() if found.group() in ("OG", "I", "AF") else found.group().capitalize(), place)
 
 
 def known_cluster(concept: Concept) -> Body:
@@ -138,9 +140,16 @@ def _special_noun(line: str) -> tuple[str, str] | None:
     """The name and kind of a body that is not simply the cluster."""
     for noun, kind in _nouns():
         found = noun.search(line)
-        if found and kind != "political-level":
+        if found and kind != "political-level" and not _PLURAL.search(line[: found.end()]):
             return _name(line, found, kind), kind
     return None
+
+
+_PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
+_FIELD = re.compile(
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+i\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
+    re.IGNORECASE,
+)
 
 
 def is_political_level(text: str) -> bool:
@@ -150,8 +159,11 @@ def is_political_level(text: str) -> bool:
 
 
 def _name(line: str, found: re.Match[str], kind: str) -> str:
-    """The body's name: the noun, with a place where it is a health council's ("Sundhedsråd Kronjylland")."""
+    """The body's name: the noun, with a place where it is a health council's ("Sundhedsråd Kronjylland"); a standing committee's is its field."""
     name = found.group()
+    of = _FIELD.match(line, found.end()) if kind == "standing-committee" else None
+    if of:
+        return of.group("name").strip()
     place = re.match(rf"\s+({_PLACE})", line[found.end() :])
     if kind == "other" and place and not re.match(r"Region\b|Den\b|D\.", place.group(1)):
         name += place.group()

@@ -122,6 +122,10 @@ class Lexicon:
         concept = self._functions.get(folded(function.label))
         return bool(concept and concept.flag("chairs"))
 
+    def stands_in(self, function: Term) -> bool:
+        """Is it an alternate's, who sits in the body only in another's place?"""
+        return function.code in ("suppleant", "stedfortraeder")
+
     def party(self, text: str) -> str:
         """The ballot letter of a party named by letter or name; "" for neither.
 

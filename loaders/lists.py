@@ -127,7 +127,7 @@ def names_somebody(line: Passage, region: str) -> bool:
     """A line names somebody where a name stands on it that is sure: by its given name, or by what else the line says."""
     parts = tokens(line, region)
     found = [part for part in parts if part.kind is Part.NAME]
-    if not found:
+    if not found or lexicon().is_cue(line.text, "side"):
         return False
     telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.VIDEO}
     sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
@@ -156,6 +156,12 @@ def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Sett
     function = lexicon().function(text)
     if function:
         return replace(base, function=function)
+    alternates = _ALTERNATES_FOR.match(text)
+    if alternates:
+        whose = alternates.group("whose")
+        return replace(
+            base, function=lexicon().function(alternates.group("what")), organisation=_side(whose, setting.region), role=_plural_role(whose)
+        )
     organisation = _side(text, setting.region)
     role = _plural_role(text)
     if organisation or role or lexicon().is_cue(text, "side") or heading or lexicon().is_cue(text, "further-attendees") or line.text.endswith(":"):
@@ -163,7 +169,12 @@ def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Sett
     return None
 
 
-_REGIONAL = re.compile(r"^(?:(?:medlemmer\s+)?fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer)$", re.IGNORECASE)
+# "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
+_ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
+_REGIONAL = re.compile(
+    r"^(?:(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+|fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
+    re.IGNORECASE,
+)
 
 
 def _side(text: str, region: str) -> Organisation | None:
@@ -171,10 +182,10 @@ def _side(text: str, region: str) -> Organisation | None:
     bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
         return organisations.region(region)
+    practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
     named = organisations.organisation(bare, region)
-    if named and (named.known or named.unit_of):
-        return named
-    return organisations.practice_side(text, region) or named
+    general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
+    return named if named and (named.known or named.unit_of) and not general else practice or named
 
 
 def _plural_role(text: str) -> Term | None:
@@ -186,7 +197,9 @@ def _plural_role(text: str) -> Term | None:
     return lexicon().role("regionsrådsmedlem") if _FROM_COUNCIL.match(text) else None
 
 
-_FROM_COUNCIL = re.compile(r"^(?:medlemmer|repræsentanter)\s+(?:fra|af|for)\s+regionsrådet$", re.IGNORECASE)
+_FROM_COUNCIL = re.compile(
+    r"^(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE
+)
 
 
 def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:
