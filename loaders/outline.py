@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import plan_words
+from loaders import plan_words, records
 from loaders.blocks import Block, Kind, Text
 from loaders.kroner import amounts
 from loaders.passage import Passage, join
@@ -93,11 +93,10 @@ def outline(text: Text) -> tuple[Section, ...]:
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
-    for block in text.blocks:
-        if block.kind is Kind.FURNITURE or not block.text:
-            continue
+    for block in records.read(text.blocks):
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
-            block = replace(block, kind=Kind.LINE, text=next(cell for cell in block.cells if cell), cells=())
+            cell = next(cell for cell in block.cells if cell)
+            block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table
         indent = _indent(text.text, block.text.span.start)
         if block.kind is Kind.LINE and indent and not before and block.text.text[:1].isupper():
             block = replace(block, gap=True)
@@ -164,6 +163,7 @@ def is_heading(text: str) -> bool:
     >>> is_heading("Samarbejde om mennesker med demens"), is_heading("Der er god dialog om ordningen"), is_heading("Det gælder:")
     (True, False, False)
     """
+    numbered = _NUMBER.match(text)
     bare = _NUMBER.sub("", text).strip()
     if not 3 <= len(bare) <= _LONGEST or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "\"”'»") or sum(map(str.isalpha, bare)) < 3:
         return False
@@ -174,16 +174,26 @@ def is_heading(text: str) -> bool:
         return False
     if _SENTENCE.search(bare) or _CLAUSE.search(bare):
         return False
-    return questioned or not _VERB.search(bare)
+    below = numbered is not None and "." in numbered.group("number") and len(bare) < 60  # "1.1 Lungesygeplejersken ringer"
+    return questioned or below or not _VERB.search(bare)
 
 
 def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
     """ "2. Hvor langt er vi?": a numbered line by itself, no list's member."""
     block = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
-    alone = block.gap and following is not None and (following.gap or following.kind is Kind.HEADING) and following.kind is not Kind.ITEM
+    alone = block.gap and following is not None and following.kind is not Kind.ITEM and _stands_over(lines, at)
     listed = at > 0 and lines[at - 1].kind is Kind.ITEM and _ORDINAL.match(lines[at - 1].marker) and not _CLOSED.search(lines[at - 1].text.text)
     return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))
+
+
+def _stands_over(lines: Sequence[Block], at: int) -> bool:
+    """Behind the line comes space or a heading, or text that another line of its own begins: no next number of a list follows soon."""
+    following = lines[at + 1]
+    if following.gap or following.kind is Kind.HEADING or lines[at].text.text.isupper():
+        return True
+    near = lines[at + 1 : at + 4]
+    return following.text.text[:1].isupper() and not any(line.kind is Kind.ITEM for line in near)
 
 
 def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
