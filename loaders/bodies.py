@@ -131,8 +131,10 @@ def new_cluster(label: str, region: str) -> Body:
 
 
 def of_cluster(cluster: Body, label: str, type_: str) -> Body:
-    """Another body of the same cluster."""
+    """Another body of the same cluster, or under a body of no cluster."""
     part = f"udvalg/{slug(label)}" if type_ == "standing-committee" else slug(label)
+    if not cluster.cluster_slug:
+        return Body(label, f"{cluster.slug}/{part}", type_, region=cluster.region, part_of=cluster)
     return Body(label, f"{cluster.cluster_slug}/{part}", type_, cluster.cluster, cluster.cluster_slug, cluster.known, cluster.region)
 
 

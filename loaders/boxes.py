@@ -49,13 +49,14 @@ class Candidate:
 
 
 def boxes(paragraphs: Sequence[Paragraph]) -> tuple[Box, ...]:
-    """Runs of fields; a field that comes again begins the next box."""
+    """Runs of fields; a field that comes again begins the next box. Fields of another kind (status, target group) may stand between."""
     made: list[Box] = []
     held: list[tuple[str, Passage]] = []
     place = 0
     for at, paragraph in enumerate(paragraphs):
         known = paragraph.field in FIELDS
-        if held and (not known or paragraph.field in {code for code, _ in held}):
+        ends = not paragraph.field or paragraph.field == "initiative"
+        if held and (ends or paragraph.field in {code for code, _ in held}):
             made.append(Box(place, tuple(held)))
             held = []
         if known and paragraph.value:

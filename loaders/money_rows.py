@@ -14,6 +14,7 @@ from loaders.model import Evidence, MoneyKind
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
+from loaders.vocabulary import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
                 yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
             lead, held = _of_heading(where.heading), []
         context = where
-        if not paragraph.field and (paragraph.is_row or _is_line(paragraph) or _is_listed(paragraph, lead)):
+        in_table = paragraph.is_row or bool(paragraph.block.cells)
+        if not paragraph.field and (in_table or _is_line(paragraph) or _is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
         if held:
@@ -99,7 +101,7 @@ def _is_line(paragraph: Paragraph) -> bool:
     """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
     text = paragraph.text.text.strip(" .")
     found = amounts(text)
-    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST:
+    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text):
         return False
     between = text[found[0].end : found[-1].start]
     return bool(text[: found[0].start].strip()) and not _SENTENCE.search(text[: found[0].start]) and not _SENTENCE.search(between)
@@ -109,9 +111,9 @@ def _is_listed(paragraph: Paragraph, lead: _Lead) -> bool:
     """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
     text = paragraph.text.text
     found = amounts(text)
-    if len(found) != 1 or len(text) > _LONGEST or not (paragraph.is_item or lead.lists):
+    if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
         return False
-    said = _ALLOCATED.sub("", text) if lead.lists else text
+    said = _ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text
     return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())
 
 
@@ -121,7 +123,7 @@ _ALLOCATED = re.compile(r"\s+(?:afsættes|er\s+(?:der\s+)?afsat|afsættes\s+der|
 
 def _lead(text: str, above: _Lead) -> _Lead:
     """What a paragraph says of the lines below it, where it announces them; else what the heading says."""
-    announced = _UNIT_OF_ALL.search(text) is not None
+    announced = _UNIT_OF_ALL.search(text) is not None and len(text) < _LONGEST
     if not announced and not text.rstrip().endswith(":"):
         return above
     marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
@@ -147,19 +149,41 @@ def _of_heading(heading: str) -> _Lead:
 
 def _years(text: str) -> tuple[int, ...]:
     years: set[int] = set()
-    for found in danish.dates(f"i {text}" if re.fullmatch(r"\s*20\d\d\s*", text) else text):
+    for found in danish.dates(f"i {text}" if re.match(r"\s*20\d\d(?:\s*\(|\s*$)", text) else re.sub(r"(?<=\)\s)(?=20\d\d$)", "i ", text)):
         years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
     return tuple(sorted(years))
 
 
 def _rows(held: Sequence[Paragraph], lead: _Lead, context: Context) -> Iterator[Row]:
-    table = [paragraph for paragraph in held if paragraph.is_row]
-    head = table[0].block if table and _is_head(table[0].block) else None
+    table = [paragraph.block for paragraph in held if paragraph.is_row]
+    titles = _titles(table)
     for paragraph in held:
         if not paragraph.is_row:
-            yield from _line(paragraph.text, lead, context)
-        elif paragraph.block is not head:
-            yield from _row(paragraph.block, head, lead, context)
+            yield from () if paragraph.block.cells else _line(paragraph.text, lead, context)
+        elif paragraph.block not in table[: titles.rows]:
+            yield from _row(paragraph.block, titles.cells, lead, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """What stands over each column, in the first `rows` rows of a table."""
+
+    cells: tuple[str, ...] = ()
+    rows: int = 0
+
+
+def _titles(table: Sequence[Block]) -> _Titles:
+    """A second row of years below the head ("Afsat (mio. kr.)" over "2026" and "2027") goes with it; an empty title is that of its left."""
+    if not table or not _is_head(table[0]):
+        return _Titles()
+    first = [cell.text for cell in table[0].cells]
+    second = [cell.text for cell in table[1].cells] if len(table) > 1 else []
+    if not (second and len(second) == len(first) and any(second) and all(not cell or re.fullmatch(r"20\d\d", cell) for cell in second)):
+        return _Titles(tuple(first), 1)
+    for index, title in enumerate(first):
+        if not title and index:
+            first[index] = first[index - 1]
+    return _Titles(tuple(f"{title} {below}".strip() for title, below in zip(first, second, strict=True)), 2)
 
 
 def _is_head(row: Block) -> bool:
@@ -168,28 +192,48 @@ def _is_head(row: Block) -> bool:
     return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in cells)
 
 
-def _row(row: Block, head: Block | None, lead: _Lead, context: Context) -> Iterator[Row]:
+def _row(row: Block, titles: Sequence[str], lead: _Lead, context: Context) -> Iterator[Row]:
     """One amount for each column of amounts; the purpose is the first cell of words."""
     label = next((cell for cell in row.cells if cell and number(cell.text) is None and not amounts(cell.text)), None)
+    per = unit(titles[0]) if titles else None  # "Beløb i mio. kr." over the labels
     for index, cell in enumerate(row.cells):
-        title = head.cells[index].text if head and index < len(head.cells) else ""
-        amount = _cell(cell.text, title, lead, sole=head is None)
+        title = titles[index] if index < len(titles) else ""
+        amount = _cell(cell.text, title, per or lead.unit, sole=not titles)
         if amount is None or label is None:
             continue
+        told = _of_label(label.text, context)
         whole = _TOTAL.match(label.text) is not None
-        purpose = "" if whole else _beside(row, head, label)
-        who = _other(row, head, "recipient")
+        purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
+        who = told.recipient if told else _other(row, titles, "recipient")
         if not who and _is_party(purpose, context):
             who, purpose = purpose, ""
         yield Row(
             amount,
-            MoneyKind.TOTAL if whole or _TOTAL.match(title) else _column_kind(title, lead),
+            MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _column_kind(title, lead),
             "" if purpose == who else purpose,
             who,
-            _years(title) or _years(_other(row, head, "year")) or lead.years,
+            _years(title) or _years(_other(row, titles, "year")) or lead.years,
             _marks(f"{title} {cell.text}", lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    kind: MoneyKind
+    purpose: str
+    recipient: str
+
+
+def _of_label(label: str, context: Context) -> _Said | None:
+    """ "Bevilget til Sundhedsklynge Nord", "Afsat til temaet Data på tværs": a row that says itself what its amounts are."""
+    for kind in (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.ALLOCATION):
+        found = re.match(rf"(?:{words('money-kind', kind.value).pattern})\s*(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE)
+        if found:
+            what = found.group("what") or ""
+            party = folded(what) == folded(context.body.label) or _is_party(what, context) or words("money-cue", "own").fullmatch(what) is not None
+            return _Said(kind, "" if party else what, what if party else "")
+    return None
 
 
 def _is_party(label: str, context: Context) -> bool:
@@ -198,14 +242,14 @@ def _is_party(label: str, context: Context) -> bool:
     return found is not None and found.known
 
 
-def _cell(text: str, title: str, lead: _Lead, sole: bool) -> Decimal | None:
+def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal | None:
     """A cell's amount in kroner: with its own unit, or in that of the column's head or of the lead."""
     found = amounts(text)
     if found and not is_told(text):
         return found[0].value
-    value, per = number(text), unit(title) or lead.unit
+    value, per = number(text), unit(title) or default
     named = "amount" in plan_words.column(title)
-    money_column = sole or unit(title) is not None or named or re.fullmatch(r"\D*20\d\d\D*", title) is not None or _TOTAL.match(title) is not None
+    money_column = sole or unit(title) is not None or named or re.search(r"(?<!\d)20\d\d(?!\d)", title) is not None or _TOTAL.match(title) is not None
     if per is None and named and value is not None and value >= _LEAST:
         per = Decimal(1)  # whole kroner need no unit
     if value is None or value <= 0 or per is None or not money_column or (sole and re.fullmatch(r"20\d\d", text.strip())):
@@ -220,21 +264,17 @@ def _column_kind(title: str, lead: _Lead) -> MoneyKind:
     return lead.kind
 
 
-def _beside(row: Block, head: Block | None, label: Passage) -> str:
+def _beside(row: Block, titles: Sequence[str], label: Passage) -> str:
     """The cell under "Indsats", "Formål" or "Tema"; the first words else."""
     for code in ("initiative", "purpose", "theme"):
-        cell = _other(row, head, code)
+        cell = _other(row, titles, code)
         if cell:
             return cell
     return label.text
 
 
-def _other(row: Block, head: Block | None, code: str) -> str:
-    if head is None:
-        return ""
-    return next(
-        (cell.text for cell, title in zip(row.cells, head.cells, strict=False) if code in plan_words.column(title.text) and not unit(title.text)), ""
-    )
+def _other(row: Block, titles: Sequence[str], code: str) -> str:
+    return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.column(title) and not unit(title)), "")
 
 
 def _marks(text: str, lead: _Lead) -> tuple[str, ...]:

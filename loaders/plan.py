@@ -72,7 +72,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
 
 def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate | None:
     """The date whose state the whole document shows, where its title or what stands before the first heading says "pr." or "status"."""
-    for section in sections[:2]:
+    for section in sections[:4]:
         for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
             lower = said.lower()
             if ("status" in lower or "opdateret" in lower or "pr. " in lower) and danish.dates(said):
@@ -100,11 +100,15 @@ def _own(structure: Structure) -> tuple[Found, ...]:
 
 
 def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
-    """Each box with the initiative that it speaks of."""
-    paragraphs = [placed.paragraph for placed in structure.placed]
-    held = boxes.boxes(paragraphs)
-    candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in found]
-    return tuple((found[candidate].label, held[index]) for index, candidate in sorted(boxes.matched(held, candidates).items()))
+    """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
+    every = boxes.boxes([placed.paragraph for placed in structure.placed])
+    bound = {index: structure.placed[box.place].initiative for index, box in enumerate(every) if structure.placed[box.place].record}
+    loose = [index for index in range(len(every)) if index not in bound]
+    free = [one for one in found if one.label not in bound.values()] or list(found)
+    candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in free]
+    matched = boxes.matched([every[index] for index in loose], candidates)
+    bound |= {loose[box]: free[candidate].label for box, candidate in matched.items()}
+    return tuple((label, every[index]) for index, label in sorted(bound.items()))
 
 
 def _text(one: Found) -> str:

@@ -9,8 +9,8 @@ from functools import cache
 
 from loaders.vocabulary import folded, pattern, scheme
 
-FIELDS = frozenset({"time-plan", "start", "end", "responsible", "target-group", "purpose", "initiative", "recipient", "money", "amount", "status", "theme", "committee"})
 _COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
+FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "target-group", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
