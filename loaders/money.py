@@ -131,7 +131,7 @@ def _all_years(text: str) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Pp]å|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
+_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
     r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|kommunerne|regionerne)\b", re.IGNORECASE
 )

@@ -183,8 +183,19 @@ def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
     block = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
     alone = block.gap and following is not None and following.kind is not Kind.ITEM and _stands_over(lines, at)
-    listed = at > 0 and lines[at - 1].kind is Kind.ITEM and _ORDINAL.match(lines[at - 1].marker) and not _CLOSED.search(lines[at - 1].text.text)
+    listed = (
+        at > 0 and lines[at - 1].kind is Kind.ITEM and _follows(lines[at - 1].marker, block.marker) and not _CLOSED.search(lines[at - 1].text.text)
+    )
     return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))
+
+
+def _follows(before: str, marker: str) -> bool:
+    """Are these two numbers of one list? A number that begins again begins something else."""
+    numbers = [re.fullmatch(r"(\d{1,2})[.)]", one) for one in (before, marker)]
+    if not all(numbers):
+        return _ORDINAL.match(before) is not None
+    first, second = (int(number.group(1)) for number in numbers if number)
+    return second > first
 
 
 def _stands_over(lines: Sequence[Block], at: int) -> bool:

@@ -58,7 +58,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     read = money.funding(tuple(_money_places(structure, rows, body, year)))
     return Plan(
         all_themes,
-        structure.committees,
+        (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
         tuple(_initiatives(found, _periods(held, rows), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
         tuple(_milestones(structure)),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import money_rows, periods, plan_words, responsible, themes
+from loaders import committees, money_rows, periods, plan_words, responsible, themes
 from loaders.blocks import Block
 from loaders.initiatives import Found, Placed, Structure
-from loaders.model import Body, Evidence, Responsibility, Theme
+from loaders.model import Body, Committee, Evidence, Responsibility, Theme
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 from loaders.periods import Period
@@ -29,24 +29,29 @@ class Row:
     theme: str
     at: Evidence
     theme_at: Evidence = ()  # empty where the row leaves its theme to the rows above
+    committee: Passage | None = None
 
 
 def rows(structure: Structure) -> tuple[Row, ...]:
     """The rows of every table whose head names an initiative and who answers for it, or by when."""
     made: list[Row] = []
     head: Block | None = None
+    group: Passage | None = None  # a row of one cell: the theme of the rows below it
     before = -2
     for placed in structure.placed:
         block = placed.paragraph.block
-        if not placed.paragraph.is_row or not block.cells:
+        if not block.cells:
             continue
         if placed.index != before + 1:
-            head = None
+            head = group = None
         before = placed.index
+        if head is not None and not placed.paragraph.is_row:
+            group = themes.clean(block.cells[0])
+            continue
         if head is None or _is_head(block):
             head = block if _is_head(block) else None
             continue
-        row = _row(placed, head, made)
+        row = _row(placed, head, made, group)
         if row:
             made.append(row)
     return tuple(made)
@@ -57,9 +62,9 @@ def _is_head(block: Block) -> bool:
     return any("initiative" in code for code in codes) and any(code & _TELLING for code in codes)
 
 
-def _row(placed: Placed, head: Block, before: Sequence[Row]) -> Row | None:
+def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | None) -> Row | None:
     """A row; one whose first cell is empty goes on with the initiative of the row above (a merged cell)."""
-    cells = {code: cell for code, cell in _cells(head, placed.paragraph.block) if cell}
+    cells = {code: cell for code, cell in _cells(head, placed.paragraph.block) if any(map(str.isalnum, cell.text))}
     if money_rows.is_total(placed.paragraph.block):
         return None
     label = cells["initiative"].text if "initiative" in cells else before[-1].label if before else ""
@@ -71,9 +76,16 @@ def _row(placed: Placed, head: Block, before: Sequence[Row]) -> Row | None:
     period = periods.between(*ends) if any(ends) else periods.period(plan)
     spans = tuple(cell.span for cell in cells.values())
     above = before[-1].theme if before and "initiative" in cells and _has(head, "theme") else ""
-    named = themes.clean(cells["theme"]) if "theme" in cells else None
+    named = themes.clean(cells["theme"]) if "theme" in cells else group
     theme = named.text if named else above or placed.theme
-    return Row(label, placed, said.get("responsible", ""), plan, period, theme, spans, (named.span,) if named else ())
+    committee = cells.get("committee")
+    return Row(label, placed, said.get("responsible", ""), plan, period, theme, spans, (named.span,) if named else (), _committee(committee))
+
+
+def _committee(cell: Passage | None) -> Passage | None:
+    """The committee's name with its place, without "Udvalget for"."""
+    name = committees.name_of(cell.text) if cell else ""
+    return cell[len(cell) - len(name) :] if cell and name and cell.text.endswith(name) else cell
 
 
 def _has(head: Block, code: str) -> bool:
@@ -96,6 +108,18 @@ def themes_of(table: Sequence[Row], known: Sequence[Theme], body: Body) -> Itera
     yield from met.values()
 
 
+def committees_of(table: Sequence[Row], known: Sequence[Committee], body: Body) -> Iterator[Committee]:
+    """The committees that only a table's column names, each once."""
+    labels = {plan_words.words(one.body.label) for one in known}
+    met: dict[str, Committee] = {}
+    for row in table:
+        if row.committee and plan_words.words(row.committee.text) not in labels:
+            name = row.committee
+            before = met.get(name.text) or Committee(committees.committee(name.text, body), "plan.committee.column")
+            met[name.text] = replace(before, at=(*before.at, name.span))
+    yield from met.values()
+
+
 def told_in(placed: Placed, table: Sequence[Row]) -> Iterator[tuple[str, Paragraph]]:
     """What the cells of an initiative's row tell in sentences, each with the initiative's label."""
     label = next((row.label for row in table if row.place.index == placed.index), "")
@@ -108,10 +132,9 @@ def merged(found: Sequence[Found], table: Sequence[Row]) -> tuple[Found, ...]:
     """The initiatives of headings and of rows, each name once."""
     made = {one.label: one for one in found}
     for row in table:
-        place = row.place
-        new = Found(
-            row.label, row.theme, place.committee, place.as_of, (row.at[0],), "plan.initiative.row", place.index, place.index, (place.paragraph,)
-        )
+        place, last = row.place, row.place.index
+        committee = row.committee.text if row.committee else place.committee
+        new = Found(row.label, row.theme, committee, place.as_of, (row.at[0],), "plan.initiative.row", last, last, (place.paragraph,))
         made.setdefault(row.label, new)
     return tuple(sorted(made.values(), key=lambda one: one.at[0].start))
 
