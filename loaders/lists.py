@@ -21,12 +21,13 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
-    current, pending = setting, []  # type: tuple[Setting, list[Passage]]
+    current, pending, above = setting, [], None  # type: Setting, list[Passage], Organisation | None
     for line, gap, heading in _lines(blocks):
         if isinstance(line, list):
             yield from _flush(pending, current)
             pending = []
-            yield from _row(line, current)
+            above = _first_cell(line, above, setting.region)
+            yield from _row(line, replace(current, organisation=current.organisation or (above if not line[0] else None)))
             continue
         inline = _inline_group(line, setting)
         if inline:
@@ -148,7 +149,7 @@ def _bare(pending: list[Passage], region: str) -> bool:
 def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
     """What a line that names nobody gives to those below it; None where it is a part of the person above."""
     text = line.text.strip(" :*")
-    if not heading and not gap and waiting and not line.text.endswith(":"):
+    if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
     base = replace(setting, organisation=None, role=None, function=None)
     if lexicon().is_cue(text, "absentees"):
@@ -160,13 +161,19 @@ def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Sett
     if alternates:
         whose = alternates.group("whose")
         return replace(
-            base, function=lexicon().function(alternates.group("what")), organisation=_side(whose, setting.region), role=_plural_role(whose)
+            base, function=lexicon().function(alternates.group("what")), organisation=side(whose, setting.region), role=_plural_role(whose)
         )
-    organisation = _side(text, setting.region)
+    organisation = side(text, setting.region)
     role = _plural_role(text)
     if organisation or role or lexicon().is_cue(text, "side") or heading or lexicon().is_cue(text, "further-attendees") or line.text.endswith(":"):
         return replace(base, organisation=organisation, role=role)
     return None
+
+
+def _is_plural(text: str) -> bool:
+    """Is the whole line a title in the plural ("Borgmestre", "Praktiserende læger"), which no person's field is?"""
+    found = lexicon().plural_role_at(text)
+    return (found is not None and found[1] == len(text)) or lexicon().is_cue(text, "side")
 
 
 # "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
@@ -177,7 +184,7 @@ _REGIONAL = re.compile(
 )
 
 
-def _side(text: str, region: str) -> Organisation | None:
+def side(text: str, region: str) -> Organisation | None:
     """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
     bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
@@ -190,16 +197,28 @@ def _side(text: str, region: str) -> Organisation | None:
 
 def _plural_role(text: str) -> Term | None:
     """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
-    for word in re.findall(r"[\wæøå-]+", text):
+    words = re.findall(r"[\wæøå-]+", text)
+    for before, word in zip(["", *words], words, strict=False):
         plural = lexicon().plural_role_at(word)
         if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
-            return plural[0]
-    return lexicon().role("regionsrådsmedlem") if _FROM_COUNCIL.match(text) else None
+            whole = f"{before} {plural[0].label}".strip().lower()  # "praktiserende læger"
+            return lexicon().role(whole) if before and lexicon().is_role(whole) else plural[0]
+    return lexicon().role("regionsrådsmedlem") if of_council(text) else None
+
+
+def of_council(text: str) -> bool:
+    """Does a heading give those below it as members of the regional council?"""
+    return _FROM_COUNCIL.match(text) is not None
 
 
 _FROM_COUNCIL = re.compile(
     r"^(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE
 )
+
+
+def _first_cell(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
+    """The organisation that a row's first cell names; where it is empty, merged with the one above, that one's."""
+    return organisations.organisation(cells[0].text, region) if cells[0] else above
 
 
 def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:

@@ -19,9 +19,9 @@ _ENDS = re.compile(
     r"|(?<!\w)til\s+(?:d\.\s*|den\s+|og\s+med\s+)?)$",
     re.IGNORECASE,
 )
-# What is done about an initiative, not by it: its day is neither the first nor the last.
+# What is done about an initiative, not by it: its day is neither the first nor the last. A school year begins in no month that is said.
 _ABOUT = re.compile(
-    r"(?:evaluer\w*|midtvejs\w*|drøft\w*|præsenter\w*|forelægge\w*|fremlægge\w*|afrapporter\w*|status\w*|behandles|revider\w*|genbesøges)\b[^,.;]*$",
+    r"(?:skoleår\w*|sæson\w*|evaluer\w*|midtvejs\w*|drøft\w*|præsenter\w*|forelægge\w*|fremlægge\w*|afrapporter\w*|status\w*|behandles|revider\w*|genbesøges)\b[^,.;]*$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:\d\.|første|andet|tredje|fjerde)\s*(?:kvartal|kvt\.?|halvår)\s*(?:i\s+|af\s+)?20\d\d|[QH]\d\s*20\d\d", re.IGNORECASE)

@@ -113,21 +113,27 @@ def _plan(text: Text, title: Passage, body: Body, region: str, name: str) -> Rea
 
 
 def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
-    """The date that a document gives itself ("pr. april 2024", "Opdateret den 1. februar 2024"), else the first of its head."""
-    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE][:_HEAD_LINES]
-    head = " ".join(lines)
-    for said in _AS_OF.finditer(head):
-        dates = [one for one in danish.dates(head[said.start() :]) if one.start <= len(said.group()) + 12]
+    """The date that a document gives itself ("pr. april 2024", "Opdateret den 1. februar 2024"), in its head or at its end.
+
+    Else the day on which it was agreed, else the first date of its head.
+    """
+    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_HEAD_LINES:])
+    said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED)
+    return said or next((found[0].value for line in lines[:_HEAD_LINES] if (found := danish.dates(line))), None)
+
+
+def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:
+    for said in cue.finditer(text):
+        dates = [one for one in danish.dates(text[said.start() :]) if one.start <= len(said.group()) + 12]
         if dates:
             return dates[0].value
-    for line in lines:
-        found = danish.dates(line)
-        if found:
-            return found[0].value
     return None
 
 
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|gældende|ajourført|status|revideret|version|dateret|medlemmer|godkendt)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)|\bpr\.)\s",
+    r"(?:(?:opdateret|gældende|gælder|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
+    r"|(?:opdateret|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )
+_AGREED = re.compile(r"(?:godkendt|vedtaget|besluttet)\b[^.;:]{0,60}?\s(?:pr\.|den|d\.|i)\s(?=\d|[a-z]+\s20\d\d)", re.IGNORECASE)
