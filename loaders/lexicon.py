@@ -9,10 +9,20 @@ from functools import cache, cached_property
 from loaders.model import Term
 from loaders.vocabulary import KG, Concept, folded, pattern, scheme, things
 
-_SHORT = {"kst.": "konstitueret", "konst.": "konstitueret", "adm.": "administrerende", "fg.": "fungerende", "ass.": "assisterende"}
+_SHORT = {
+    "kst.": "konstitueret",
+    "konst.": "konstitueret",
+    "adm.": "administrerende",
+    "fg.": "fungerende",
+    "fung.": "fungerende",
+    "ass.": "assisterende",
+    "fhv.": "forhenværende",
+    "tidl.": "tidligere",
+    "midl.": "midlertidig",
+}
 _ADJECTIVE = (
-    r"(?:[a-zæøå-]+(?:faglige?)|(?:adm|kst|konst|fg|ass)\.|(?:administrerende|konstitueret|fungerende|ledende|tidligere|kommende|assisterende|vikarierende"
-    r"|specialeansvarlig|klinisk|stedfortrædende|praktiserende|faglig|lægelig|kommunal|regional|national|tværsektoriel|strategisk|akademisk|sundhedsfaglig))"
+    r"(?:[a-zæøå-]+(?:faglige?|isk|insk|ansvarlig)|(?:adm|kst|konst|fg|fung|ass|fhv|tidl|midl)\.|(?:administrerende|administrativ|midlertidig|forhenværende|politisk|konstitueret|fungerende|ledende|tidligere|kommende|assisterende|vikarierende"
+    r"|specialeansvarlig|klinisk|stedfortrædende|praktiserende|koordinerende|præhospital|digital|faglig|lægelig|kommunal|regional|national|tværsektoriel|strategisk|akademisk|sundhedsfaglig))"
 )
 
 
@@ -25,7 +35,8 @@ class Cue:
 
 
 _OF_THIS_BODY = re.compile(
-    r"\s+(?:for|i|af)\s+(?:udvalget|klyngen|sundhedsklyngen|rådet|sundhedsrådet|gruppen|styregruppen|forummet|direktørforum|mødet|dette møde)$"
+    r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
+    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)$"
 )
 
 
@@ -37,8 +48,13 @@ class Lexicon:
         return {folded(label): concept for concept in scheme("role") for label in concept.labels}
 
     @cached_property
+    def _heads(self) -> tuple[Concept, ...]:
+        """Words that other titles end in, the longest first."""
+        return tuple(sorted((one for one in scheme("role") if one.flag("compoundHead") == "true"), key=lambda one: -len(one.label)))
+
+    @cached_property
     def _role_pattern(self) -> re.Pattern[str]:
-        heads = pattern(concept.label for concept in scheme("role") if concept.flag("compoundHead") == "true")
+        heads = pattern(concept.label for concept in self._heads)
         known = pattern(label for concept in scheme("role") for label in concept.labels)
         compound = rf"(?:(?:[\wæøå]+-,?\s+)+(?:og|&)\s+)?[\w-]*(?:{heads})"
         return re.compile(rf"(?:\d\.\s*)?(?:{_ADJECTIVE}\s*)*(?:{known}|{compound})(?![\wæøå])", re.IGNORECASE)
@@ -75,9 +91,14 @@ class Lexicon:
 
     def plural_role_at(self, text: str) -> tuple[Term, int] | None:
         """A title in the plural that several names follow ("Regionsrådsmedlemmerne A, B og C"): the title in the singular, and where it ends."""
-        found = re.match(r"[\wæøå-]+", text)
-        singular = _singular(found.group()) if found else ""
-        return (self.role(singular), found.end()) if found and singular and self.is_role(singular) else None
+        for found in (re.match(rf"(?P<before>(?:[\w-]+\s+){{{more}}})(?P<noun>[\w-]+)", text) for more in (1, 0)):
+            noun = _singular(found["noun"]) if found else ""
+            if not found or not noun:
+                continue
+            for before in dict.fromkeys((found["before"], re.sub(r"e(?=\s)", "", found["before"]))):  # "lægefaglige direktører"
+                if self.is_role(before + noun):
+                    return self.role(before + noun), found.end()
+        return None
 
     def find_role(self, text: str) -> tuple[int, int, Term] | None:
         """The first title anywhere in `text`."""
@@ -99,13 +120,12 @@ class Lexicon:
         words = re.sub(r"(?<=faglig)(?=direktør|chef|leder|koordinator|konsulent)", " ", words)
         for short, full in _SHORT.items():
             words = re.sub(rf"(?<!\w){re.escape(short)}\s*", f"{full} ", words)
-        words = re.sub(r"^\d\.\s*(?=viceborgmester)", lambda found: found.group(), words)
         concept = self._roles.get(folded(text)) or self._roles.get(folded(words))
         return Term(concept.label, concept.code) if concept else Term(words.strip())
 
     def sector(self, role: Term) -> str:
         """The class of organisation that this office represents by itself ("Region", "Municipality", ""): a council member, the council's region."""
-        concept = self._roles.get(folded(role.label))
+        concept = self._roles.get(folded(role.label)) or next((one for one in self._heads if folded(role.label).endswith(folded(one.label))), None)
         return concept.flag("officeIn").removeprefix(KG) if concept else ""
 
     def held_in(self, role: Term) -> tuple[str, ...]:
@@ -122,8 +142,7 @@ class Lexicon:
         concept = self._functions.get(folded(function.label))
         return bool(concept and concept.flag("chairs"))
 
-    def stands_in(self, function: Term) -> bool:
-        """Is it an alternate's, who sits in the body only in another's place?"""
+    def deputises(self, function: Term) -> bool:
         return function.code in ("suppleant", "stedfortraeder")
 
     def party(self, text: str) -> str:

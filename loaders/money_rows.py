@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders import danish, organisations, plan_words
+from loaders import organisations, plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
+from loaders.money_leads import ALLOCATED, Lead, is_line, is_listed, lead_of, of_heading, years_in
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -37,25 +38,9 @@ class Distribution:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What the text above the lines says of all of them; `lists`: it announces that amounts follow."""
-
-    unit: Decimal | None = None
-    years: tuple[int, ...] = ()
-    qualifiers: tuple[str, ...] = ()
-    kind: MoneyKind = MoneyKind.ALLOCATION
-    lists: bool = False
-
-
 _LEAST = 1000  # kroner, below which a number without a unit is taken for nothing
-_LONGEST = 200
 _CELL = 40  # a longer cell tells of its amount in words
 _TOTAL = re.compile(r"^(?:i\s*alt|total|sum|samlet|tilsammen|hele)\b", re.IGNORECASE)
-_SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*", re.IGNORECASE)
-
-
-_MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgninger|\bkr\b", re.IGNORECASE)
 
 
 def is_total(row: Block) -> bool:
@@ -66,21 +51,21 @@ def is_total(row: Block) -> bool:
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
-    lead, held, context = _Lead(), [], None  # type: _Lead, list[Paragraph], Context | None
+    lead, held, context = Lead(), [], None  # type: Lead, list[Paragraph], Context | None
     for paragraph, where in paragraphs:
         if context is None or where.heading != context.heading:
             if held and context:
                 yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
-            lead, held = _of_heading(where.heading), []
+            lead, held = of_heading(where.heading), []
         context = where
         in_table = paragraph.is_row or bool(paragraph.block.cells)
-        if not paragraph.field and (in_table or _is_line(paragraph) or _is_listed(paragraph, lead)):
+        if not paragraph.field and (in_table or is_line(paragraph) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
         if held:
             yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
             held = []
-        lead = _lead(paragraph.text.text, _of_heading(where.heading))
+        lead = lead_of(paragraph.text.text, of_heading(where.heading))
         yield paragraph, where
     if held and context:
         yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
@@ -91,70 +76,7 @@ def is_told(text: str) -> bool:
     return len(text) > _CELL and bool(amounts(text))
 
 
-_SENTENCE = re.compile(
-    r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går)(?!\w)"
-    r"|\.\s+[A-ZÆØÅ]"
-)
-
-
-def _is_line(paragraph: Paragraph) -> bool:
-    """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
-    text = paragraph.text.text.strip(" .")
-    found = amounts(text)
-    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text):
-        return False
-    between = text[found[0].end : found[-1].start]
-    return bool(text[: found[0].start].strip()) and not _SENTENCE.search(text[: found[0].start]) and not _SENTENCE.search(between)
-
-
-def _is_listed(paragraph: Paragraph, lead: _Lead) -> bool:
-    """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
-    text = paragraph.text.text
-    found = amounts(text)
-    if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
-        return False
-    said = _ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text
-    return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())
-
-
-_MODAL = re.compile(r"(?<!\w)(?:kan|må|skal|vil|ventes|forventes)(?!\w)")
-_ALLOCATED = re.compile(r"\s+(?:afsættes|er\s+(?:der\s+)?afsat|afsættes\s+der|reserveres|prioriteres|fordeles)(?!\w)")
-
-
-def _lead(text: str, above: _Lead) -> _Lead:
-    """What a paragraph says of the lines below it, where it announces them; else what the heading says."""
-    announced = _UNIT_OF_ALL.search(text) is not None and len(text) < _LONGEST
-    if not announced and not text.rstrip().endswith(":"):
-        return above
-    marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
-    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(text)), above.kind)
-    if _SHARES.search(text):
-        kind = MoneyKind.ALLOCATION
-    per = unit(text) if announced or not amounts(text) else None
-    return _Lead(per or above.unit, _years(text) or above.years, marks or above.qualifiers, kind, lists=True)
-
-
-# "Alle beløb er i 1.000 kr.", "(beløb i mio. kr.)": said of what follows without a colon too.
-_UNIT_OF_ALL = re.compile(r"(?:beløb|tal)(?:ene)?\s+(?:er\s+)?(?:angivet\s+|opgjort\s+)?i\s", re.IGNORECASE)
-
-
-def _of_heading(heading: str) -> _Lead:
-    """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
-    if not _MONEY.search(heading):
-        return _Lead()
-    kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
-    bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
-    return _Lead(unit(bracket.group()) if bracket else None, _years(heading), (), kind, _SHARES.search(heading) is not None)
-
-
-def _years(text: str) -> tuple[int, ...]:
-    years: set[int] = set()
-    for found in danish.dates(f"i {text}" if re.match(r"\s*20\d\d(?:\s*\(|\s*$)", text) else re.sub(r"(?<=\)\s)(?=20\d\d$)", "i ", text)):
-        years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
-    return tuple(sorted(years))
-
-
-def _rows(held: Sequence[Paragraph], lead: _Lead, context: Context) -> Iterator[Row]:
+def _rows(held: Sequence[Paragraph], lead: Lead, context: Context) -> Iterator[Row]:
     table = [paragraph.block for paragraph in held if paragraph.is_row]
     titles = _titles(table)
     for paragraph in held:
@@ -192,7 +114,7 @@ def _is_head(row: Block) -> bool:
     return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in cells)
 
 
-def _row(row: Block, titles: Sequence[str], lead: _Lead, context: Context) -> Iterator[Row]:
+def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Iterator[Row]:
     """One amount for each column of amounts; the purpose is the first cell of words."""
     label = next((cell for cell in row.cells if cell and number(cell.text) is None and not amounts(cell.text)), None)
     per = unit(titles[0]) if titles else None  # "Beløb i mio. kr." over the labels
@@ -212,7 +134,7 @@ def _row(row: Block, titles: Sequence[str], lead: _Lead, context: Context) -> It
             MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _column_kind(title, lead),
             "" if purpose == who else purpose,
             who,
-            _years(title) or _years(_other(row, titles, "year")) or lead.years,
+            years_in(title) or years_in(_other(row, titles, "year")) or lead.years,
             _marks(f"{title} {cell.text}", lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
@@ -257,7 +179,7 @@ def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal
     return plain(value * per)
 
 
-def _column_kind(title: str, lead: _Lead) -> MoneyKind:
+def _column_kind(title: str, lead: Lead) -> MoneyKind:
     for kind in (MoneyKind.CEILING, MoneyKind.GRANT, MoneyKind.APPLIED):
         if words("money-kind", kind.value).search(title):
             return kind
@@ -277,12 +199,12 @@ def _other(row: Block, titles: Sequence[str], code: str) -> str:
     return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.column(title) and not unit(title)), "")
 
 
-def _marks(text: str, lead: _Lead) -> tuple[str, ...]:
+def _marks(text: str, lead: Lead) -> tuple[str, ...]:
     own = qualifiers(text, len(text), len(text), 0, len(text))
     return tuple(dict.fromkeys((*lead.qualifiers, *own)))
 
 
-def _line(text: Passage, lead: _Lead, context: Context) -> Iterator[Row]:
+def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
     found = amounts(text.text)
     before = _label(text.text[: found[0].start])
@@ -299,7 +221,7 @@ def _line(text: Passage, lead: _Lead, context: Context) -> Iterator[Row]:
             kind,
             "" if told and not (ceiling and not who) else purpose,
             recipient if not who or kind is MoneyKind.CEILING else "",
-            _years(text.text) or lead.years,
+            years_in(text.text) or lead.years,
             tuple(dict.fromkeys(marks if ceiling else (*lead.qualifiers, *marks))),
             (text.span,) if len(found) == 1 else (text[: one.end].span if at == 0 else text[one.start : one.end].span,),
         )
@@ -307,7 +229,7 @@ def _line(text: Passage, lead: _Lead, context: Context) -> Iterator[Row]:
 
 def _label(before: str) -> str:
     """What stands before an amount, as a purpose: "Til forebyggelse afsættes" is "forebyggelse"."""
-    bare = _ALLOCATED.sub("", " " + before.strip(" :–-.…\t")).strip()
+    bare = ALLOCATED.sub("", " " + before.strip(" :–-.…\t")).strip()
     return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
 
 

@@ -21,8 +21,8 @@ def _known() -> dict[str, tuple[Concept, ...]]:
     prefix = f"{THINGS}organisation/"
     for concept in concepts().values():
         if concept.iri.startswith(prefix):
-            for label in concept.labels:
-                table[folded(label)] = (*table.get(folded(label), ()), concept)
+            for label in {folded(spelling) for wording in concept.labels for spelling in (wording, wording.replace("-", " "))}:
+                table[label] = (*table.get(label, ()), concept)
     return table
 
 
@@ -106,10 +106,25 @@ def organisation(text: str, region: str = "") -> Organisation | None:
     >>> organisation("Aarhus kommune").label, organisation("Psykiatrien", "region-midtjylland").unit_of.slug
     ('Aarhus Kommune', 'region-midtjylland')
     """
-    bare = " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()")
+    bare = _MUNICIPALITY.sub("Kommune", " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()"))
     if not bare:
         return None
-    return _exact(bare, region) or _genitive(bare, region) or _with_parent(bare, region) or _by_noun(bare)
+    return _exact(bare, region) or _genitive(bare, region) or _with_parent(bare, region) or _branch(bare) or _by_noun(bare)
+
+
+_MUNICIPALITY = re.compile(r"\bKomm?\.?$", re.IGNORECASE)
+
+
+def _branch(text: str) -> Organisation | None:
+    """The local branch of an organisation that is known ("Ældre Sagen Randers", "DSR, Kreds Midtjylland")."""
+    for cut in _cuts(text):
+        hits = _known().get(folded(text[:cut].strip(" ,")), ())
+        if len(hits) == 1 and kind_of(hits[0]) == "Organization" and _BRANCH.match(text[cut:]):
+            return Organisation(text, slug(text))
+    return None
+
+
+_BRANCH = re.compile(r"(?:(?:i|lokalafdeling|afdeling|kreds|region|distrikt)\s+)*[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+)?$", re.IGNORECASE)
 
 
 def _exact(text: str, region: str) -> Organisation | None:

@@ -12,7 +12,7 @@ from loaders.errors import NotADocument
 from loaders.model import Body, FuzzyDate, Kind, Reading
 from loaders.passage import Passage
 
-_HEAD_LINES = 40
+_HEAD_LINES, _TAIL_LINES = 40, 12
 
 
 def reading(text: Text, name: str) -> Reading:
@@ -118,7 +118,7 @@ def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
     Else the day on which it was agreed, else the first date of its head.
     """
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
-    head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_HEAD_LINES:])
+    head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_TAIL_LINES:])
     said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED)
     return said or next((found[0].value for line in lines[:_HEAD_LINES] if (found := danish.dates(line))), None)
 
@@ -132,8 +132,8 @@ def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:
 
 
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|gældende|gælder|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
-    r"|(?:opdateret|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
+    r"(?:(?:opdateret|opdatering|gældende|gælder|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
+    r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )
 _AGREED = re.compile(r"(?:godkendt|vedtaget|besluttet)\b[^.;:]{0,60}?\s(?:pr\.|den|d\.|i)\s(?=\d|[a-z]+\s20\d\d)", re.IGNORECASE)
