@@ -129,7 +129,9 @@ def cluster_in(line: str, region: str) -> Body | None:
 
 def _title_case(place: str) -> str:
     """ "NÆSTVED-SLAGELSE" as it is written in running text."""
-    return re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), place) if place.isupper() else place
+    if not place.isupper():
+        return place
+    return re.sub(r"[^\W\d_]+", lambda found: found.group().lower() if found.group() in ("OG", "I", "AF") else found.group().capitalize(), place)
 
 
 def known_cluster(concept: Concept) -> Body:
@@ -145,8 +147,10 @@ def new_cluster(label: str, region: str) -> Body:
 
 
 def of_cluster(cluster: Body, label: str, type_: str) -> Body:
-    """Another body of the same cluster."""
+    """Another body of the same cluster, or under a body of no cluster."""
     part = f"udvalg/{slug(label)}" if type_ == "standing-committee" else slug(label)
+    if not cluster.cluster_slug:
+        return Body(label, f"{cluster.slug}/{part}", type_, region=cluster.region, part_of=cluster)
     return Body(label, f"{cluster.cluster_slug}/{part}", type_, cluster.cluster, cluster.cluster_slug, cluster.known, cluster.region)
 
 
@@ -154,9 +158,16 @@ def _special_noun(line: str) -> tuple[str, str] | None:
     """The name and kind of a body that is not simply the cluster."""
     for noun, kind in _nouns():
         found = noun.search(line)
-        if found and kind != "political-level":
+        if found and kind != "political-level" and not _PLURAL.search(line[: found.end()]):
             return _name(line, found, kind), kind
     return None
+
+
+_PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
+_COMMITTEE_FIELD = re.compile(
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+i\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
+    re.IGNORECASE,
+)
 
 
 def is_political_level(text: str) -> bool:
@@ -167,6 +178,9 @@ def is_political_level(text: str) -> bool:
 
 def _name(line: str, found: re.Match[str], kind: str) -> str:
     """The body's name: the noun, with the adjective before it and the place or the field behind it ("Forberedende Sundhedsråd Kronjylland")."""
+    of = _COMMITTEE_FIELD.match(line, found.end()) if kind == "standing-committee" else None
+    if of:
+        return of.group("name").strip()
     kept = _ADJECTIVE.search(line[: found.start()])
     name = (kept.group() if kept else "") + found.group() + _behind(line[found.end() :])
     return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())

@@ -150,7 +150,7 @@ def names_somebody(line: Passage, region: str) -> bool:
     """A line names somebody where a name stands on it that is sure: by its given name, or by what else the line says."""
     parts = tokens(line, region)
     found = [part for part in parts if part.kind is Part.NAME]
-    if not found:
+    if not found or lexicon().is_cue(line.text, "side"):
         return False
     telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.VIDEO}
     sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
@@ -177,7 +177,7 @@ def _bare(pending: list[Passage], region: str) -> bool:
 def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
     """What a line that names nobody gives to those below it; None where it is a part of the person above."""
     text = line.text.strip(" :*")
-    if not heading and not gap and waiting and not line.text.endswith(":"):
+    if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
     base = replace(setting, organisation=None, role=None, function=None)
     if lexicon().is_cue(text, "absentees"):
@@ -185,25 +185,42 @@ def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Sett
     function = lexicon().function(text)
     if function:
         return replace(base, function=function)
-    organisation = _side(text, setting.region)
+    alternates = _ALTERNATES_FOR.match(text)
+    if alternates:
+        whose = alternates.group("whose")
+        return replace(
+            base, function=lexicon().function(alternates.group("what")), organisation=side(whose, setting.region), role=_plural_role(whose)
+        )
+    organisation = side(text, setting.region)
     role = _plural_role(text)
     if organisation or role or lexicon().is_cue(text, "side") or heading or lexicon().is_cue(text, "further-attendees") or line.text.endswith(":"):
         return replace(base, organisation=organisation, role=role)
     return None
 
 
-_REGIONAL = re.compile(r"^(?:(?:medlemmer\s+)?fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer)$", re.IGNORECASE)
+def _is_plural(text: str) -> bool:
+    """Is the whole line a title in the plural ("Borgmestre", "Praktiserende læger"), which no person's field is?"""
+    found = lexicon().plural_role_at(text)
+    return (found is not None and found[1] == len(text)) or lexicon().is_cue(text, "side")
 
 
-def _side(text: str, region: str) -> Organisation | None:
+# "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
+_ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
+_REGIONAL = re.compile(
+    r"^(?:(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+|fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
+    re.IGNORECASE,
+)
+
+
+def side(text: str, region: str) -> Organisation | None:
     """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
     bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
         return organisations.region(region)
+    practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
     named = organisations.organisation(bare, region)
-    if named and (named.known or named.unit_of):
-        return named
-    return organisations.practice_side(text, region) or named
+    general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
+    return named if named and (named.known or named.unit_of) and not general else practice or named
 
 
 def _plural_role(text: str) -> Term | None:
@@ -212,10 +229,17 @@ def _plural_role(text: str) -> Term | None:
         plural = lexicon().plural_role_at(text[word.start() :])
         if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
             return plural[0]
-    return lexicon().role("regionsrådsmedlem") if _FROM_COUNCIL.match(text) else None
+    return lexicon().role("regionsrådsmedlem") if of_council(text) else None
 
 
-_FROM_COUNCIL = re.compile(r"^(?:medlemmer|repræsentanter)\s+(?:fra|af|for)\s+regionsrådet$", re.IGNORECASE)
+def of_council(text: str) -> bool:
+    """Does a heading give those below it as members of the regional council?"""
+    return _FROM_COUNCIL.match(text) is not None
+
+
+_FROM_COUNCIL = re.compile(
+    r"^(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE
+)
 
 
 def _leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
