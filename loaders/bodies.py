@@ -38,6 +38,7 @@ def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?![\w-])", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
         for concept in scheme("body-noun")
+        if concept.flag("bodyType")
     )
 
 
@@ -62,11 +63,36 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     'Sundhedssamarbejdsudvalget'
     """
     kept = [line for line in lines if line]
-    for line in kept:
-        body = body_in(line, region)
+    for part, named in ((kept[:_TITLE_LINES], body_in), (kept[:_TITLE_LINES], committee_in), (kept[_TITLE_LINES:], body_in)):
+        body = next((found for line in part if (found := named(line, region))), None)
         if body:
             return _with_cluster(body, kept, region)
     return None
+
+
+_TITLE_LINES = 6
+_COMMITTEE = re.compile(
+    r"(?:(?:Dagsorden|DAGSORDEN|\w*[Rr]eferat|REFERAT|\w*[Pp]rotokol|Udkast|Godkendt|Møde|MØDE|møde|Forum|Udvalg|Gruppe|til|og|af|fra|for|i|den|det|Den|Det|nr\.|\d+)[\s:–-]+)*"
+    r"(?P<name>(?-i:[A-ZÆØÅ])[\wæøå-]*(?:(?:,|\s+og|-\s+og)?\s+[A-ZÆØÅ][\wæøå-]*){0,4}?)(?P<rest>\s+(?:for|vedr\.|vedrørende|om)\s+[\wæøåÆØÅ,\s-]+?)?"
+    r"(?=$|\s*[,–:(|]|\s+-\s|\s+(?:i|den|d\.|under|mandag|tirsdag|onsdag|torsdag|fredag|referat|dagsorden)\s)"
+)
+
+
+def committee_in(line: str, region: str) -> Body | None:
+    """A committee, council, forum or network that no vocabulary knows, named by a title's line ("Referat fra Social- og Sundhedsudvalget")."""
+    found = _COMMITTEE.match(line)
+    if not found or not _is_committee(found.group("name")):
+        return None
+    label = found.group("name") + (found.group("rest") or "")
+    label = label.capitalize() if label.isupper() else label
+    return _unattached(line, (label, "other"), region)
+
+
+def _is_committee(name: str) -> bool:
+    """Does the first or the last word of a name end in a noun for bodies that meet?"""
+    words = name.split()
+    nouns = next(pattern(concept.labels) for concept in scheme("body-noun") if concept.code == "udvalg")
+    return any(re.fullmatch(rf"[\w-]*(?:{nouns})", word, re.IGNORECASE) for word in (words[0], words[-1]))
 
 
 def _with_cluster(body: Body, lines: list[str], region: str) -> Body:
@@ -162,4 +188,6 @@ def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
     label, kind = noun
     named = re.search(rf"Region\s+({_PLACE})", line)
     place = f"region-{slug(named.group(1))}" if named else region
-    return Body(label, f"{place}/{slug(label)}" if place else slug(label), kind, region=place)
+    municipality = next((one for _, _, one in organisations.organisations(line) if one.kind == "Municipality"), None)
+    above = municipality.slug if municipality else place
+    return Body(label, f"{above}/{slug(label)}" if above else slug(label), kind, region=place)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from loaders import names, organisations
+from loaders import columns, names, organisations
 from loaders.blocks import Block, Kind
+from loaders.columns import Header
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
 from loaders.passage import Passage, join
-from loaders.people import Entry, Setting, entries, entry_of
+from loaders.people import Entry, Setting, entries, entries_of
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
@@ -21,12 +22,15 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
-    current, pending = setting, []  # type: tuple[Setting, list[Passage]]
+    current, pending, header = setting, [], None  # type: tuple[Setting, list[Passage], Header | None]
+    grouped = False
     for line, gap, heading in _lines(blocks):
         if isinstance(line, list):
             yield from _flush(pending, current)
             pending = []
-            yield from _row(line, current)
+            titles = columns.header(line)
+            header = titles or header
+            yield from () if titles else _row(line, current, header)
             continue
         inline = _inline_group(line, setting)
         if inline:
@@ -43,7 +47,8 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
             pending.append(line)
         elif pending and labelled:
             pending.append(line)
-        elif group := _group(line, heading, gap, _waits(pending, setting.region), setting):
+        elif group := _group(line, heading, gap, _waits(pending, setting.region) and not (grouped and len(pending) == 1 and _names(line)), setting):
+            grouped = grouped or (not pending and current is setting)
             yield from _flush(pending, current)
             current, pending = group, []
         elif pending and not heading:
@@ -57,7 +62,7 @@ _LABELLED = re.compile(r"^(?P<label>[^:()]{2,60}):\s+(?=\S)")
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
     """ "Fra kommunerne: borgmester A, B Kommune; …": a group's heading and its people on one line."""
     found = _LABELLED.match(line.text)
-    if not found or lexicon().is_cue(found.group("label"), "field"):
+    if not found or _is_field(found.group("label")):
         return None
     label, rest = line.group(found, "label"), line[found.end() :].strip()
     if names_somebody(label, setting.region) or not names_somebody(rest, setting.region):
@@ -120,7 +125,11 @@ def _joined(pending: list[Passage]) -> Passage:
 
 def _without_field(line: Passage) -> Passage:
     found = _FIELD.match(line.text)
-    return line[found.end() :].strip() if found and lexicon().is_cue(found.group(1), "field") else line
+    return line[found.end() :].strip() if found and _is_field(found.group(1)) else line
+
+
+def _is_field(text: str) -> bool:
+    return lexicon().is_cue(text, "field") or lexicon().is_cue(text, "name-column")
 
 
 def names_somebody(line: Passage, region: str) -> bool:
@@ -137,6 +146,12 @@ def names_somebody(line: Passage, region: str) -> bool:
 def _waits(pending: list[Passage], region: str) -> bool:
     """May the next line still belong to the person above: one field a line, or something not yet said?"""
     return bool(pending) and (len(pending) > 1 or _bare(pending, region))
+
+
+def _names(line: Passage) -> bool:
+    """Is the whole line the name of an organisation in the reference data?"""
+    named = organisations.organisation(line.text)
+    return bool(named and named.known)
 
 
 def _bare(pending: list[Passage], region: str) -> bool:
@@ -189,10 +204,13 @@ def _plural_role(text: str) -> Term | None:
 _FROM_COUNCIL = re.compile(r"^(?:medlemmer|repræsentanter)\s+(?:fra|af|for)\s+regionsrådet$", re.IGNORECASE)
 
 
-def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:
+def _row(cells: list[Passage], setting: Setting, header: Header | None) -> Iterator[Entry]:
     """A table's row: one person over its cells, or one person a cell."""
     filled = [cell for cell in cells if cell]
     if not filled or all(lexicon().cue(cell.text) for cell in filled):
+        return
+    if header and len(header) == len(cells) and any(names_somebody(cell, setting.region) for cell in filled):
+        yield from entries_of(columns.tokens_of(cells, header, setting.region), setting)
         return
     naming = [cell for cell in filled if names_somebody(cell, setting.region)]
     full = [cell for cell in naming if len(tokens(cell, setting.region)) > 1]
@@ -200,5 +218,4 @@ def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:
         for cell in naming:
             yield from entries(cell, setting)
     elif naming:
-        parts = tuple(part for cell in filled for part in tokens(cell, setting.region))
-        yield entry_of(parts, setting)
+        yield from entries_of(tuple(part for cell in filled for part in tokens(cell, setting.region)), setting)
