@@ -73,7 +73,7 @@ def find(lines: Iterable[str], region: str) -> Body | None:
 _TITLE_LINES = 6
 _COMMITTEE = re.compile(
     r"(?:(?:Dagsorden|DAGSORDEN|\w*[Rr]eferat|REFERAT|\w*[Pp]rotokol|Udkast|Godkendt|Møde|MØDE|møde|Forum|Udvalg|Gruppe|til|og|af|fra|for|i|den|det|Den|Det|nr\.|\d+)[\s:–-]+)*"
-    r"(?P<name>(?-i:[A-ZÆØÅ])[\wæøå-]*(?:(?:,|\s+og|-\s+og)?\s+[A-ZÆØÅ][\wæøå-]*){0,4}?)(?P<rest>\s+(?:for|vedr\.|vedrørende|om)\s+[\wæøåÆØÅ,\s-]+?)?"
+    r"(?P<name>(?:udvalg|netværk|forum|gruppe|råd)\w*(?=\s+for\s)|(?-i:[A-ZÆØÅ])[\wæøå-]*(?:(?:,|\s+og|-\s+og)?\s+[A-ZÆØÅ][\wæøå-]*){0,4}?)(?P<rest>\s+(?:for|vedr\.|vedrørende|om)\s+[\wæøåÆØÅ,\s-]+?)?"
     r"(?=$|\s*[,–:(|]|\s+-\s|\s+(?:i|den|d\.|under|mandag|tirsdag|onsdag|torsdag|fredag|referat|dagsorden)\s)"
 )
 
@@ -81,11 +81,19 @@ _COMMITTEE = re.compile(
 def committee_in(line: str, region: str) -> Body | None:
     """A committee, council, forum or network that no vocabulary knows, named by a title's line ("Referat fra Social- og Sundhedsudvalget")."""
     found = _COMMITTEE.match(line)
-    if not found or not _is_committee(found.group("name")):
+    if not found or not _is_committee(found.group("name")) or (found.end() >= len(line) and len(line.split()) == 1 and line.isupper()):
         return None
     label = found.group("name") + (found.group("rest") or "")
     label = label.capitalize() if label.isupper() else label
     return _unattached(line, (label, "other"), region)
+
+
+def _of_the_cluster(label: str) -> tuple[str, str]:
+    """The name and kind of a committee or group of a cluster; a standing committee goes by its field alone."""
+    field = re.sub(r"^(?:faste?\s+)?udvalget?\s+(?:for|vedr\.|vedrørende)\s+", "", label, flags=re.IGNORECASE)
+    if field != label:
+        return field, "standing-committee"
+    return label, "working-group" if re.search(r"gruppe|netværk", label, re.IGNORECASE) else "other"
 
 
 def _is_committee(name: str) -> bool:
@@ -111,6 +119,8 @@ def body_in(line: str, region: str) -> Body | None:
     cluster = cluster_in(line, region)
     noun = _special_noun(line)
     if cluster:
+        committee = None if noun else committee_in(line, region)
+        noun = noun or (_of_the_cluster(committee.label) if committee and cluster_in(committee.label, region) is None else None)
         return of_cluster(cluster, *noun) if noun else cluster
     return _unattached(line, noun, region) if noun else None
 

@@ -187,6 +187,9 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
             return *_place(rest), (one.block.text.span,)
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
+    for block in blocks:
+        if _day(block.text.text) and not _DRAFT.match(block.text.text) and (rest := _behind_time(block.text)) and _POSTAL.search(rest):
+            return *_place(rest), (block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
             return *_place(held.group("place")), (sentence.span,)

@@ -194,8 +194,11 @@ def _side(text: str, region: str) -> Organisation | None:
 
 def _plural_role(text: str) -> Term | None:
     """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
+    joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+$)", text)
     for word in re.findall(r"[\wæøå-]+", text):
         plural = lexicon().plural_role_at(word)
+        if plural and joined and text.endswith(word):
+            return lexicon().role(joined.group().lower() + plural[0].label)
         if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
             return plural[0]
     return lexicon().role("regionsrådsmedlem") if _FROM_COUNCIL.match(text) else None

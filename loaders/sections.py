@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import danish
+from loaders import columns, danish
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
@@ -27,6 +27,7 @@ KNOWN_IN_ITEMS = frozenset(
         "end",
         "next-meeting",
         "secretary",
+        "agenda-part",
     }
 )
 
@@ -91,7 +92,9 @@ def _cue(block: Block) -> Cue | None:
 
 
 def _row_cue(block: Block) -> Cue | None:
-    """A table's row whose first cell is a label, or all of whose cells are ("Medlemmer | Andre deltagere")."""
+    """A table's row whose first cell is a label, or all of whose cells are ("Medlemmer | Andre deltagere"), or which heads a table of people."""
+    if columns.header(block.cells):
+        return Cue("attendees", 0)
     first = lexicon().cue(block.cells[0].text)
     if not first or first.end < len(block.cells[0]):
         return lexicon().cue(block.text.text) if first else None
@@ -129,6 +132,8 @@ def _labels(text: str, cue: Cue) -> bool:
 def _rest(block: Block, cue: Cue) -> list[Block]:
     """What follows a label on its line, or stands in the next cell of its row."""
     if block.kind is Kind.ROW and block.cells:
+        if columns.header(block.cells):
+            return [block]
         return [Block(Kind.LINE, cell, True) for cell in block.cells[1:] if cell and not _is_label(cell)]
     rest = block.text[cue.end :].strip()
     return [Block(Kind.LINE, rest, True)] if rest else []
