@@ -187,11 +187,16 @@ def is_political_level(text: str) -> bool:
 
 def _name(line: str, found: re.Match[str], kind: str) -> str:
     """The body's name: the noun, with a place where it is a health council's ("Sundhedsråd Kronjylland")."""
-    name = found.group()
+    kept = _ADJECTIVE.search(line[: found.start()])
+    name = (kept.group() if kept else "") + found.group()
     place = re.match(rf"\s+({_PLACE})", line[found.end() :])
     if kind == "other" and place and not re.match(r"Region\b|Den\b|D\.", place.group(1)):
         name += place.group()
     return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
+
+
+# "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
+_ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al)\s+$")
 
 
 def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from loaders import lists
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
@@ -14,6 +15,7 @@ from loaders.model import Kind
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
+_FEWEST_PEOPLE, _LONGEST_PERSON = 5, 120
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
@@ -28,7 +30,14 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
         return title
     if (labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"]):
         return Kind.MINUTES
-    return None
+    return Kind.ROSTER if _lists_people(blocks) else None
+
+
+def _lists_people(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: most lines are short and name somebody with a title, a party or an organisation."""
+    lines = [block.text for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
+    people = sum(len(line.text) < _LONGEST_PERSON and lists.shows_somebody(line, "") for line in lines)
+    return people >= _FEWEST_PEOPLE and people * 5 >= len(lines) * 2
 
 
 @cache

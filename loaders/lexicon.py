@@ -91,9 +91,14 @@ class Lexicon:
 
     def plural_role_at(self, text: str) -> tuple[Term, int] | None:
         """A title in the plural that several names follow ("Regionsrådsmedlemmerne A, B og C"): the title in the singular, and where it ends."""
-        found = re.match(r"[\wæøå-]+", text)
-        singular = _singular(found.group()) if found else ""
-        return (self.role(singular), found.end()) if found and singular and self.is_role(singular) else None
+        for found in (re.match(rf"(?P<before>(?:[\w-]+\s+){{{more}}})(?P<noun>[\w-]+)", text) for more in (1, 0)):
+            noun = _singular(found["noun"]) if found else ""
+            if not found or not noun:
+                continue
+            for before in dict.fromkeys((found["before"], re.sub(r"e(?=\s)", "", found["before"]))):  # "lægefaglige direktører"
+                if self.is_role(before + noun):
+                    return self.role(before + noun), found.end()
+        return None
 
     def find_role(self, text: str) -> tuple[int, int, Term] | None:
         """The first title anywhere in `text`."""

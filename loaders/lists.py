@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
 from loaders import columns, names, organisations
 from loaders.blocks import Block, Kind
@@ -13,6 +14,7 @@ from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
 from loaders.passage import Passage, join
 from loaders.people import Entry, Setting, entries, entries_of
+from loaders.sentences import sentences
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
@@ -23,6 +25,7 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
     current, pending, header = setting, [], None  # type: tuple[Setting, list[Passage], Header | None]
+    above: Organisation | None = None
     grouped = False
     for line, gap, heading in _lines(blocks):
         if isinstance(line, list):
@@ -30,8 +33,10 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
             pending = []
             titles = columns.header(line)
             header = titles or header
-            yield from () if titles else _row(line, current, header)
+            above = _leading_organisation(line, above, setting.region)
+            yield from () if titles else _row(line, replace(current, organisation=above) if above else current, header)
             continue
+        above = None
         inline = _inline_group(line, setting)
         if inline:
             yield from _flush(pending, current)
@@ -56,7 +61,7 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     yield from _flush(pending, current)
 
 
-_LABELLED = re.compile(r"^(?P<label>[^:()]{2,60}):\s+(?=\S)")
+_LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 
 
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
@@ -74,9 +79,8 @@ def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | 
 def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
     """Each line (a row as its cells), whether space stands before it, whether it is a heading; running text put together."""
     held: list[Block] = []
-    for block in blocks:
-        if block.kind is Kind.FURNITURE:
-            continue
+    kept = [block for block in blocks if block.kind is not Kind.FURNITURE]
+    for block, after in zip_longest(kept, kept[1:]):
         if held and (block.gap or block.kind is not Kind.LINE):
             yield from _paragraph(held)
             held = []
@@ -85,14 +89,19 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], b
         elif block.kind is Kind.ROW:
             yield list(block.cells), block.gap, False
         else:
-            yield block.text, block.gap, block.kind is Kind.HEADING
+            yield block.text, block.gap, block.kind is Kind.HEADING or _holds_a_list(block, after)
     yield from _paragraph(held)
+
+
+def _holds_a_list(block: Block, after: Block | None) -> bool:
+    """An item with items nested in it is what they have in common."""
+    return block.kind is Kind.ITEM and after is not None and after.kind is Kind.ITEM and after.level > block.level
 
 
 def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
     """Lines without space between them: one text where the first goes on in the next, else line by line."""
     if len(held) > 1 and _runs_on(held):
-        yield join([block.text for block in held]), held[0].gap, False
+        yield from ((sentence, held[0].gap, False) for sentence in sentences(join([block.text for block in held])))
     else:
         for block in held:
             yield block.text, block.gap, False
@@ -101,7 +110,21 @@ def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
 def _runs_on(held: list[Block]) -> bool:
     first = held[0].text.text
     given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
-    return (first.count(",") >= 1 and given >= 2 and len(first) > 60) or (len(held) > 1 and all(_OPEN.search(block.text.text) for block in held[:-1]))
+    several = first.count(",") >= 1 and given >= 2 and len(first) > 60
+    return several or _is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Running text cut at a margin: all lines but the last are about as long, and a sentence goes on in small letters on one of them.
+
+    >>> _is_wrapped(["Regionsrådet i Region Syddanmark har udpeget fem af sine egne", "medlemmer: Ane Holm (V) og Bo Lund (A)."])
+    True
+    >>> _is_wrapped(["Ane Holm, direktør", "Bo Lund, chefkonsulent"])
+    False
+    """
+    widest = max((len(line) for line in lines[:-1]), default=0)
+    even = widest >= 60 and all(len(line) >= 0.75 * widest for line in lines[:-1])
+    return even and lines[0][:1].isupper() and any(line[:1].islower() for line in lines[1:])
 
 
 def _flush(pending: list[Passage], setting: Setting) -> Iterator[Entry]:
@@ -141,6 +164,12 @@ def names_somebody(line: Passage, region: str) -> bool:
     telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.VIDEO}
     sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
     return sure or any(part.kind in telling for part in parts) or (len(parts) == 1 and len(line.text.split()) <= 4)
+
+
+def shows_somebody(line: Passage, region: str) -> bool:
+    """A name, and beside it a title, a party, a function or an organisation."""
+    kinds = {part.kind for part in tokens(line, region)}
+    return Part.NAME in kinds and not kinds.isdisjoint({Part.ROLE, Part.PARTY, Part.FUNCTION, Part.ORGANISATION})
 
 
 def _waits(pending: list[Passage], region: str) -> bool:
@@ -195,9 +224,9 @@ def _side(text: str, region: str) -> Organisation | None:
 def _plural_role(text: str) -> Term | None:
     """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
     joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+$)", text)
-    for word in re.findall(r"[\wæøå-]+", text):
-        plural = lexicon().plural_role_at(word)
-        if plural and joined and text.endswith(word):
+    for word in re.finditer(r"[\wæøå-]+", text):
+        plural = lexicon().plural_role_at(text[word.start() :])
+        if plural and joined and word.start() == joined.end():
             return lexicon().role(joined.group().lower() + plural[0].label)
         if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
             return plural[0]
@@ -205,6 +234,15 @@ def _plural_role(text: str) -> Term | None:
 
 
 _FROM_COUNCIL = re.compile(r"^(?:medlemmer|repræsentanter)\s+(?:fra|af|for)\s+regionsrådet$", re.IGNORECASE)
+
+
+def _leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
+    """The organisation in a row's first column; where that cell is empty, the one above it, of which it is a part."""
+    if not cells or not cells[0]:
+        return above
+    parts = tokens(cells[0], region)
+    alone = parts[0].value if len(parts) == 1 else None
+    return alone if isinstance(alone, Organisation) else None
 
 
 def _row(cells: list[Passage], setting: Setting, header: Header | None) -> Iterator[Entry]:

@@ -12,7 +12,7 @@ from loaders.errors import NotADocument
 from loaders.model import Body, FuzzyDate, Kind, Reading
 from loaders.passage import Passage
 
-_HEAD_LINES = 40
+_HEAD_LINES, _TAIL_LINES = 40, 12
 
 
 def reading(text: Text, name: str) -> Reading:
@@ -114,20 +114,26 @@ def _plan(text: Text, title: Passage, body: Body, region: str, name: str) -> Rea
 
 def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
     """The date that a document gives itself ("pr. april 2024", "Opdateret den 1. februar 2024"), else the first of its head."""
-    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE][:_HEAD_LINES]
-    head = " ".join(lines)
-    for said in _AS_OF.finditer(head):
-        dates = [one for one in danish.dates(head[said.start() :]) if one.start <= len(said.group()) + 12]
+    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    return _said_date(lines[:_HEAD_LINES]) or _said_date(lines[-_TAIL_LINES:]) or _first_date(lines[:_HEAD_LINES])
+
+
+def _said_date(lines: Sequence[str]) -> FuzzyDate | None:
+    """The date behind words that say what it is the date of."""
+    text = " ".join(lines)
+    for said in _AS_OF.finditer(text):
+        dates = [one for one in danish.dates(text[said.start() :]) if one.start <= len(said.group()) + 12]
         if dates:
             return dates[0].value
-    for line in lines:
-        found = danish.dates(line)
-        if found:
-            return found[0].value
     return None
 
 
+def _first_date(lines: Sequence[str]) -> FuzzyDate | None:
+    return next((found[0].value for line in lines if (found := danish.dates(line))), None)
+
+
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|gældende|ajourført|status|revideret|version|dateret|medlemmer|godkendt)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)|\bpr\.)\s",
+    r"(?:opdateret|opdatering|gældende|gælder|ajourført|status|revideret|version|dateret|medlemmer|godkendt)\b[^.;:]{0,30}?"
+    r"(?:\b(?:pr\.|fra|den|d\.|i)\s|:?\s(?=\d))|\bpr\.\s",
     re.IGNORECASE,
 )

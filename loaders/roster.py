@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from loaders import bodies, lists, names
 from loaders.blocks import Block, Kind
@@ -13,7 +14,9 @@ from loaders.model import Body, FuzzyDate, Membership, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
 from loaders.seats import seated
+from loaders.slugs import slug
 from loaders.tokens import tokens
+from loaders.vocabulary import pattern, scheme
 from loaders.wholes import Kind as Part
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
@@ -70,12 +73,29 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
     text = block.text.text
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
-    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None)
-    if named is None or _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
+    if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
+        return None
+    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None) or _group(block, region)
+    if named is None:
         return None
     if not named.cluster and default.cluster and named.type != "other":
         return bodies.of_cluster(default, named.label, named.type)
     return named
+
+
+@cache
+def _group_noun() -> re.Pattern[str]:
+    return re.compile(
+        rf"[A-ZÆØÅ](?:[\w,/&-]*\s+)*?[\w-]*(?:{pattern(label for concept in scheme('group-noun') for label in concept.labels)})", re.IGNORECASE
+    )
+
+
+def _group(block: Block, region: str) -> Body | None:
+    """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that ends as names of groups do."""
+    text = block.text.text.strip(" :")
+    if not (block.gap or block.kind is Kind.HEADING) or len(text.split()) > 6 or not _group_noun().fullmatch(text):
+        return None
+    return Body(text, f"{region}/{slug(text)}" if region else slug(text), "other", region=region)
 
 
 def _says_who(line: Passage, region: str) -> bool:
