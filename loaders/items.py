@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders import names
 from loaders.blocks import Block, Kind
@@ -14,7 +15,7 @@ from loaders.passage import Passage, join
 from loaders.sections import KNOWN_IN_ITEMS, Section, sections
 
 _STRONG = re.compile(
-    r"^(?:punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
+    r"^(?P<word>punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
     r"(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -52,8 +53,21 @@ def _candidates(blocks: tuple[Block, ...]) -> list[Candidate]:
         return strong
     headings = list(_matching(blocks, _NUMBERED, frozenset({Kind.HEADING})))
     if headings:
-        return headings
+        return list(_with_missing(headings, list(_numbered(blocks))))
     return _ascending(list(_numbered(blocks)), blocks) or _titled(blocks)
+
+
+def _with_missing(headings: list[Candidate], numbered: list[Candidate]) -> Iterator[Candidate]:
+    """Headings, and between two of them the numbered lines that fill a gap in their counting."""
+    for one, following in pairwise([*headings, None]):
+        if one is None:
+            continue
+        yield one
+        number, end = _first(one[1]), following[0] if following else 0
+        for candidate in numbered:
+            if one[0] < candidate[0] < end and _first(candidate[1]) == number + 1 and following and _first(following[1]) > number + 1:
+                yield candidate
+                number += 1
 
 
 def _matching(blocks: tuple[Block, ...], form: re.Pattern[str], kinds: frozenset[Kind]) -> Iterator[Candidate]:
@@ -66,8 +80,10 @@ def _matching(blocks: tuple[Block, ...], form: re.Pattern[str], kinds: frozenset
 
 
 def _is_prose(block: Block, found: re.Match[str]) -> bool:
-    """ "Punkt 5 blev udsat." is a sentence about an item, not its heading."""
+    """ "Punkt 5 blev udsat." is a sentence about an item, "Ad 1) Godkendt." what came of a recommendation: neither is a heading."""
     title = found.group("title")
+    if found.groupdict().get("word", "").lower() == "ad" and (title.rstrip().endswith(".") or lexicon().outcomes(title)):
+        return True
     return block.kind is not Kind.HEADING and not found.group("mark").strip() and bool(title) and (title[0].islower() or title.rstrip().endswith("."))
 
 
@@ -196,5 +212,5 @@ def _wrapped(line: str, following: str) -> bool:
 
 
 CASE_NUMBER = re.compile(
-    r"(?:\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
+    r"(?:\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
 )

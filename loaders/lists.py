@@ -212,7 +212,7 @@ _REGIONAL = re.compile(r"^(?:(?:medlemmer\s+)?fra\s+)?(?:regionen|regionsrådet|
 
 def _side(text: str, region: str) -> Organisation | None:
     """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
-    bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+|deltagere?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
         return organisations.region(region)
     named = organisations.organisation(bare, region)

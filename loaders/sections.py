@@ -44,25 +44,39 @@ class Section:
 def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> Iterator[Section]:
     """Blocks grouped under the labels among them; `codes` limits which labels count."""
     code, label, held, level = "", None, [], 0  # type: tuple[str, Block | None, list[Block], int]
+    inline = False
     blocks = tuple(blocks)
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
         cue = _cue(block)
-        if cue and block.kind is Kind.LINE and (not _labels(block.text.text, cue) or _is_remark(block, cue, index, blocks)):
+        if cue and block.kind is Kind.LINE and (not _labels(block, cue, _next(blocks, index)) or _is_remark(block, cue, _next(blocks, index))):
             cue = None
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
             code, label, held = cue.code, block, _rest(block, cue)
+            inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
         elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text":
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
+        elif code in ("recommendation", "attachments") and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
+            yield Section(code, label, tuple(held))
+            code, label, held = "", None, [block]
         else:
             held.append(block)
     if held or label:
         yield Section(code, label, tuple(held))
+
+
+def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
+    """Is a paragraph set apart no part of what the label announced? So it is behind a text on the label's own line, or behind a list."""
+    text = block.text.text
+    if not held or (not inline and held[-1].kind is not Kind.ITEM) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
+        return False
+    complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
+    return complete and (code == "recommendation" or len(text.split()) > 8)
 
 
 _LONGEST_LABEL = 110
@@ -88,6 +102,10 @@ def _cue(block: Block) -> Cue | None:
         return capital
     extended = _EXTENDED.match(text)
     whole = lexicon().cue(extended.group("label")) if extended and len(text) < _LONGEST_LABEL else None
+    if block.kind is Kind.LINE and extended and extended.group("label").lower().startswith("referat") and not extended.group().rstrip().endswith(":"):
+        return None
+    if extended and whole and whole.code == "attendees" and extended.group().rstrip().endswith(":") and extended.end() < len(text):
+        return Cue("attendees", 0)
     return Cue(whole.code, extended.end()) if whole and extended and whole.code in ("decision", "recommendation", "attachments") else None
 
 
@@ -109,24 +127,33 @@ def ended(line: Passage) -> bool:
     return re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE) is not None and bool(danish.times(line.text))
 
 
-def _is_remark(block: Block, cue: Cue, index: int, blocks: tuple[Block, ...]) -> bool:
+def _next(blocks: tuple[Block, ...], index: int) -> Block | None:
+    return blocks[index + 1] if index + 1 < len(blocks) else None
+
+
+def _is_remark(block: Block, cue: Cue, following: Block | None) -> bool:
     """ "AFBUD" as the last of the lines about one person, one field a line, is that person's."""
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
     alone = cue.code == "absentees" and not block.gap and not block.text.text.rstrip().endswith(":")
-    return alone and index > 0 and blocks[index - 1].kind is Kind.LINE and (following is None or following.gap)
+    return alone and (following is None or following.gap)
 
 
 _OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})
 
 
-def _labels(text: str, cue: Cue) -> bool:
+def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     """Does a label on a line really label something: does it fill the line, or end in a colon or a dash?
 
-    The name of an office alone on a line is a field of the person above it ("formand", one field a line), unless a colon follows.
+    The name of an office alone on a line is a field of the person above it ("formand", one field a line), unless a colon follows, or space
+    stands before it and a line right below it.
     """
+    text = block.text.text
     label = text[: cue.end].rstrip()
+    if cue.code == "attendees" and cue.end == 0:
+        return True
     marked = label.endswith((":", "-", "–")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
-    return marked or (cue.end >= len(text) and cue.code not in _OFFICES)
+    if marked or cue.code not in _OFFICES:
+        return marked or cue.end >= len(text)
+    return cue.end >= len(text) and block.gap and following is not None and not following.gap and not lexicon().cue(following.text.text)
 
 
 def _rest(block: Block, cue: Cue) -> list[Block]:
