@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import shorten
@@ -97,8 +98,7 @@ def _place(text: str, quote: str) -> str:
 
 def _record(document: Document, reading: Reading, made: list[str]) -> DocumentRecord:
     graph, this = Iris().graph(document.id), node(Iris().document(document.id))
-    statements = [line.split(" ", 2) for line in made]
-    said = {predicate: rest for subject, predicate, rest in statements if subject == this}
+    said = {predicate: rest for subject, predicate, rest in _with(this, made) if subject == this}
     return DocumentRecord(
         id=document.id,
         source=document.source,
@@ -108,13 +108,18 @@ def _record(document: Document, reading: Reading, made: list[str]) -> DocumentRe
         kind=reading.kind.value,
         label=_value(said[_LABEL]),
         graph=graph,
-        facts=len({subject for subject, predicate, _ in statements if predicate == _EVIDENCE}),
-        unparsed=sum(predicate == _TYPE and rest.startswith(_UNPARSED) for _, predicate, rest in statements),
+        facts=len({subject for subject, predicate, _ in _with(_EVIDENCE, made) if predicate == _EVIDENCE}),
+        unparsed=sum(predicate == _TYPE and rest.startswith(_UNPARSED) for _, predicate, rest in _with(_UNPARSED, made)),
         characters=int(_value(said[_CHARACTERS])),
         understood=int(_value(said[_UNDERSTOOD])),
         loader=loader(),
         loaded_at=now(),
     )
+
+
+def _with(term: str, made: list[str]) -> Iterator[list[str]]:
+    """Subject, predicate and the rest of the lines in which a term stands, be it in a text: to be asked what it is there."""
+    return (line.split(" ", 2) for line in made if term in line)
 
 
 def _value(rest: str) -> str:

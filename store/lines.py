@@ -28,9 +28,9 @@ def lines(graph: str, statements: Iterable[str]) -> Lines:
     1
     """
     end = f" <{graph}> ."
-    digest, ordered = hashlib.sha256(), sorted(set(statements))
+    ordered = sorted(set(statements))
     for line in ordered:
         if not line.endswith(end) or line.startswith("_:"):
             raise ValueError(f"no statement of {graph} that can be hashed as text: {line}")
-        digest.update(f"{line[: -len(end)]} .\n".encode())
-    return Lines("".join(f"{line}\n" for line in ordered).encode(), digest.hexdigest(), len(ordered))
+    triples = "".join([f"{line[: -len(end)]} .\n" for line in ordered])
+    return Lines("\n".join([*ordered, ""]).encode(), hashlib.sha256(triples.encode()).hexdigest(), len(ordered))
