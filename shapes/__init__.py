@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shapes.gate import validate, validate_dataset
+from shapes.gate import validate
+from shapes.over_all import validate_dataset
 from shapes.report import Report, Result, Severity
 
 __all__ = ["Report", "Result", "Severity", "validate", "validate_dataset"]

@@ -23,7 +23,6 @@ from shapes import turtle
 from shapes.closed_world import undeclared
 from shapes.consistency import inconsistent, values
 from shapes.report import Report, Result, Severity
-from shapes.turtle import Part
 
 _KG = "https://w3id.org/klyngegraf/ontology#"
 _OA = "http://www.w3.org/ns/oa#"
@@ -34,53 +33,42 @@ def validate(quads: Iterable[Quad]) -> Report:
     """Check one document's graph against the shapes, the ontology's terms, and itself. The quads' graph names do not matter."""
     store = Store()
     store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    found = [*shacl(store, Part.DOCUMENT), *undeclared(store), *inconsistent(store)]
+    found = [*_shacl(store), *undeclared(store), *inconsistent(store)]
     return Report(tuple(sorted((_with_quote(store, result) for result in found), key=lambda result: result.order)))
-
-
-def validate_dataset(quads: Iterable[Quad]) -> Report:
-    """Check what no document says: words, identities, findings, tombstones. What belongs together is given together."""
-    store = Store()
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    return Report(tuple(sorted([*shacl(store, Part.DATASET), *undeclared(store)], key=lambda result: result.order)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Shapes:
     """The shapes, parsed once: pySHACL's own entry point would do so for every graph, at several times the cost of checking one.
 
-    `targets`: each shape that has any, with the classes that it is for, and the properties whose subjects it is for.
+    `targets`: each shape that has any, with the classes that it is for. All our shapes have class targets (a test holds them to it).
     """
 
     graph: ShapesGraph
-    targets: tuple[tuple[Shape, tuple[str, ...], tuple[str, ...]], ...]
+    targets: tuple[tuple[Shape, tuple[str, ...]], ...]
 
 
 @cache
-def _shapes(part: Part) -> _Shapes:
-    graph = turtle.graph(part)
+def _shapes() -> _Shapes:
+    graph = turtle.graph()
     parsed = ShapesGraph(graph)
-
-    def named(shape: Shape, kind: URIRef) -> tuple[str, ...]:
-        return tuple(sorted(str(one) for one in graph.objects(shape.node, kind)))
-
-    targets = ((shape, named(shape, SH.targetClass), named(shape, SH.targetSubjectsOf)) for shape in parsed.shapes)
-    return _Shapes(parsed, tuple(sorted((one for one in targets if one[1] or one[2]), key=lambda one: str(one[0].node))))
+    targets = ((shape, tuple(sorted(str(one) for one in graph.objects(shape.node, SH.targetClass)))) for shape in parsed.shapes)
+    return _Shapes(parsed, tuple(sorted(((shape, classes) for shape, classes in targets if classes), key=lambda pair: str(pair[0].node))))
 
 
-def shacl(store: Store, part: Part) -> Iterator[Result]:
+def _shacl(store: Store) -> Iterator[Result]:
     """Each shape that has something to check, on all of it at once."""
-    shapes, things = _shapes(part), _things(store)
+    shapes, things = _shapes(), _things(store)
     data = DataGraph.from_rdflib_graph(_Counted(store))
     executor = Validator(data, shacl_graph=Graph(), options={"inplace": True}).make_executor()
     found: list[Any] = []
-    for shape, classes, properties in shapes.targets:
-        focus = {thing for one in classes for thing in things.get(one, ())} | {thing for one in properties for thing in _having(store, one)}
+    for shape, classes in shapes.targets:
+        focus = sorted({thing for one in classes for thing in things.get(one, ())})
         if focus:
-            found.extend(shape.validate(executor, data, focus=sorted(focus))[1])
+            found.extend(shape.validate(executor, data, focus=focus)[1])
     if found:
         report, _ = Validator.create_validation_report(shapes.graph, False, found)
-        yield from (_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
+        yield from (to_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
 
 
 class _Counted(Graph):
@@ -102,12 +90,7 @@ def _things(store: Store) -> dict[str, list[URIRef]]:
     return things
 
 
-def _having(store: Store, property_: str) -> Iterator[URIRef]:
-    quads = store.quads_for_pattern(None, NamedNode(property_), None)
-    return (URIRef(cast(NamedNode, quad.subject).value) for quad in quads)
-
-
-def _result(report: Graph, node: Node) -> Result:
+def to_result(report: Graph, node: Node) -> Result:
     def one(predicate: Node) -> str:
         value = report.value(node, predicate, any=True)
         return "" if value is None else str(value)
