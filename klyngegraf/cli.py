@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from klyngegraf import __version__
-from klyngegraf.commands import explain, export, load, query, serve, sparql, status, validate
+from klyngegraf.commands import explain, export, findings, load, query, serve, sparql, status, validate
 from klyngegraf.console import say
 
 _EPILOG = (
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 for module in (load, validate, sparql, serve, export, status, explain):
     app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
+app.add_typer(findings.app, name=findings.NAME, epilog=findings.EXAMPLE)
 app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
 
 

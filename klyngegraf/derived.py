@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pyoxigraph as ox
 
 import ontology
@@ -11,6 +13,7 @@ from queries import findings
 from store import Draft, EmbeddedStore
 
 _SEVERITY = ox.NamedNode("https://w3id.org/klyngegraf/ontology#severity")
+_ACKNOWLEDGED = ox.NamedNode("https://w3id.org/klyngegraf/ontology#acknowledged")
 
 
 def refresh_words(draft: Draft) -> bool:
@@ -29,11 +32,13 @@ def refresh_identities(draft: Draft) -> None:
     draft.replace(Iris().graph("identities"), identity.to_quads(identity.decide(collected.people), collected, Iris()))
 
 
-def refresh_findings(draft: Draft) -> None:
-    """What contradicts or is missing, over all documents."""
-    draft.replace(Iris().graph("findings"), findings.to_quads(findings.check(draft.store)))
+def refresh_findings(draft: Draft, acknowledged: Mapping[str, str]) -> None:
+    """What contradicts or is missing, over all documents; `acknowledged` by people, with their reasons."""
+    draft.replace(Iris().graph("findings"), findings.to_quads(findings.check(draft.store), acknowledged=acknowledged))
 
 
 def count_findings(store: EmbeddedStore) -> int:
+    """Those that nobody has acknowledged."""
     graph = ox.NamedNode(Iris().graph("findings"))
-    return sum(1 for _ in store.engine.quads_for_pattern(None, _SEVERITY, None, graph))
+    found, seen = (sum(1 for _ in store.engine.quads_for_pattern(None, one, None, graph)) for one in (_SEVERITY, _ACKNOWLEDGED))
+    return found - seen

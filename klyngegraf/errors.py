@@ -3,6 +3,7 @@
 CommandError
 ├── NothingMatches       a path, pattern or folder in which there is no document
 ├── NoData               the data folder holds no dataset yet
+├── NoReason             a decision that others must understand was given no reason
 ├── UnknownThing         nothing in the dataset goes by that IRI or slug; `near` has similar ones
 └── CannotWrite          the output cannot be written
 """
@@ -33,6 +34,13 @@ class UnknownThing(CommandError):
     def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(f"nothing here goes by {name!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
         self.near = near
+
+
+class NoReason(CommandError):
+    """A decision that others must understand was given no reason."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__(f'{command} needs a reason that the next reader understands: --reason "…"')
 
 
 class CannotWrite(CommandError):

@@ -110,7 +110,7 @@ class _Load:
         changed = refresh_words(self._draft) or read or self._draft.manifest.dataset != self._before.dataset
         if changed:
             refresh_identities(self._draft)
-            refresh_findings(self._draft)
+            refresh_findings(self._draft, self._data.ledger("acknowledged").reasons())
         self._seconds += Seconds(store=time.perf_counter() - start)
         return count_findings(self._draft.store)
 

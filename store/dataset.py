@@ -5,6 +5,7 @@
     versions/<n>/texts/<id>.txt  the documents' texts as read (versions share unchanged ones by hard links)
     versions/<n>/manifest.json   what it holds
     quarantine/<id>-<name>/      documents that did not pass, each with its report
+    ledger/<name>.json           what people have decided (acknowledged, withdrawn): outlives every load
     lock                         held by the one writer
 
 Texts belong to a version: offsets of quotes count in them, so a text read anew must not change under an older graph.
@@ -23,6 +24,7 @@ from store.embedded import memory as empty_store
 from store.embedded import open_folder
 from store.errors import DataCorrupt, StoreUnreachable
 from store.fingerprint import dataset_version
+from store.ledger import Ledger
 from store.manifest import Manifest, read
 from store.seam import Store
 
@@ -89,6 +91,10 @@ class DataFolder:
                 raise KeyError(document_id) from None
 
         return self._current(found)
+
+    def ledger(self, name: str) -> Ledger:
+        """Decisions of one kind, such as `acknowledged`."""
+        return Ledger(self.path / "ledger" / f"{name}.json")
 
     def quarantine(self, document_id: str, file_name: str) -> Path:
         """The folder for a document that did not pass: made, and emptied where it was there."""
