@@ -69,13 +69,21 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
                 yield Section(code, label, tuple(held))
             code, label, held = cue.code, block, _rest(block, cue)
             level = block.level if block.kind is Kind.HEADING else 7
-        elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text":
+        elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text" and not _groups(block, cue, code):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
         else:
             held.append(block)
     if held or label:
         yield Section(code, label, tuple(held))
+
+
+_PEOPLE = frozenset({"attendees", "further-attendees"})
+
+
+def _groups(block: Block, cue: Cue | None, code: str) -> bool:
+    """Does a heading in a list of people name a side ("Fra kommunerne") and so go on with the list, also where all headings look alike?"""
+    return code in _PEOPLE and cue is not None and cue.code == "side" and cue.end >= len(block.text)
 
 
 _LONGEST_LABEL = 110
@@ -155,8 +163,21 @@ def _candidates(blocks: tuple[Block, ...]) -> list[Candidate]:
         return strong
     headings = list(_matching(blocks, _NUMBERED, frozenset({Kind.HEADING})))
     if headings:
-        return headings
+        return _filled(headings, list(_numbered(blocks)))
     return _ascending(list(_numbered(blocks)), blocks)
+
+
+def _filled(headings: list[Candidate], lines: list[Candidate]) -> list[Candidate]:
+    """Headings, and where their numbers skip some, the lines between them that have exactly these: not every title is set as a heading."""
+    filled = headings[:1]
+    for heading in headings[1:]:
+        before = filled[-1]
+        missing = [str(number) for number in range(_first(before[1]) + 1, _first(heading[1]))]
+        between = [line for line in lines if before[0] < line[0] < heading[0] and line[1] in missing]
+        if missing and [number for _, number, _ in between] == missing:
+            filled.extend(between)
+        filled.append(heading)
+    return filled
 
 
 def _matching(blocks: tuple[Block, ...], form: re.Pattern[str], kinds: frozenset[Kind]) -> Iterator[Candidate]:

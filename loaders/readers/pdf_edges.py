@@ -16,11 +16,13 @@ _SAME_HEIGHT = 6.0  # points
 _SHARE = 0.4  # of the pages: odd and even pages may differ
 _STEADY = 0.7  # of a text's occurrences, at its height: a label in the text stands anywhere
 _NUMBERS = re.compile(r"\d+")
+_OUTERMOST = 51.0  # points from the paper's edge, 18 mm: where word processors put headers and footers, and nobody puts text
+_SMALL = 0.9  # of the text's size: the type of a header or footer
 
 
-def edges(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> frozenset[int]:
-    """The `id` of every line that is no part of the text."""
-    found: set[int] = set()
+def edges(pages: Sequence[Sequence[Printed]], heights: Sequence[float], size: float) -> frozenset[int]:
+    """The `id` of every line that is no part of the text, whose type has a `size`."""
+    found = {id(line) for page, height in zip(pages, heights, strict=True) for line in _small(page, height, size)}
     places: dict[str, list[tuple[int, Printed]]] = defaultdict(list)
     for page, height in zip(pages, heights, strict=True):
         for line in _outer(page, height):
@@ -31,6 +33,11 @@ def edges(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> froze
     for form, lines in places.items():
         found.update(id(line) for line in _repeated(lines, everywhere[form], len(pages)))
     return frozenset(found)
+
+
+def _small(page: Sequence[Printed], height: float, size: float) -> list[Printed]:
+    """Small print at the paper's edge: the header or footer of a document of a single page as well, where nothing repeats."""
+    return [line for line in page if line.size < _SMALL * size and not _OUTERMOST < line.base < height - _OUTERMOST]
 
 
 def _form(line: Printed) -> str:

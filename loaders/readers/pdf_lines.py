@@ -58,7 +58,8 @@ class Segment:
 class Printed:
     """A printed line. `limit` is where the text around it ends on the right; `column` counts the columns of the page in reading order.
 
-    `height` is its base where its segments stand on several: a table's row of wrapped cells.
+    `height` is its base where its segments stand on several: a table's row of wrapped cells. A whole ruled table is one as well, with its `rows`
+    of cells, each of which has lines of its own.
     """
 
     segments: tuple[Segment, ...]
@@ -66,6 +67,7 @@ class Printed:
     column: int
     limit: float
     height: float | None = None
+    rows: tuple[tuple[tuple[Printed, ...], ...], ...] = ()
 
     @property
     def text(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -17,6 +17,8 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _FORCED_BOLD = 1 << 18  # of a font's flags (PDF 32000-1, 9.8.2)
 _ASKEW = 0.2  # radians; text that leans more is a watermark or a note in the margin
+
+Place = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ def words(page: pdfium.PdfPage) -> list[Word]:
         text.close()
 
 
+def shown(page: pdfium.PdfPage) -> Place:
+    """From a point of the page as drawn to that of the page as shown: it may be turned by quarters."""
+    turn = page.get_rotation() // 90
+    size = page.get_size()
+    width, height = reversed(size) if turn % 2 else size
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[turn]
+
+    return place
+
+
 class _Page:
     """The characters of a page, read through the C interface: a call for each, some more for each word."""
 
@@ -62,8 +76,7 @@ class _Page:
         if self._count > MOST_CHARACTERS:
             raise TooMuchText
         self._turn = page.get_rotation() // 90
-        width, height = page.get_size()
-        self._width, self._height = (height, width) if self._turn % 2 else (width, height)
+        self._shown = shown(page)
         self._types: dict[int, Type] = {}
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
 
@@ -82,6 +95,9 @@ class _Page:
             if not letters:
                 first = index
             letters.append(letter)
+            if code == _BROKEN_HYPHEN:  # no line end follows it, although the line ends
+                yield from self._word(letters, first, index)
+                letters = []
         if letters:
             yield from self._word(letters, first, self._count - 1)
 
@@ -103,11 +119,6 @@ class _Page:
         left, right, bottom, top = self._numbers
         raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
         return max(self._shown(left.value, bottom.value)[0], self._shown(right.value, top.value)[0])
-
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page as drawn, on the page as shown: it may be turned by quarters."""
-        turned = ((x, y), (y, self._width - x), (self._width - x, self._height - y), (self._height - y, x))
-        return turned[self._turn]
 
     def _type(self, index: int) -> Type:
         """Asked once for each text object, of which a line has one or a few."""
