@@ -73,7 +73,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
 
 def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate | None:
     """The date whose state the whole document shows, where its title or what stands before the first heading says "pr." or "status"."""
-    for section in sections[:2]:
+    for section in sections[:3]:  # a page may have its window's title above its own
         for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
             lower = said.lower()
             if ("status" in lower or "opdateret" in lower or "pr. " in lower) and danish.dates(said):

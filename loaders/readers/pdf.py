@@ -13,7 +13,7 @@ from loaders.errors import UnreadableDocument
 from loaders.readers.pdf_blocks import blocks
 from loaders.readers.pdf_edges import edges
 from loaders.readers.pdf_lines import Printed
-from loaders.readers.pdf_look import look
+from loaders.readers.pdf_look import look, type_size
 from loaders.readers.pdf_page import lines
 from loaders.readers.pdf_words import TooMuchText
 from loaders.readers.sheet import compose
@@ -36,8 +36,9 @@ def read(document: Document) -> Text:
     finally:
         pdf.close()
     told = [line for page in pages for line in page]
-    usual = look(told)
-    return compose(blocks(told, edges(pages, heights, usual.size), usual), document.name)
+    outside = edges(pages, heights, type_size(told))
+    usual = look([line for line in told if id(line) not in outside] or told)
+    return compose(blocks(told, outside, usual), document.name)
 
 
 def _open(document: Document) -> pdfium.PdfDocument:

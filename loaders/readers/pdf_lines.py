@@ -18,6 +18,8 @@ _APART = 1.1  # of the type's size: wider than the space between words, also of 
 _SURELY_APART = 2.0  # no space between words is as wide
 _ALIGNED = 3.0  # points
 _SHORTEST_COLUMN = 5  # lines, on both sides of a gutter
+_SAME_BASE = 0.6  # points between the baselines of two cells of a row
+_FEWEST_UNEVEN, _UNEVEN = 2, 0.3  # pairs of lines on other baselines, in all and of all: columns, not cells
 _FILLED = 0.8  # of the column's width, by at least half of its lines: running text, not a list
 _MARKER = re.compile(r"(?:[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓o]|[\ue000-\uf8ff]|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\(?[a-z][.)])")
 
@@ -56,7 +58,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed line. `limit` is where the text around it ends on the right; `column` counts the columns of the page in reading order.
+    """A printed line. `column` counts the columns of the page in reading order; `limit` is where a cell ends on the right, 0 outside any.
 
     `height` is its base where its segments stand on several: a table's row of wrapped cells. A whole ruled table is one as well, with its `rows`
     of cells, each of which has lines of its own.
@@ -65,7 +67,7 @@ class Printed:
     segments: tuple[Segment, ...]
     page: int
     column: int
-    limit: float
+    limit: float = 0.0
     height: float | None = None
     rows: tuple[tuple[tuple[Printed, ...], ...], ...] = ()
 
@@ -91,8 +93,7 @@ def printed(words: Sequence[Word], page: int) -> list[Printed]:
     rows = _rows(words)
     lines: list[Printed] = []
     for column, region in enumerate(_regions(rows)):
-        limit = max(segments[-1].right for segments in region)
-        lines.extend(Printed(segments, page, column, limit) for segments in _settled(region))
+        lines.extend(Printed(segments, page, column) for segments in _settled(region))
     return lines
 
 
@@ -142,7 +143,8 @@ def _gutter(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     best: tuple[int, int, float] | None = None
     for at in _starts(rows):
         for start, end in _stretches(rows, at):
-            if (best is None or end - start > best[1] - best[0]) and _runs(rows[start:end], at):
+            longer = best is None or end - start > best[1] - best[0]
+            if longer and (_runs(rows[start:end], at) or _is_set_apart(rows[start:end], at)):
                 best = start, end, at
     return best
 
@@ -179,6 +181,14 @@ def _runs(rows: Sequence[Row], at: float) -> bool:
         if filled * 2 < len(lines):
             return False
     return True
+
+
+def _is_set_apart(rows: Sequence[Row], at: float) -> bool:
+    """Do the lines on either side stand on heights of their own, which cells of a table's rows do not?"""
+    beside = [(row[index - 1], row[index]) for row in rows for index in range(1, len(row)) if row[index - 1].left < at <= row[index].left]
+    alike = [(left, right) for left, right in beside if abs(left.size - right.size) < 0.1]
+    uneven = sum(abs(left.base - right.base) > _SAME_BASE for left, right in alike)
+    return uneven >= _FEWEST_UNEVEN and uneven >= _UNEVEN * len(alike)
 
 
 def _settled(region: Sequence[Row]) -> Iterator[Row]:

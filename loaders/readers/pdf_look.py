@@ -19,28 +19,41 @@ _INDENT = 5.0  # points between two levels of a list
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is usual in a document: its type, the distance of its lines, the sizes of its headings, the indents of its lists."""
+    """What is usual in a document: its type, the distance of its lines, the sizes of its headings, the indents of its lists.
+
+    `limits`: where the text of each page's columns ends on the right.
+    """
 
     size: float
     bold: bool
     pitch: float
     headings: tuple[float, ...]
     indents: tuple[float, ...]
-    margin: float
+    limits: dict[tuple[int, int], float]
+
+    def limit(self, line: Printed) -> float:
+        """Where the text around a line ends on the right."""
+        return line.limit or self.limits.get((line.page, line.column), 0.0)
 
 
 def look(lines: Sequence[Printed]) -> Look:
+    limits = _limits(lines)
     lines = tuple(_flat(lines))
-    letters: Counter[float] = Counter()
-    bold = 0
-    for line in lines:
-        for segment in line.segments:
-            letters[rounded(segment.size)] += len(segment.text)
-            bold += len(segment.text) * segment.bold
-    size = letters.most_common(1)[0][0] if letters else 10.0
+    segments = [segment for line in lines for segment in line.segments]
+    bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
+    size = type_size(lines)
     often = Counter(rounded(line.size) for line in lines)
     headings = tuple(sorted((one for one in often if one > size * _LARGER and often[one] < max(0.3 * len(lines), 3)), reverse=True))
-    return Look(size, bold * 2 > sum(letters.values()), _pitch(lines), headings, _indents(lines), _margin(lines))
+    return Look(size, bold > 0, _pitch(lines), headings, _indents(lines), limits)
+
+
+def type_size(lines: Sequence[Printed]) -> float:
+    """That of most letters."""
+    letters: Counter[float] = Counter()
+    for line in _flat(lines):
+        for segment in line.segments:
+            letters[rounded(segment.size)] += len(segment.text)
+    return letters.most_common(1)[0][0] if letters else 10.0
 
 
 def _flat(lines: Sequence[Printed]) -> Iterator[Printed]:
@@ -84,17 +97,22 @@ def marked(segment: Segment) -> tuple[str, str]:
     return marks.split_marker(segment.text)
 
 
-def _margin(lines: Sequence[Printed]) -> float:
-    """Where the text of most pages ends on the right."""
-    limits = sorted(line.limit for line in lines if line.column == 0)
-    return limits[len(limits) // 2] if limits else 0.0
+def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
+    """By page and column. The first column of a page with little text on it ends where that of most pages does."""
+    found: dict[tuple[int, int], float] = {}
+    for line in lines:
+        if not line.rows:
+            place = line.page, line.column
+            found[place] = max(found.get(place, 0.0), line.segments[-1].right)
+    first = sorted(limit for (_, column), limit in found.items() if column == 0)
+    usual = first[len(first) // 2] if first else 0.0
+    return {place: max(limit, usual) if place[1] == 0 else limit for place, limit in found.items()}
 
 
 def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
     """Would the next word not have fitted on the line above, so that it had to wrap?"""
     word = printed.first.words[0]
-    limit = max(above.limit, look.margin) if above.column == 0 else above.limit
-    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > limit + 0.5
+    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > look.limit(above) + 0.5
 
 
 def alike(above: Printed, printed: Printed) -> bool:

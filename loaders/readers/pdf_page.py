@@ -35,7 +35,7 @@ def _whole(table: Ruled, number: int) -> Printed:
     rows = tuple(tuple(tuple(_cell(box, number)) if box else () for box in row) for row in table.cells())
     segments = tuple(segment for row in rows for cell in row for line in cell for segment in line.segments)
     column = next((line.column for row in rows for cell in row for line in cell), 0)
-    return Printed(segments, number, column, table.right, table.heights[-1], rows)
+    return Printed(segments, number, column, height=table.heights[-1], rows=rows)
 
 
 def _cell(box: Box, number: int) -> Iterator[Printed]:
@@ -44,4 +44,4 @@ def _cell(box: Box, number: int) -> Iterator[Printed]:
     near, far = _PADDING
     padding = min(max(min((line.first.left - box.left for line in told), default=near), near), far)
     for line in told:
-        yield replace(line, limit=box.right - padding, column=line.column + 1)
+        yield replace(line, limit=box.right - padding)

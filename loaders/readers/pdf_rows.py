@@ -35,10 +35,11 @@ def _cell_above(segment: Segment, above: Printed) -> int | None:
 def _goes_on_below(cells: Cells, gap: bool, under: Sequence[int], printed: Printed) -> bool:
     """Does a row go on below its first cell? In a table of three columns or more a row begins in the first; in one of two, where its first cell is
     no label of a list that stands beside it."""
+    small = printed.text[:1].islower() or cells[under[0]].rstrip().endswith((",", "-"))
     if under[0] == 0:
-        return False
+        return gap and small
     labelled = cells[0].rstrip().endswith(":") or len(cells[0]) < _LONGEST_LABEL
-    return len(cells) > 2 or (gap and not labelled) or printed.text[:1].islower() or cells[-1].rstrip().endswith((",", "-"))
+    return len(cells) > 2 or small or (gap and not labelled)
 
 
 def _are_filled(above: Printed, under: Sequence[int], printed: Printed, look: Look) -> bool:
@@ -48,7 +49,7 @@ def _are_filled(above: Printed, under: Sequence[int], printed: Printed, look: Lo
 def _is_filled(above: Printed, index: int, segment: Segment, look: Look) -> bool:
     word = segment.words[0]
     last = index + 1 == len(above.segments)
-    limit = max(above.limit, look.margin) if last else above.segments[index + 1].left - 0.3 * word.size
+    limit = look.limit(above) if last else above.segments[index + 1].left - 0.3 * word.size
     return above.segments[index].right + 0.25 * word.size + (word.right - word.left) > limit
 
 

@@ -29,7 +29,8 @@ def running(lines: Sequence[Printed], look: Look) -> frozenset[int]:
 
 
 def _is_rest(above: Printed, line: Printed) -> bool:
-    return line.text[:1].islower() or line.text.startswith("(") or above.text.endswith((",", "-", "–"))
+    opened = above.text.count("(") > above.text.count(")")
+    return opened or line.text[:1].islower() or line.text.startswith("(") or above.text.endswith((",", "-", "–"))
 
 
 def _paragraphs(lines: Iterable[Printed], look: Look) -> Iterator[list[Printed]]:
