@@ -69,7 +69,7 @@ def _page(pdf: pdfium.PdfDocument, number: int, name: str) -> tuple[list[Printed
     try:
         page = pdf[number - 1]
         try:
-            return lines(page, number), float(page.get_height())
+            return lines(page, number)
         finally:
             page.close()
     except pdfium.PdfiumError as error:

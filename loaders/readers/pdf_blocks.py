@@ -18,6 +18,7 @@ from loaders.readers.tables import Cell, unfold
 
 _LONGEST_HEADING = 250
 _DEEPEST = 5
+_LETTER = 0.45  # of the type's size: as wide as a narrow letter
 
 
 class Draft:
@@ -151,8 +152,16 @@ def _joins(last: Draft, printed: Printed, look: Look, in_cell: bool, runs: bool)
         return rest is not None
     if not (alike(above, printed) and len(printed.segments) == 1 and is_filled(above, printed, look) and _goes_on(last, printed, in_cell, runs)):
         return False
-    last.line, last.printed = replace(line, text=f"{line.text}\n{printed.text}"), printed
+    end = "" if in_cell and _is_cut(above, printed) else "\n"
+    last.line, last.printed = replace(line, text=f"{line.text}{end}{printed.text}"), printed
     return True
+
+
+def _is_cut(above: Printed, printed: Printed) -> bool:
+    """Was a word too long for its cell cut, without a hyphen: is it alone on its line, with no room for a letter more?"""
+    (word, *more), rest = above.segments[-1].words, printed.first.words[0]
+    letter = max(1.2 * (rest.right - rest.left) / len(rest.text), _LETTER * word.size)
+    return not more and word.text[-1:].isalpha() and rest.text[:1].islower() and word.right + letter > above.limit
 
 
 def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:

@@ -6,14 +6,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from loaders.readers import marks
-from loaders.readers.pdf_lines import Printed, Segment
+from loaders.readers.pdf_lines import Printed
+from loaders.readers.pdf_segments import Segment
 
 WIDER = 1.22  # than the usual distance of lines: space between paragraphs
 _LARGER = 1.1  # than the body's type: a heading's
 _PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
 _USUAL = 0.08  # of all distances
+_NARROWEST = 9.0  # of the type's size: a column of running text
 _INDENT = 5.0  # points between two levels of a list
 
 
@@ -98,15 +101,20 @@ def marked(segment: Segment) -> tuple[str, str]:
 
 
 def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
-    """By page and column. The first column of a page with little text on it ends where that of most pages does."""
+    """By page and column. The first column of a page with little text on it ends where that of most pages does; what is too narrow for running
+    text ends nowhere."""
+    size = type_size(lines)
     found: dict[tuple[int, int], float] = {}
+    lefts: dict[tuple[int, int], float] = {}
     for line in lines:
         if not line.rows:
             place = line.page, line.column
             found[place] = max(found.get(place, 0.0), line.segments[-1].right)
+            lefts[place] = min(lefts.get(place, line.first.left), line.first.left)
     first = sorted(limit for (_, column), limit in found.items() if column == 0)
     usual = first[len(first) // 2] if first else 0.0
-    return {place: max(limit, usual) if place[1] == 0 else limit for place, limit in found.items()}
+    whole = {place: max(limit, usual) if place[1] == 0 else limit for place, limit in found.items()}
+    return {place: limit if limit - lefts[place] > _NARROWEST * size else inf for place, limit in whole.items()}
 
 
 def is_filled(above: Printed, printed: Printed, look: Look) -> bool:

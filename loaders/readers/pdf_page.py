@@ -10,18 +10,19 @@ import pypdfium2 as pdfium
 from loaders.readers.pdf_lines import Printed, printed
 from loaders.readers.pdf_rules import rules
 from loaders.readers.pdf_tables import Box, Ruled, ruled
-from loaders.readers.pdf_words import shown, words
+from loaders.readers.pdf_words import sheet
 
 _PADDING = (1.0, 12.0)  # points between a cell's edge and its text
 
 
-def lines(page: pdfium.PdfPage, number: int) -> list[Printed]:
-    """Raises TooMuchText."""
-    outside, tables = ruled(words(page), *rules(page, shown(page)))
+def lines(page: pdfium.PdfPage, number: int) -> tuple[list[Printed], float]:
+    """With the height of the page. Raises TooMuchText."""
+    whole = sheet(page)
+    outside, tables = ruled(whole.words, *rules(page, whole.place))
     held = printed(outside, number)
     for table in tables:
         held.insert(_place(table, held), _whole(table, number))
-    return held
+    return held, whole.height
 
 
 def _place(table: Ruled, lines: Sequence[Printed]) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from loaders.readers.pdf_lines import Printed, Segment
+from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import Look
+from loaders.readers.pdf_segments import Segment
 
 Cells = tuple[str, ...]
 _LONGEST_LABEL = 20

@@ -72,9 +72,7 @@ def _strokes(drawn: object, place: Place) -> Iterator[tuple[tuple[float, float],
             points = []
         if kind == raw.FPDF_SEGMENT_BEZIERTO:
             return
-        points.append(
-            place(matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
-        )
+        points.append(place(matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f))
         if raw.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     yield from pairwise(points)

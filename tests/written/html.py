@@ -39,7 +39,9 @@ def _folded(part: Heading, index: int) -> str:
     heading = f"h{part.level}"
     if index % 2:
         return f"<details><summary><{heading}>{escape(part.text)}</{heading}></summary><div>"
-    button = f'<button type="button" aria-expanded="false" aria-controls="fold{index}">{escape(part.text)}<span class="sr-only">Fold ud</span></button>'
+    button = (
+        f'<button type="button" aria-expanded="false" aria-controls="fold{index}">{escape(part.text)}<span class="sr-only">Fold ud</span></button>'
+    )
     return f'<div class="accordion"><{heading}>{button}</{heading}><div id="fold{index}" hidden>'
 
 
