@@ -51,18 +51,14 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
-        cue = _cue(block)
-        if cue and block.kind is Kind.LINE and (not _labels(block, cue, _next(blocks, index)) or _is_remark(block, cue, _next(blocks, index))):
-            cue = None
-        if code == "attachments" and held and block.kind is Kind.LINE and not block.gap:
-            cue = None  # "Referat fra gruppens møde" right below another attachment is one more
+        cue = _announced(blocks, index, code, held)
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
             code, label, held = cue.code, block, _rest(block, cue)
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
-        elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text":
+        elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text" and not _groups(block, cue, code):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
         elif code in ("recommendation", "attachments") and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
@@ -74,6 +70,16 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         yield Section(code, label, tuple(held))
 
 
+def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
+    """The label that a block is, where it stands as labels do."""
+    block, following = blocks[index], _next(blocks, index)
+    cue = _cue(block)
+    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following)):
+        return None
+    # "Referat fra gruppens møde" right below another attachment is one more.
+    return None if code == "attachments" and held and block.kind is Kind.LINE and not block.gap else cue
+
+
 def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     """Is a paragraph set apart no part of what the label announced? So it is behind a text on the label's own line, or behind a list."""
     text = block.text.text
@@ -81,6 +87,14 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
         return False
     complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
     return complete and (code == "recommendation" or len(text.split()) > 8)
+
+
+_PEOPLE = frozenset({"attendees", "further-attendees"})
+
+
+def _groups(block: Block, cue: Cue | None, code: str) -> bool:
+    """Does a heading in a list of people name a side ("Fra kommunerne") and so go on with the list, also where all headings look alike?"""
+    return code in _PEOPLE and cue is not None and cue.code == "side" and cue.end >= len(block.text)
 
 
 _LONGEST_LABEL = 110
