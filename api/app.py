@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
-from api import gateway, health, named, pages, sparql
+from api import catalog, dumps, gateway, health, named, pages, sitemap, sparql, void
 from api.answers import ClientGone, problem
 from api.errors import MAPPED, Problem, describe
 from api.media import Media, negotiate
@@ -45,13 +45,16 @@ def create(settings: Settings | None = None) -> FastAPI:
     """The service over the data folder that the settings name. Run it with its lifespan: that is when the data is loaded."""
     settings = settings or Settings()
     serving = Serving(settings)
+    site, dumper = Site(settings, serving), dumps.Dumper(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await serving.start()
+        dumper.start(site)
         try:
             yield
         finally:
+            await dumper.stop()
             await serving.stop()
 
     app = FastAPI(
@@ -63,8 +66,8 @@ def create(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
     )
-    app.state.site = Site(settings, serving)
-    routers = [module.routes(app) for module in (pages, sparql, named, health)]
+    app.state.site = site
+    routers = [module.routes(app) for module in (pages, sparql, named, health, catalog, dumps, void, sitemap)]
     for router in routers:
         app.include_router(router)
     routes = [route for router in routers for route in router.routes]

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from api.portal import PortalSettings
 
 
-class Settings(BaseSettings):
+class Settings(PortalSettings):
     """Sizes are in bytes unless the name says otherwise; times in seconds."""
 
     model_config = SettingsConfigDict(env_prefix="KLYNGEGRAF_", frozen=True, extra="forbid")
