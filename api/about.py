@@ -49,7 +49,7 @@ def thing(store: Store, iri: str, language: str, id_base: str) -> bytes:
     # One more than is shown tells whether there are more.
     used = [row for row, _ in zip(_rows(store, _IN, node), range(SHOWN + 1), strict=False)]
     if not said and not used:
-        raise _nothing(store, iri, id_base)
+        raise nothing(store, iri, id_base)
     reader = _Reader(store, language)
     content = {
         "iri": iri,
@@ -62,7 +62,7 @@ def thing(store: Store, iri: str, language: str, id_base: str) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-def _nothing(store: Store, iri: str, id_base: str) -> NotFound:
+def nothing(store: Store, iri: str, id_base: str) -> NotFound:
     answer = store.query(_NAMED)
     assert isinstance(answer, Solutions)
     known = [cast(NamedNode, row[0]).value for row in answer]
@@ -145,7 +145,7 @@ class AboutGraph:
         assert isinstance(answer, Triples)
         triples = list(answer)
         if not triples:
-            raise _nothing(store, self.iri, self.id_base)
+            raise nothing(store, self.iri, self.id_base)
         sink.head(Head(self.media.content_type))
         if not self.only_head:
             serialize(triples, cast(IO[bytes], sink), GRAPH_FORMATS[self.media.name], prefixes=PREFIXES)

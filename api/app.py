@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
-from api import catalog, dumps, gateway, health, named, pages, sitemap, sparql, void
+from api import catalog, dumps, gateway, health, linked, named, pages, sitemap, sparql, void
 from api.answers import ClientGone, problem
 from api.errors import MAPPED, Problem, describe
 from api.media import Media, negotiate
@@ -67,7 +67,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = site
-    routers = [module.routes(app) for module in (pages, sparql, named, health, catalog, dumps, void, sitemap)]
+    routers = [module.routes(app) for module in (pages, linked, sparql, named, health, catalog, dumps, void, sitemap)]
     for router in routers:
         app.include_router(router)
     routes = [route for router in routers for route in router.routes]

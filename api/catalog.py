@@ -11,9 +11,9 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from pyoxigraph import serialize
 
 from api import catalog_words as words
-from api import dcat, dumps, pages
+from api import dcat, dumps, pages, schema_org
 from api.answers import not_modified, state, unchanged, unless_gone
-from api.catalogue import Contents, Dump, Edition, contents, edition
+from api.catalogue import Dump, Edition, contents, edition
 from api.engine import read, read_json
 from api.errors import NotAcceptable
 from api.holdings import holdings
@@ -49,7 +49,9 @@ class Catalogue:
 def listing(store: Store, of: Edition, to: Publication, dump: Dump | None) -> bytes:
     """The catalogue for its page."""
     found = contents(holdings(store), of, to, dump)
-    return json.dumps({"datasets": [_entry(one) for one in found.datasets], "modified": found.modified}, ensure_ascii=False).encode()
+    blocks = [schema_org.of_catalogue(found, to, place) for place in (0, 1)]
+    content = {"datasets": [_entry(one) for one in found.datasets], "modified": found.modified, "blocks": blocks}
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 def _entry(one: Any) -> Mapping[str, Any]:
@@ -115,7 +117,5 @@ async def _page(request: Request, lease: Lease, task: Catalogue, headers: Mappin
     found = cast(dict[str, Any], await unless_gone(request, read_json(lease, call)))
     place = 0 if pages.language_of(request) == "da" else 1
     content = {"catalogue": found, "place": place, "title": words.CATALOGUE[place], "text": words.CATALOGUE_TEXT[place]}
-    return pages.render(request, "catalog.html", {**content, "publication": task.publication}, headers)
-
-
-__all__ = ["Catalogue", "Contents", "listing", "routes"]
+    content |= {"publication": task.publication, "data": schema_org.embedded(found["blocks"][place])}
+    return pages.render(request, "catalog.html", content, headers)

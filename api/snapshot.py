@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import queries
-from api import catalog, frames, named, pages, sitemap, void  # noqa: F401  (tasks of these modules arrive as pickles: import them once, before forking)
+from api import catalog, frames, linked, named, pages, sitemap, void  # noqa: F401  (tasks of these modules arrive as pickles: import them once, before forking)
 from api.errors import MAPPED, MemoryLimit, describe
 from api.tasks import Head
 from store import DataFolder, Store

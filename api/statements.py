@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 import ontology
 from api.tasks import PREFIXES
@@ -59,11 +59,14 @@ class Statements:
     """Collects; each statement once, subject by subject in the order first said."""
 
     def __init__(self) -> None:
-        self._subjects: dict[NamedNode, dict[Triple, None]] = {}
+        self._subjects: dict[NamedNode | BlankNode, dict[Triple, None]] = {}
 
     def __iter__(self) -> Iterator[Triple]:
         for triples in self._subjects.values():
             yield from triples
+
+    def __bool__(self) -> bool:
+        return bool(self._subjects)
 
     def say(self, subject: str, predicate: str, *values: Value) -> None:
         self.add(Triple(NamedNode(subject), name(predicate), value) for value in values)
@@ -73,7 +76,7 @@ class Statements:
 
     def add(self, triples: Iterable[Triple]) -> None:
         for triple in triples:
-            assert isinstance(triple.subject, NamedNode)
+            assert not isinstance(triple.subject, Triple)  # no statements about statements here
             self._subjects.setdefault(triple.subject, {})[triple] = None
 
     def include_described(self) -> None:
