@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import http.server
 import json
 import re
+import shutil
+import subprocess
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from rdflib.compare import isomorphic
 from starlette.testclient import TestClient
 
 import ontology
-from api import schema_org
+from api import gateway, schema_org
 from api.app import create
 from api.settings import Settings
 from store import DataFolder
@@ -205,3 +209,39 @@ def test_no_text_can_end_the_block() -> None:
     element = str(schema_org.embedded(hostile))
     assert element.count("<") == 2
     assert json.loads(element.removeprefix('<script type="application/ld+json">').removesuffix("</script>")) == hostile
+
+
+# --- a strict content security policy lets data blocks be
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+POLICY = gateway._CSP
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+def test_a_browser_takes_no_offence_at_a_data_block(tmp_path: Path) -> None:
+    """With a control beside it: the same browser does refuse a script that would run."""
+    blocks = {"/data": schema_org.embedded({"@type": "Event"}), "/script": "<script>document.title = 'ran'</script>"}
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Security-Policy", POLICY)
+            self.end_headers()
+            self.wfile.write(f"<!doctype html><title>t</title>{blocks.get(self.path, '')}".encode())
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        complaints = {path: complaint(f"http://127.0.0.1:{server.server_port}{path}", tmp_path) for path in blocks}
+        server.shutdown()
+    assert not complaints["/data"]
+    assert complaints["/script"]
+
+
+def complaint(address: str, place: Path) -> list[str]:
+    options = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={place}", "--enable-logging=stderr", "--dump-dom"]
+    done = subprocess.run([str(CHROMIUM), *options, address], capture_output=True, text=True, timeout=120, check=True)
+    return [line for line in done.stderr.splitlines() if "Content Security Policy" in line]
