@@ -75,7 +75,7 @@ def load() -> Mapping[str, tuple[Section, ...]]:
     return MappingProxyType(
         {
             kind.name: tuple(
-                _section(kind.name, entry.name.removesuffix(".rq"), entry.read_text(encoding="utf-8"))
+                parse(kind.name, entry.name.removesuffix(".rq"), entry.read_text(encoding="utf-8"))
                 for entry in sorted(kind.iterdir(), key=lambda entry: entry.name)
                 if entry.name.endswith(".rq")
             )
@@ -97,7 +97,8 @@ def _told(section: Section, row: Mapping[str, str]) -> Told:
     return Told(cells, row[section.fact] if section.fact else "")
 
 
-def _section(kind: str, name: str, text: str) -> Section:
+def parse(kind: str, name: str, text: str) -> Section:
+    """Read a section's file. Raises BadHeader, naming it."""
     columns = tuple(_columns(kind, name, text))
     section = Section(kind, _ORDER.sub("", name), field(text, "title-da"), field(text, "title-en"), columns, field(text, "fact"), text)
     if not (section.title_da and section.title_en and columns):
