@@ -22,6 +22,7 @@ from api.media import Media, negotiate
 from api.serving import Serving
 from api.settings import Settings
 from api.site import Site
+from api.web import routes as web
 
 log = logging.getLogger("klyngegraf.api")
 _PROBLEMS: Final = (Media("application/problem+json", "json"), Media("application/json", "json"), Media("text/html", "html"))
@@ -67,7 +68,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
     )
     app.state.site = site
-    routers = [module.routes(app) for module in (pages, linked, sparql, named, health, catalog, dumps, void, sitemap)]
+    routers = [module.routes(app) for module in (web, linked, sparql, named, health, catalog, dumps, void, sitemap)]
     for router in routers:
         app.include_router(router)
     routes = [route for router in routers for route in router.routes]

@@ -11,7 +11,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from pyoxigraph import serialize
 
 from api import catalog_words as words
-from api import dcat, dumps, pages, schema_org
+from api import dcat, dumps, schema_org
 from api.answers import not_modified, state, unchanged, unless_gone
 from api.catalogue import Dump, Edition, contents, edition
 from api.engine import read, read_json
@@ -23,6 +23,7 @@ from api.serving import Lease
 from api.site import Site, site_of
 from api.statements import NAMES
 from api.tasks import GRAPH_FORMATS, Call, Head, Sink
+from api.web.frame import language_of, render
 from store import Store
 
 _OFFERS: Final = (*GRAPHS, *PAGE)
@@ -88,7 +89,7 @@ async def _catalog(request: Request, site: Site, format: str | None) -> Response
         raise NotAcceptable("the catalogue cannot be given so", near=tuple(offer.type for offer in _OFFERS))
     async with await site.serving.lease() as lease:
         task = task_of(lease, site, request, media)
-        spoken = pages.language_of(request) if media.name == "html" else ""
+        spoken = language_of(request) if media.name == "html" else ""
         headers = state(lease.manifest, task, spoken) | {"Vary": "Accept, Accept-Language", "Link": links(site, request)}
         if unchanged(request, headers):
             return not_modified(headers)
@@ -115,7 +116,7 @@ def links(site: Site, request: Request) -> str:
 async def _page(request: Request, lease: Lease, task: Catalogue, headers: Mapping[str, str]) -> Response:
     call = Call(listing, (task.edition, task.publication, task.dump))
     found = cast(dict[str, Any], await unless_gone(request, read_json(lease, call)))
-    place = 0 if pages.language_of(request) == "da" else 1
+    place = 0 if language_of(request) == "da" else 1
     content = {"catalogue": found, "place": place, "title": words.CATALOGUE[place], "text": words.CATALOGUE_TEXT[place]}
     content |= {"publication": task.publication, "data": schema_org.embedded(found["blocks"][place])}
-    return pages.render(request, "catalog.html", content, headers)
+    return render(request, "catalog.html", content, headers)

@@ -17,7 +17,6 @@ from typing import Any, Final
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, RedirectResponse
 
-from api import pages
 from api.answers import not_modified, unchanged
 from api.catalogue import Dump, Edition, edition
 from api.dump_writer import MANIFEST, SUMS
@@ -25,6 +24,7 @@ from api.errors import NotFound, NotReady
 from api.media import PAGE, Media, negotiate
 from api.settings import Settings
 from api.site import Site, site_of
+from api.web.frame import render
 
 log = logging.getLogger("klyngegraf.dumps")
 _TYPES: Final = {".gz": "application/gzip", ".csv": "text/csv; charset=utf-8", ".json": "application/json"}
@@ -133,7 +133,7 @@ def _list(request: Request, site: Site) -> Response:
     media = negotiate(request.headers.get("accept"), _LIST)
     if media is not None and media.name == "html":
         found = {name: (_manifest(site.settings.data, name) or {"files": []})["files"] for name in names}
-        return pages.render(request, "dumps.html", {"dumps": found})
+        return render(request, "dumps.html", {"dumps": found})
     address = f"{site.address(request)}/dumps"
     content = {"dumps": [{"name": name, "href": f"{address}/{name}/{MANIFEST}"} for name in names]}
     return Response(json.dumps(content), media_type="application/json", headers={"Vary": "Accept, Accept-Language"})

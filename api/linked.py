@@ -29,6 +29,7 @@ from api.serving import Lease
 from api.site import Site, site_of
 from api.streams import graph_answer, stream
 from api.tasks import Call, Streamable
+from api.web.frame import language_of
 
 _OFFERS: Final = (*PAGE, *GRAPHS)
 ENDINGS: Final = {".ttl": "turtle", ".jsonld": "jsonld", ".nt": "ntriples", ".rdf": "rdfxml", ".html": "html"}
@@ -161,7 +162,7 @@ async def _refuse_withdrawn(request: Request, site: Site, path: str) -> None:
         async with await site.serving.lease() as lease:
             found = await unless_gone(request, read_json(lease, Call(gone.tombstone, (site.settings.id_base + document,))))
         if found is not None:
-            raise gone.gone(cast(dict[str, object], found), pages.language_of(request))
+            raise gone.gone(cast(dict[str, object], found), language_of(request))
 
 
 async def _whole_ontology(request: Request, site: Site, media: Media) -> Response:

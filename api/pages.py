@@ -1,73 +1,52 @@
-"""The pages for people, and the addresses of things: `/`, `/id/…`, `/doc/…`. HTML without scripts; all values are escaped by the templates."""
+"""The pages of other routes: a thing, a query's table, the query form, a problem."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.templating import Jinja2Templates
+from fastapi import Request, Response
 
 import queries
-from api import about, schema_org
+from api import schema_org
 from api.answers import not_modified, state, unchanged, unless_gone
 from api.engine import read_json
 from api.errors import Problem
-from api.media import language
 from api.site import Site, site_of
 from api.tasks import Call
-from api.words import words
+from api.web import thing
+from api.web.frame import language_of, local, render
 from queries import NamedQuery
 
-_FOLDER: Final = Path(__file__).parent
-templates: Final = Jinja2Templates(directory=_FOLDER / "templates")
+# The columns of named queries that name things, and the kind of thing; and those that count.
+COLUMN_KINDS: Final = {
+    "cluster": "cluster",
+    "body": "body",
+    "person": "person",
+    "other": "person",
+    "substitute_for": "person",
+    "replaced": "person",
+    "substitute": "person",
+    "predecessor": "person",
+    "successor": "person",
+    "organisation": "organisation",
+    "theme": "theme",
+    "initiative": "initiative",
+    "committee": "committee",
+    "document": "document",
+    "documents": "document",
+}
+COUNTED_COLUMNS: Final = frozenset(
+    {"agenda_items", "participants", "recommendations", "attachments", "meetings", "attended", "absent", "seats", "people"}
+    | {"characters", "understood", "percent", "unparsed", "facts"}
+)
 _FORMATS: Final = ("html", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
 _EXAMPLE: Final = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?meeting ?label WHERE {
   ?meeting a kg:Meeting ; skos:prefLabel ?label .
 } ORDER BY ?label LIMIT 100"""
-
-
-def language_of(request: Request) -> str:
-    return language(request.headers.get("accept-language"))
-
-
-def render(request: Request, name: str, content: Mapping[str, Any], headers: Mapping[str, str] | None = None, status: int = 200) -> Response:
-    """A template as a page in the language asked for."""
-    spoken = language_of(request)
-    everything = {"lang": spoken, "w": words(spoken), **content}
-    given = {"Vary": "Accept, Accept-Language", **(headers or {}), "Content-Language": spoken}
-    return templates.TemplateResponse(request, name, everything, status_code=status, headers=given)
-
-
-def routes(app: FastAPI) -> APIRouter:
-    router = APIRouter(tags=["Pages and linked data"])
-    site = site_of(app)
-
-    @router.get("/", summary="The front page", response_class=Response, responses=_html("The page."))
-    async def front_get(request: Request) -> Response:
-        return await _front(request, site)
-
-    return router
-
-
-def _html(text: str) -> dict[int | str, dict[str, Any]]:
-    return {200: {"description": text, "content": {"text/html": {}}}}
-
-
-async def _front(request: Request, site: Site) -> Response:
-    async with await site.serving.lease() as lease:
-        manifest = lease.manifest
-    headers = state(manifest, "front", language_of(request))
-    if unchanged(request, headers):
-        return not_modified(headers)
-    named = queries.load()
-    documents = sorted(manifest.documents, key=lambda record: record.label)
-    content = {"manifest": manifest, "documents": documents, "attendance": named.get("attendance"), "queries": _titles(request)}
-    return render(request, "front.html", content, headers)
 
 
 def _titles(request: Request) -> list[tuple[str, str, str]]:
@@ -80,7 +59,7 @@ def _titles(request: Request) -> list[tuple[str, str, str]]:
 
 async def thing_page(request: Request, site: Site, iri: str) -> Response:
     """What is known of a thing, with its data block for search engines. Raises NotFound."""
-    task = Call(about.thing, (iri, language_of(request), site.settings.id_base))
+    task = Call(thing.describe, (iri, language_of(request), site.settings.id_base))
     async with await site.serving.lease() as lease:
         headers = state(lease.manifest, "thing", iri, language_of(request))
         if "if-none-match" in request.headers and unchanged(request, headers):
@@ -90,17 +69,7 @@ async def thing_page(request: Request, site: Site, iri: str) -> Response:
     if unchanged(request, headers):
         return not_modified(headers)
     data = schema_org.embedded(cast(dict[str, Any] | None, block))
-    return render(request, "thing.html", {"thing": found, "link": _local(site.settings.id_base), "data": data}, headers)
-
-
-def _local(id_base: str) -> Any:
-    def link(iri: str) -> str:
-        """Our own things are looked up here; other addresses only where a browser cannot run them."""
-        if iri.startswith(id_base):
-            return "/doc/" + quote(iri.removeprefix(id_base))
-        return iri if iri.startswith(("http://", "https://")) else ""
-
-    return link
+    return render(request, "thing.html", {"thing": found, "link": lambda iri: local(iri, site.settings.id_base), "data": data}, headers)
 
 
 def query_form(request: Request, headers: Mapping[str, str]) -> Response:
@@ -114,10 +83,11 @@ def query_list(request: Request) -> Response:
 def table(
     request: Request, query: NamedQuery, values: Mapping[str, str], answer: Mapping[str, Any], offset: int, total: int, headers: Mapping[str, str]
 ) -> Response:
-    """A named query's page: its form, its rows, its neighbours."""
+    """A named query's page: its form, its rows, its neighbours, and the SPARQL behind it."""
     danish = language_of(request) == "da"
     kept = {name: value for name, value in values.items() if name not in ("format", "profile", "limit", "offset")}
     step = int(values.get("limit") or 200)
+    id_base = site_of(request.app).settings.id_base
 
     def address(**changed: str | int) -> str:
         return f"/queries/{query.name}?{urlencode({**kept, **changed})}"
@@ -128,8 +98,14 @@ def table(
         "description": query.description_da if danish else query.description_en,
         "values": values,
         "rows": answer["rows"],
+        "sparql": answer["sparql"],
+        "linked": {column: COLUMN_KINDS[column] for column in query.columns if column in COLUMN_KINDS},
+        "counted": [column for column in query.columns if column in COUNTED_COLUMNS or column.endswith("_dkk")],
+        "id_base": id_base,
+        "link": lambda iri: local(iri, id_base),
         "total": total,
         "offset": offset,
+        "permanent": address(),
         "previous": address(limit=step, offset=max(0, offset - step)) if offset else "",
         "next": address(limit=step, offset=offset + step) if offset + step < total else "",
         "downloads": {
@@ -145,4 +121,10 @@ def table(
 def problem_page(request: Request, problem: Problem) -> Response:
     near = problem.extra.get("near") or problem.extra.get("candidates") or []
     headers = {**problem.headers, "Cache-Control": "no-store"}
-    return render(request, "problem.html", {"problem": problem, "near": near}, headers, problem.status)
+    return render(request, "problem.html", {"problem": problem, "near": near, "link": _nearby(request)}, headers, problem.status)
+
+
+def _nearby(request: Request) -> Callable[[str], str]:
+    """The page of a near match that is one of our things; "" for a mere word."""
+    id_base = site_of(request.app).settings.id_base
+    return lambda near: local(near, id_base) if near.startswith(id_base) else ""

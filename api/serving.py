@@ -95,6 +95,10 @@ class Serving:
             raise NotReady("the dataset is being loaded")
         return Lease(self._current, self._on_release)
 
+    def text(self, document: str) -> str:
+        """A document's text as read, from the data folder. Raises KeyError."""
+        return self._folder.text(document)
+
     @property
     def manifest(self) -> Manifest | None:
         """What is in service now, None before the first load."""

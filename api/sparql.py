@@ -18,6 +18,7 @@ from api.site import Site, site_of
 from api.streams import graph_answer, stream
 from api.tasks import Sparql
 from api.tokens import tokens, volatile
+from api.web.frame import language_of
 
 _VARY: Final = {"Vary": "Accept"}
 
@@ -101,7 +102,7 @@ async def _describe(request: Request, site: Site, format: str | None) -> Respons
         raise NotAcceptable("a service description cannot be given so", near=tuple(offer.type for offer in offers))
     async with await site.serving.lease() as lease:
         endpoint = f"{site.address(request)}/sparql"
-        headers = state(lease.manifest, "description", endpoint, media.type, pages.language_of(request)) | {"Vary": "Accept, Accept-Language"}
+        headers = state(lease.manifest, "description", endpoint, media.type, language_of(request)) | {"Vary": "Accept, Accept-Language"}
         if unchanged(request, headers):
             return not_modified(headers)
         if media.name == "html":
