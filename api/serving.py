@@ -65,7 +65,7 @@ class Serving:
     """`lease` is what requests use; `watch` runs beside them."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self.settings = settings
         self._folder = DataFolder(settings.data)
         self._current: Generation | None = None
         self._starting = asyncio.Lock()
@@ -102,7 +102,7 @@ class Serving:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(self._settings.watch_seconds)
+            await asyncio.sleep(self.settings.watch_seconds)
             try:
                 if self._stale():
                     await self._switch()
@@ -114,11 +114,15 @@ class Serving:
         return current is None or current.engine.broken or current.engine.manifest.number != self._folder.version()
 
     async def _switch(self) -> None:
-        start: Callable[[Settings], Awaitable[Engine]] = start_forked if self._settings.workers else start_plain
+        start: Callable[[Settings], Awaitable[Engine]] = start_forked if self.settings.workers else start_plain
         async with self._starting:
-            fresh = Generation(await start(self._settings))
-        old, self._current = self._current, fresh
-        log.info("version %s of the dataset is in service", fresh.engine.manifest.number)
+            engine = await start(self.settings)
+        await self.use(engine)
+
+    async def use(self, engine: Engine) -> None:
+        """Put an engine in service; the one before ends with its last answer."""
+        old, self._current = self._current, Generation(engine)
+        log.info("version %s of the dataset is in service", engine.manifest.number)
         if old:
             old.retired = True
             self._on_release(old)

@@ -13,7 +13,6 @@ from api.engine import read
 from api.errors import BadRequest, BodyTooLarge, NotAcceptable
 from api.media import GRAPHS, PAGE, RESULTS, Media, by_name, negotiate
 from api.protocol import Asked, absolute, decoded, parse
-from api.settings import Settings
 from api.site import Site, site_of
 from api.streams import graph_answer, stream
 from api.tasks import Sparql
@@ -58,7 +57,8 @@ async def _sparql(request: Request, site: Site) -> Response:
     if asked.query is None:
         return await _describe(request, site, asked.format)
     results, graphs = _media(request, asked)
-    task = _task(asked, asked.query, results, graphs, site.settings)
+    base = f"{site.address(request)}/sparql"  # RFC 3986, 5.1.3: where no BASE is given, the address of the request
+    task = Sparql(asked.query, results, graphs, asked.default_graphs, asked.named_graphs, site.settings.union, base)
     lease = await site.serving.lease()
     headers = state(lease.manifest, task) | _VARY
     if volatile(list(tokens(asked.query))):
@@ -78,10 +78,6 @@ def _media(request: Request, asked: Asked) -> tuple[Media | None, Media | None]:
     if found == (None, None):
         raise NotAcceptable("none of the media types asked for can be given", near=tuple(media.type for media in (*RESULTS, *GRAPHS)))
     return found
-
-
-def _task(asked: Asked, query: str, results: Media | None, graphs: Media | None, settings: Settings) -> Sparql:
-    return Sparql(query, results, graphs, asked.default_graphs, asked.named_graphs, settings.union)
 
 
 async def _graph(request: Request, site: Site) -> Response:

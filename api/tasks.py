@@ -86,7 +86,8 @@ class Streamable(Task, Protocol):
 class Sparql:
     """A query as the protocol brings it. `results` and `graphs`: what the client gets for either kind of answer, None where nothing fits.
 
-    `default_graphs` and `named_graphs` are None where the client gave no dataset. With `only_head` nothing is evaluated.
+    `default_graphs` and `named_graphs` are None where the client gave no dataset; `base` is what relative IRIs are relative to.
+    With `only_head` nothing is evaluated.
     """
 
     query: str
@@ -95,12 +96,13 @@ class Sparql:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     union: bool = True
+    base: str | None = None
     only_head: bool = False
     sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         words = list(tokens(self.query))
-        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, words), words)
+        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, words, self.base), words)
         media = self.graphs if isinstance(answer, Triples) else self.results
         if media is None:
             kind = "graphs" if isinstance(answer, Triples) else "tables"
@@ -120,10 +122,11 @@ class Sparql:
             named_graphs=(self.named_graphs or ()) if given else None,
             # The engine's union would override the query's own FROM.
             union_default=self.union and not has_dataset(words),
+            base=self.base,
         )
 
 
-def _in_order(query: str, words: list[Token]) -> str:
+def _in_order(query: str, words: list[Token], base: str | None) -> str:
     """`SELECT *` with its variables written out in the order of first appearance: the engine sorts them by name.
 
     Which variables a star stands for the engine says itself, asked over an empty store.
@@ -131,7 +134,7 @@ def _in_order(query: str, words: list[Token]) -> str:
     place = star(words)
     if place is None:
         return query
-    probe = memory().query(query, union_default=False)
+    probe = memory().query(query, union_default=False, base=base)
     if not isinstance(probe, Solutions) or not probe.variables:
         return query
     names = by_appearance(words, probe.variables)
