@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Final, cast
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
@@ -44,7 +44,6 @@ class Description:
     endpoint: str
     media: Media
     union: bool
-    sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         answer = store.query(_SIZES, union_default=False)

@@ -6,7 +6,7 @@ A task runs beside a store, writes what it has to a sink, and raises errors that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
@@ -68,10 +68,7 @@ class Sink(Protocol):
 
 
 class Task(Protocol):
-    """`sealed`: the task needs no file and no socket, and is to be held to that while it runs."""
-
-    @property
-    def sealed(self) -> bool: ...
+    """Hashable, and equal where the answer would be the same."""
 
     def run(self, store: Store, sink: Sink) -> None: ...
 
@@ -98,7 +95,6 @@ class Sparql:
     union: bool = True
     base: str | None = None
     only_head: bool = False
-    sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         words = list(tokens(self.query))
@@ -160,7 +156,6 @@ class GraphContent:
     media: Media
     union: bool = True
     only_head: bool = False
-    sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         if self.graph is not None and self.graph not in store.graphs():
@@ -182,7 +177,6 @@ class Call:
 
     function: Callable[..., bytes]
     arguments: tuple[object, ...] = ()
-    sealed: bool = field(default=False, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         body = self.function(store, *self.arguments)
