@@ -44,6 +44,7 @@ class Description:
     endpoint: str
     media: Media
     union: bool
+    writable: bool = False
 
     def run(self, store: Store, sink: Sink) -> None:
         answer = store.query(_SIZES, union_default=False)
@@ -59,6 +60,8 @@ class Description:
         yield Triple(service, _TYPE, _sd("Service"))
         yield Triple(service, _sd("endpoint"), service)
         yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+        if self.writable:
+            yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update"))
         for name in _GIVEN:
             yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
         if self.union:

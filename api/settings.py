@@ -59,7 +59,8 @@ class Settings(BaseSettings):
     watch_seconds: Annotated[float, Field(gt=0, description="How often to look for a new version of the dataset.")] = 2.0
     shutdown_seconds: Annotated[int, Field(ge=0, description="How long answers on their way may take to finish when the service is stopped.")] = 20
     log_format: Annotated[Literal["json", "text"], Field(description="How log lines are written.")] = "json"
-    log_queries: Annotated[bool, Field(description="Write the text of each query to the log.")] = False
+    log_requests: Annotated[Literal["all", "odd", "none"], Field(description="Which requests are logged; odd: refused, failed or slow ones.")] = "odd"
+    log_queries: Annotated[bool, Field(description="Add the query's text to the line of a logged request.")] = False
 
     @classmethod
     def settings_customise_sources(

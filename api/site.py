@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from fastapi import FastAPI, Request
 
+from api.cache import Cache
 from api.errors import BadRequest
 from api.serving import Serving
 from api.settings import Settings
@@ -19,6 +20,7 @@ _HOST: Final = re.compile(r"([A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 class Site:
     settings: Settings
     serving: Serving
+    cache: Cache
 
     def address(self, request: Request) -> str:
         """The public address without final slash: as configured, else as called. Raises BadRequest where the Host is none."""

@@ -14,7 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
 from api import results
 from api.errors import NotAcceptable, NotFound
 from api.media import Media
-from api.tokens import Token, by_appearance, has_dataset, star, tokens
+from api.tokens import by_appearance, has_dataset, star, tokens
 from store import Boolean, Result, Solutions, Store, Triples, memory
 
 RESULT_FORMATS: Final = {
@@ -97,8 +97,7 @@ class Sparql:
     only_head: bool = False
 
     def run(self, store: Store, sink: Sink) -> None:
-        words = list(tokens(self.query))
-        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, words, self.base), words)
+        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, self.base))
         media = self.graphs if isinstance(answer, Triples) else self.results
         if media is None:
             kind = "graphs" if isinstance(answer, Triples) else "tables"
@@ -110,23 +109,24 @@ class Sparql:
     def headless(self) -> Sparql:
         return replace(self, only_head=True)
 
-    def _ask(self, store: Store, query: str, words: list[Token]) -> Result:
+    def _ask(self, store: Store, query: str) -> Result:
         given = self.default_graphs is not None or self.named_graphs is not None
         return store.query(
             query,
             default_graphs=(self.default_graphs or ()) if given else None,
             named_graphs=(self.named_graphs or ()) if given else None,
             # The engine's union would override the query's own FROM.
-            union_default=self.union and not has_dataset(words),
+            union_default=self.union and not has_dataset(query),
             base=self.base,
         )
 
 
-def _in_order(query: str, words: list[Token], base: str | None) -> str:
+def _in_order(query: str, base: str | None) -> str:
     """`SELECT *` with its variables written out in the order of first appearance: the engine sorts them by name.
 
     Which variables a star stands for the engine says itself, asked over an empty store.
     """
+    words = list(tokens(query)) if "*" in query else []
     place = star(words)
     if place is None:
         return query

@@ -26,16 +26,18 @@ def run(
     opened(data)
     import uvicorn
 
+    from api import logs
     from api.app import create
     from api.settings import Settings
 
     settings = Settings(data=data)
+    logs.configure(settings.log_format)
     say(f"http://{host}:{port}/ serves {data}; Ctrl-C stops it")
     uvicorn.run(
         create(settings),
         host=host,
         port=port,
-        log_level="warning",
+        log_config=None,
         access_log=False,
         proxy_headers=False,
         server_header=False,
