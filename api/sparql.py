@@ -52,6 +52,7 @@ def prepare(
 _remembered = lru_cache(maxsize=2048)(prepare)
 
 
+@lru_cache(maxsize=256)
 def _media(format: str | None, accept: str | None) -> tuple[Media | None, Media | None]:
     """What the client gets for a table and for a graph. Raises BadRequest, NotAcceptable."""
     if format is not None:
@@ -146,9 +147,10 @@ class Endpoint:
 
 
 def _headers(lease: Lease, ready: Prepared) -> dict[str, str]:
+    assert ready.task
     if ready.volatile:
         return {"Cache-Control": "no-store", "X-Dataset-Version": lease.manifest.dataset, "Vary": "Accept"}
-    return {**state(lease.manifest, ready.task), "Vary": "Accept"}
+    return {**state(lease.manifest, *ready.task.told), "Vary": "Accept"}
 
 
 async def _unkept(reply: Reply, lease: Lease, headers: Mapping[str, str], same: bool, with_body: bool) -> Response:
