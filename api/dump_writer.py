@@ -146,16 +146,8 @@ def _finished(folder: Path) -> list[Path]:
 
 
 def main(arguments: list[str]) -> None:
-    _give_way()
+    os.nice(10)  # queries first; but a busy machine must not starve it
     write_current(Path(arguments[0]), arguments[1], int(arguments[2]))
-
-
-def _give_way() -> None:
-    """Work only when nobody else does, where the system knows how; politely elsewhere."""
-    if hasattr(os, "SCHED_IDLE"):
-        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-    else:
-        os.nice(19)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,9 @@
     ├── Gone                    the document has been withdrawn; the detail is the reason
     ├── NotAcceptable           none of the media types asked for can be given
     ├── BodyTooLarge · UriTooLong · UnsupportedMedia
+    ├── TooManyRequests         a client asks more often than it may
+    ├── Unauthorized            writing needs the token
+    ├── Conflict                the graph is written by loading documents
     ├── Busy                    every worker is taken and the queue is full
     ├── NotReady                no dataset has been loaded yet
     ├── TimeLimit · MemoryLimit the query was stopped
@@ -80,6 +83,18 @@ class UnsupportedMedia(ApiError):
     """A body of a type or character set that nobody here reads."""
 
 
+class TooManyRequests(ApiError):
+    """A client asks more often than it may."""
+
+
+class Unauthorized(ApiError):
+    """Writing needs the token, and it was not given or was another."""
+
+
+class Conflict(ApiError):
+    """The graph is a document's, or the program's own: loading writes it."""
+
+
 class Busy(ApiError):
     """Every worker is taken and the queue is full, or the wait was too long."""
 
@@ -119,6 +134,9 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
     UriTooLong: Kind(414, "uri-too-long", "The address is too long"),
     UnsupportedMedia: Kind(415, "unsupported-media-type", "The body is of a type that is not read here"),
+    TooManyRequests: Kind(429, "too-many-requests", "Too many requests"),
+    Unauthorized: Kind(401, "unauthorized", "Writing needs a token"),
+    Conflict: Kind(409, "conflict", "This graph is not written so"),
     Busy: Kind(503, "busy", "All workers are busy"),
     NotReady: Kind(503, "not-ready", "No dataset has been loaded yet"),
     TimeLimit: Kind(504, "time-limit", "The query was stopped at its time limit"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -66,7 +66,6 @@ class Answer:
     offset: int
     limit: int | None
     excel: bool = False
-    sealed: bool = field(default=False, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         table = queries.run(store, self.name, dict(self.arguments))
