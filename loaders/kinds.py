@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from loaders import lists
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
@@ -14,6 +15,7 @@ from loaders.model import Kind
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
+_FEWEST_PEOPLE, _LONGEST_PERSON = 5, 120
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
@@ -27,13 +29,28 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
         return title
     if labels["attendees"] and labels["date"]:
         return Kind.MINUTES
-    return None
+    if _lists_people(blocks):
+        return Kind.ROSTER
+    return Kind.PLAN if any(_plan_like().search(line) for line in lines[:_TITLE_LINES]) else None
+
+
+def _lists_people(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: most lines are short and name somebody with a title, a party or an organisation."""
+    lines = [block.text for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
+    people = sum(len(line.text) < _LONGEST_PERSON and lists.shows_somebody(line, "") for line in lines)
+    return people >= _FEWEST_PEOPLE and people * 5 >= len(lines) * 2
 
 
 @cache
 def _title_words() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
     return tuple((re.compile(rf"(?<!\w)(?:{words[kind.value]})(?!\w)", re.IGNORECASE), kind) for kind in Kind)
+
+
+@cache
+def _plan_like() -> re.Pattern[str]:
+    labels = [label for concept in scheme("title-word") if concept.code == "plan-like" for label in concept.labels]
+    return re.compile(rf"(?<!\w)(?:{pattern(labels)})(?!\w)", re.IGNORECASE)
 
 
 def _named(line: str) -> Kind | None:

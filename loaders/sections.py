@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
+from loaders import agenda_table
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
+from loaders.numbering import headings
 from loaders.passage import Passage, join
+from loaders.vocabulary import pattern, scheme
 
-_STRONG = re.compile(
-    r"^(?:punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
-    r"(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<mark>[.):]\s*|\s+[-–]\s+|\s+|(?=[A-ZÆØÅ]{2}|[A-ZÆØÅ][a-zæøå]))(?P<title>\D.*)$")
-_ORDINAL = re.compile(r"^\(?(\d{1,3})[.)]$")
 _KNOWN_IN_ITEMS = frozenset(
     {
         "case-text",
@@ -62,8 +58,11 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         if block.kind is Kind.FURNITURE:
             continue
         cue = _cue(block)
-        if cue and block.kind is Kind.LINE and not _labels(block.text.text, cue):
+        if cue and block.kind is Kind.LINE and (not _labels(block.text.text, cue) or (code == "attachments" and held and not block.gap)):
             cue = None
+        if code == "recommendation" and block.gap and _told_inline(label, held) and not cue:
+            yield Section(code, label, tuple(held))
+            code, label, held, level = "", None, [], 7
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -78,8 +77,14 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         yield Section(code, label, tuple(held))
 
 
+def _told_inline(label: Block | None, held: list[Block]) -> bool:
+    """Did the label's own line say it all, in whole sentences? Then what comes behind some space is the case's text."""
+    told = label is not None and bool(held) and held[0].text.span.start < label.text.span.end
+    return told and label is not None and label.kind is Kind.LINE and held[-1].text.text.rstrip().endswith(".")
+
+
 _LONGEST_LABEL = 110
-_EXTENDED = re.compile(r"^(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
+_EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
 
@@ -90,14 +95,21 @@ def _cue(block: Block) -> Cue | None:
         return None
     if block.kind is Kind.ROW and block.cells:
         return _row_cue(block)
-    owner = _GENITIVE.match(text)
+    owner = _interface().match(text) or _GENITIVE.match(text)
     start = owner.end() if owner else 0
     cue = lexicon().cue(text[start:])
     if cue:
         return Cue(cue.code, cue.end + start)
-    extended = _EXTENDED.match(text)
+    extended = _EXTENDED.match(text, start)
     whole = lexicon().cue(extended.group("label")) if extended and len(text) < _LONGEST_LABEL else None
     return Cue(whole.code, extended.end()) if whole and extended and whole.code in ("decision", "recommendation", "attachments") else None
+
+
+@cache
+def _interface() -> re.Pattern[str]:
+    """What a web page says to its readers before a label ("fold dette punkt ind Beslutning")."""
+    words = pattern(label for concept in scheme("interface-word") for label in concept.labels)
+    return re.compile(rf"(?:{words})\s+(?=\S)", re.IGNORECASE)
 
 
 def _row_cue(block: Block) -> Cue | None:
@@ -138,105 +150,20 @@ def _is_label(cell: Passage) -> bool:
 
 def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
     """The head, and the items with their blocks."""
-    found = _drop_contents(_candidates(blocks), blocks)
+    found, table = headings(blocks), agenda_table.rows(blocks)
+    if len(table) > len(found):
+        return blocks[: table[0][0]], tuple(_of_row(blocks[row[0]], row) for row in table)
     if not found:
         return blocks, ()
-    ends = [index for index, _, _ in found[1:]] + [len(blocks)]
-    items = tuple(_item(blocks, start, end, number, title) for (start, number, title), end in zip(found, ends, strict=True))
-    return blocks[: found[0][0]], items
+    ends = [one.index for one in found[1:]] + [len(blocks)]
+    items = tuple(_item(blocks, one.index, end, one.number, one.title) for one, end in zip(found, ends, strict=True))
+    return blocks[: found[0].index], items
 
 
-Candidate = tuple[int, str, Passage]
-
-
-def _candidates(blocks: tuple[Block, ...]) -> list[Candidate]:
-    strong = list(_matching(blocks, _STRONG, frozenset({Kind.HEADING, Kind.LINE, Kind.ITEM, Kind.ROW})))
-    if strong:
-        return strong
-    headings = list(_matching(blocks, _NUMBERED, frozenset({Kind.HEADING})))
-    if headings:
-        return headings
-    return _ascending(list(_numbered(blocks)), blocks)
-
-
-def _matching(blocks: tuple[Block, ...], form: re.Pattern[str], kinds: frozenset[Kind]) -> Iterator[Candidate]:
-    for index, block in enumerate(blocks):
-        if block.kind not in kinds or len(block.text) > 400:
-            continue
-        found = form.match(block.text.text)
-        if found and (block.kind is Kind.HEADING or block.gap or ":" in found.group("mark")) and not _is_prose(block, found):
-            yield index, found.group("number"), block.text.group(found, "title").strip(" :-–*")
-
-
-def _is_prose(block: Block, found: re.Match[str]) -> bool:
-    """ "Punkt 5 blev udsat." is a sentence about an item, not its heading."""
-    title = found.group("title")
-    return block.kind is not Kind.HEADING and not found.group("mark").strip() and bool(title) and (title[0].islower() or title.rstrip().endswith("."))
-
-
-def _numbered(blocks: tuple[Block, ...]) -> Iterator[Candidate]:
-    """Lines such as "3. Status", set apart by space, that are no list inside an item."""
-    for index, block in enumerate(blocks):
-        if block.kind is Kind.ITEM and _ORDINAL.match(block.marker) and block.level == 0 and len(block.text) < 250:
-            yield index, block.marker.strip("()."), block.text
-        elif block.kind is Kind.LINE and len(block.text) < 250:
-            found = _NUMBERED.match(block.text.text)
-            if found and not found.group("title")[:1].islower() and not re.match(r"\d+\.\s*\w+\s+\d{4}", block.text.text):
-                yield index, found.group("number"), block.text.group(found, "title").strip(" :-–")
-
-
-def _ascending(found: list[Candidate], blocks: tuple[Block, ...]) -> list[Candidate]:
-    """Of numbered lines, the ascending run with the most labelled sections below its lines."""
-    best: list[Candidate] = []
-    for start in range(len(found)):
-        if start and float(_first(found[start][1])) != 1 and best:
-            continue
-        run = _run(found[start:])
-        if _weight(run, blocks) > _weight(best, blocks):
-            best = run
-    return best if _weight(best, blocks) else []
-
-
-def _run(found: list[Candidate]) -> list[Candidate]:
-    run: list[Candidate] = []
-    for candidate in found:
-        number = _first(candidate[1])
-        if not run or number == _first(run[-1][1]) + 1 or (number == _first(run[-1][1]) and "." in candidate[1] and candidate[1] != run[-1][1]):
-            run.append(candidate)
-    return run
-
-
-def _first(number: str) -> int:
-    return int(re.match(r"\d+", number).group())  # type: ignore[union-attr]
-
-
-def _weight(run: list[Candidate], blocks: tuple[Block, ...]) -> int:
-    """How many labelled sections stand below the lines of a run."""
-    if not run:
-        return 0
-    ends = [index for index, _, _ in run[1:]] + [len(blocks)]
-    return sum(
-        1
-        for (start, _, _), end in zip(run, ends, strict=True)
-        for block in blocks[start + 1 : end]
-        if (cue := lexicon().cue(block.text.text)) and cue.code in ("decision", "recommendation", "case-text", "attachments")
-    )
-
-
-def _drop_contents(found: list[Candidate], blocks: tuple[Block, ...]) -> list[Candidate]:
-    """Without the table of contents: of a number that stands twice, the line with nothing below it goes."""
-    if not found:
-        return []
-    often = Counter(number for _, number, _ in found)
-    ends = [index for index, _, _ in found[1:]] + [len(blocks)]
-    kept = []
-    for (index, number, title), end in zip(found, ends, strict=True):
-        below = [block for block in blocks[index + 1 : end] if block.kind is not Kind.FURNITURE]
-        if often[number] == 1 or below or all(other != number for later, other, _ in found if later > index):
-            kept.append((index, number, title))
-    last = {number: index for index, number, _ in kept}
-    first_real = next((index for index, number, _ in kept if often[number] > 1 and last[number] == index), 0)
-    return [one for one in kept if often[one[1]] == 1 or one[0] >= first_real]
+def _of_row(block: Block, row: agenda_table.Row) -> Item:
+    _, number, title, parts = row
+    cells = tuple(Section(code, None, (Block(Kind.LINE, cell, True),)) for code, cell in parts)
+    return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
 
 
 def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: Passage) -> Item:
@@ -266,5 +193,5 @@ def _wrapped(line: str, following: str) -> bool:
 
 
 CASE_NUMBER = re.compile(
-    r"(?:\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-Z]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
+    r"(?:\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
 )
