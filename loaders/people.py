@@ -28,13 +28,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them."""
+    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them.
+
+    `remarks` are the parts that name nothing known ("deltog til kl. 10"); `leftover` is their text.
+    """
 
     person: Person
     absent: bool = False
     video: bool = False
     in_place_of: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
+    remarks: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -88,9 +92,9 @@ def _is_practice(token: Token) -> bool:
     return isinstance(token.value, Organisation) and token.value.kind == "GeneralPracticeOrganisation"
 
 
-def entry_of(parts: tuple[Token, ...], setting: Setting) -> Entry:
-    """One person from the tokens of one table row."""
-    return _entry(list(parts), setting)
+def entries_of(parts: tuple[Token, ...], setting: Setting) -> tuple[Entry, ...]:
+    """The one person of a table's row, and who stands in for them; the row names somebody."""
+    return _with_deputies(_entry(list(parts), setting), list(parts), setting)
 
 
 def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
@@ -108,7 +112,24 @@ def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], li
         if function.kind is Kind.FUNCTION and function.bracketed and name.kind is Kind.NAME and name.bracketed:
             kept = [token for token in kept if token is not function and token is not name]
             found.append([name, function, *(token for token in parts if token.kind is Kind.ORGANISATION)])
-    return tuple(kept), found
+    return _behind_alternate(tuple(kept), found)
+
+
+def _behind_alternate(parts: tuple[Token, ...], found: list[list[Token]]) -> tuple[tuple[Token, ...], list[list[Token]]]:
+    """ "Borgmester Bo Lund (V), stedfortræder: Viceborgmester Ane Holm (A)": all that stands behind the word is the alternate's."""
+    for at, token in enumerate(parts):
+        own, others = parts[at + 1 :], parts[:at]
+        names_ = [sum(one.kind is Kind.NAME for one in side) for side in (others, own)]
+        if (
+            token.kind is Kind.FUNCTION
+            and not token.bracketed
+            and isinstance(token.value, Term)
+            and lexicon().deputises(token.value)
+            and names_ == [1, 1]
+        ):
+            shared = () if any(one.kind is Kind.ORGANISATION for one in own) else tuple(one for one in others if one.kind is Kind.ORGANISATION)
+            return others, [*found, [*own, token, *shared]]
+    return parts, found
 
 
 def _spread(parts: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -220,6 +241,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         any(token.kind is Kind.VIDEO for token in others),
         stands_for,
         tuple(token.passage.text for token in others if token.kind is Kind.AREA),
+        tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
 

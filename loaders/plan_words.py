@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from loaders.vocabulary import branching, folded, pattern, scheme
 
-FIELDS = frozenset({"time-plan", "start", "end", "responsible", "target-group", "purpose", "initiative", "recipient"})
+_COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
+FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "target-group", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def field(text: str) -> Label | None:
     if not found or (":" not in found.group() and len(found.group()) > 30):
         return None
     code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
-    if code is None or (":" not in found.group() and code in ("initiative", "purpose")):
+    if code is None or (":" not in found.group() and code in _COLON):
         return None
     return Label(code, found.end())
 
@@ -83,6 +85,20 @@ def named(text: str) -> Label | None:
         return None
     codes = _cues()[folded(found.group("label"))]
     return Label("theme" if "theme" in codes else "initiative", found.end())
+
+
+def is_label(text: str) -> bool:
+    """Is this a label or a column's head, the whole of it but for a year and a unit?
+
+    >>> is_label("Ansvarlig"), is_label("Beløb i 2024 (1.000 kr.)"), is_label("Opstart i maj")
+    (True, True, False)
+    """
+    return folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:")) in _cues()
+
+
+def field_of(codes: Iterable[str]) -> str:
+    """The field among these codes, "" where none is."""
+    return next(iter(sorted(code for code in codes if code in FIELDS)), "")
 
 
 def heading(text: str) -> frozenset[str]:

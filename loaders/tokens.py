@@ -54,7 +54,7 @@ def _conjoined(piece: Passage) -> Iterator[Passage]:
     """ "A og B" in two where a person begins behind "og"; "Sundhed og Omsorg" and "social- og sundhedschef" stay whole."""
     at = 0
     for found in _AND.finditer(piece.text):
-        if _person_begins(piece.text[found.end() :]):
+        if not piece.text[: found.start()].endswith("-") and _person_begins(piece.text[found.end() :]):
             yield piece[at : found.start()]
             at = found.end()
     yield piece[at:]

@@ -18,6 +18,7 @@ _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _FILL = re.compile(r"\.\s*\.|……|____")  # every line that `_DOTTED` takes has one of these, and few others do
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
+_QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
@@ -59,6 +60,9 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
     for line in text.split("\n"):
         offset, at = at, at + len(line) + 1
         page += line.count("\f")
+        quoted = _QUOTED.match(line) if markdown else None
+        if quoted:
+            line, offset = line[quoted.end() :], offset + quoted.end()
         opened, comment = comment or "<!--" in line, (comment or "<!--" in line) and "-->" not in line
         if not line.strip():
             gap = True
