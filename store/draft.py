@@ -97,7 +97,7 @@ class Draft:
         self._text(document_id).unlink(missing_ok=True)
         return True
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> bool:
+    def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple] | Lines) -> bool:
         """Replace a graph that is no document's (ontology, reference, identities, findings). False: it was the same already."""
         return self.store.swap(graph, quads)
 
