@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from klyngegraf import __version__
-from klyngegraf.commands import explain, export, load, query, serve, sparql, status, validate
+from klyngegraf.commands import explain, export, identities, load, query, serve, sparql, status, validate
 from klyngegraf.console import say
 
 _EPILOG = (
@@ -32,6 +32,7 @@ app = typer.Typer(
 for module in (load, validate, sparql, serve, export, status, explain):
     app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
 app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
+app.add_typer(identities.app, name=identities.NAME, epilog=identities.EXAMPLE)
 
 
 def _version(wanted: bool) -> None:

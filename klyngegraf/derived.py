@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 import ontology
-from loaders import identity
+from loaders import identity, identity_ledger
 from loaders.iris import Iris
 from queries import findings
 from store import Draft, EmbeddedStore
@@ -24,9 +24,10 @@ def refresh_words(draft: Draft) -> bool:
 
 
 def refresh_identities(draft: Draft) -> None:
-    """Who is who, over all documents."""
+    """Who is who, over all documents, with what people have decided."""
     collected = identity.collect(draft.store.engine)
-    draft.replace(Iris().graph("identities"), identity.to_quads(identity.decide(collected.people), collected, Iris()))
+    ledger = identity_ledger.in_force(identity_ledger.read(draft.store.engine, Iris()), {person.iri for person in collected.people})
+    draft.replace(Iris().graph("identities"), identity.to_quads(identity.decide(collected.people, ledger), collected, Iris()))
 
 
 def refresh_findings(draft: Draft) -> None:
