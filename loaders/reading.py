@@ -41,7 +41,8 @@ def _title(blocks: Sequence[Block]) -> Passage:
 
 def _body(blocks: Sequence[Block], region: str, name: str) -> Body:
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
-    found = bodies.find(lines[:_HEAD_LINES], region) or bodies.find((line for line in lines if len(line) < 300), region)
+    titles = [block.text.text for block in blocks if block.kind is BlockKind.HEADING and block.level <= 2][:2]
+    found = bodies.find([*titles, *lines[:_HEAD_LINES]], region) or bodies.find((line for line in lines if len(line) < 300), region)
     if found is None:
         raise NotADocument(
             name,

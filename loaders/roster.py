@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from loaders import bodies, committees, lists, names, roster_prose, tenure
 from loaders.blocks import Block, Kind
@@ -15,9 +14,7 @@ from loaders.passage import Passage
 from loaders.people import Entry, Setting
 from loaders.periods import NEVER, Period
 from loaders.seats import seated
-from loaders.slugs import slug
 from loaders.tokens import tokens
-from loaders.vocabulary import pattern, scheme
 from loaders.wholes import Kind as Part
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
@@ -95,19 +92,11 @@ def _whole(body: Body) -> Body:
     return body.part_of or body
 
 
-@cache
-def _group_noun() -> re.Pattern[str]:
-    return re.compile(
-        rf"[A-ZÆØÅ](?:[\w,/&-]*\s+)*?[\w-]*(?:{pattern(label for concept in scheme('group-noun') for label in concept.labels)})", re.IGNORECASE
-    )
-
-
 def _group(block: Block, region: str) -> Body | None:
-    """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that ends as names of groups do."""
+    """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that is the name of a group."""
     text = block.text.text.strip(" :")
-    if not (block.gap or block.kind is Kind.HEADING) or len(text.split()) > 6 or not _group_noun().fullmatch(text):
-        return None
-    return Body(text, f"{region}/{slug(text)}" if region else slug(text), "other", region=region)
+    named = bodies.group_in(text, region) if block.gap or block.kind is Kind.HEADING else None
+    return named if named and named.label == text else None
 
 
 def _says_who(line: Passage, region: str) -> bool:
