@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
@@ -102,13 +102,23 @@ def _own(structure: Structure) -> tuple[Found, ...]:
 def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
     """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
     every = boxes.boxes([placed.paragraph for placed in structure.placed])
-    bound = {index: structure.placed[box.place].initiative for index, box in enumerate(every) if structure.placed[box.place].record}
+    labels = {one.label for one in found}
+    bound = {index: own for index, box in enumerate(every) if (own := _own_of(structure.placed, box.place, labels))}
     loose = [index for index in range(len(every)) if index not in bound]
     free = [one for one in found if one.label not in bound.values()] or list(found)
     candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in free]
     matched = boxes.matched([every[index] for index in loose], candidates)
     bound |= {loose[box]: free[candidate].label for box, candidate in matched.items()}
     return tuple((label, every[index]) for index, label in sorted(bound.items()))
+
+
+def _own_of(placed: Sequence[Placed], at: int, labels: Set[str]) -> str:
+    """The initiative in whose record the box stands, or whose name, printed once more, is the box's own caption; "" for a box that floats."""
+    here = placed[at]
+    if here.record:
+        return here.initiative
+    caption = here.heading if here.heading in labels and (at == 0 or placed[at - 1].heading != here.heading) else ""
+    return caption if caption and any(one.heading == caption for one in placed[:at]) else ""
 
 
 def _text(one: Found) -> str:
