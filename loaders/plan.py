@@ -75,7 +75,7 @@ def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate
     for section in sections[:4]:
         for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
             lower = said.lower()
-            if ("status" in lower or "opdateret" in lower or "pr. " in lower) and danish.dates(said):
+            if any(cue in lower for cue in ("status", "opdateret", "revideret", "ajourført", "pr. ")) and danish.dates(said):
                 return as_of
     return None
 
