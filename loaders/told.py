@@ -79,6 +79,7 @@ def _holder(before: str, body: Body, region: str) -> Body:
 
 _PAST = re.compile(
     r"(?<!\w)(?:er|blev|har|var|blevet|været|havde|er\s+nu)\s+(?:[\wæøå,-]+\s+){0,9}?[\wæøå]+(?:et|t|ede|te|ået|rådt)(?!\w)"
+    r"|^\W*[A-ZÆØÅ][a-zæøå]+(?:et|t)\s+(?:d\.|den|i|pr\.)\s"
     r"|(?<!\w)(?<!\bat\s)[\wæøå]{4,}(?:ede|te)(?!\w)|(?<!\w)(?:indgik|tog|gik|trådte|udgav|blev|begyndte|startede|kom)(?!\w)",
     re.IGNORECASE,
 )
