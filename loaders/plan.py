@@ -61,7 +61,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
         (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
         tuple(_initiatives(found, _periods(held, rows), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
-        tuple(_milestones(structure)),
+        tuple(_milestones(structure, found)),
         _agreements(sections, region),
         tuple(_target_groups(structure)),
         tuple(_linked(one, all_themes, found) for one in read),
@@ -93,9 +93,7 @@ def _own(structure: Structure) -> tuple[Found, ...]:
             continue
         first, last = mine[0].index, mine[-1].index
         as_of = next((placed.as_of for placed in reversed(mine) if placed.as_of), None)
-        made.append(
-            Found(heading.text, theme.label, "", as_of, (heading.span,), "plan.initiative.theme", first, last, tuple(p.paragraph for p in mine))
-        )
+        made.append(Found(heading.text, theme.label, "", as_of, (heading.span,), _THEME_RULE, first, last, tuple(p.paragraph for p in mine)))
     return tuple(sorted(made, key=lambda one: one.at[0].start))
 
 
@@ -155,14 +153,16 @@ def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], bod
         yield Initiative(one.label, body, one.theme, one.committee, one.as_of, start, end, one.rule, one.at)
 
 
+_THEME_RULE = "plan.initiative.theme"
 _NAMES_IT, _IS_IT = 0.5, 0.75  # how alike a purpose must be to a theme, and to an initiative
 
 
-def _milestones(structure: Structure) -> Iterator[Milestone]:
+def _milestones(structure: Structure, found: Sequence[Found]) -> Iterator[Milestone]:
     """Only of dates with their year: one that had to be guessed could make a false contradiction."""
+    themes_own = {one.theme: one.label for one in found if one.rule == _THEME_RULE}
     for placed in structure.placed:
         if placed.part not in ("appendix", "contents"):
-            yield from told.milestones([placed.paragraph.text], placed.initiative)
+            yield from told.milestones([placed.paragraph.text], placed.initiative or themes_own.get(placed.theme, ""))
 
 
 def _target_groups(structure: Structure) -> Iterator[TargetGroup]:
