@@ -170,9 +170,19 @@ def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
     signed = _SIGNED_BY.search(text)
     if signed:
         return parties(signed.group("parties"), region)
-    within = [] if one.span == one.sentence.span else [at for at, place in enumerate(one.sentence.places) if place == one.span.start]
-    found = _BETWEEN.search(text, within[0] if within else 0)
-    return parties(found.group("parties")[: _parties_end(found.group("parties"), 0)], region) if found else ()
+    whole = one.span == one.sentence.span  # a line of its own about the agreement above it
+    places = one.sentence.places
+    behind = 0 if whole else next((at + 1 for at, place in enumerate(places) if place >= one.span.end - 1), len(text))
+    begins = 0 if whole else next((at for at, place in enumerate(places) if place == one.span.start), 0)
+    for found in _BETWEEN.finditer(text, begins):
+        own = found.start() < behind + 2 or _AGREED.search(text[: found.start()])
+        if own or whole:
+            return parties(found.group("parties")[: _parties_end(found.group("parties"), 0)], region)
+    return ()
+
+
+# "mellem" tells the parties behind the agreement's name, in it, or behind such a word; elsewhere it is about something else.
+_AGREED = re.compile(r"(?:indgået|indgås|aftalt|gælder|underskrevet)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:

@@ -45,10 +45,15 @@ def is_line(paragraph: Paragraph) -> bool:
     return bool(text[: found[0].start].strip()) and not _SENTENCE.search(text[: found[0].start]) and not _SENTENCE.search(between)
 
 
+def in_brackets(text: str, at: int) -> bool:
+    """ "466.000 kr. (heraf 100.000 kr. til transport)": what brackets hold is a part of the amount before them."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
 def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
     text = paragraph.text.text
-    found = amounts(text)
+    found = [one for one in amounts(text) if not in_brackets(text, one.start)]
     if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
         return False
     said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text

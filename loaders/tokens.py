@@ -45,7 +45,7 @@ def _outside(part: Passage, region: str) -> Iterator[Token]:
     for piece in part.split(_SEPARATOR):
         lead = _LEAD.match(piece.text)
         for one in _conjoined(piece[lead.end() :] if lead else piece):
-            bare = one.strip(" ,;:*•–-.")
+            bare = one.strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
 

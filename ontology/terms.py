@@ -57,6 +57,7 @@ class KG(DefinedNamespace):
     TargetGroup: URIRef
     Funding: URIRef
     IdentityDecision: URIRef
+    LedgerEntry: URIRef
     Finding: URIRef
 
     # Properties
@@ -141,6 +142,9 @@ class KG(DefinedNamespace):
     shareOf: URIRef
     decided: URIRef
     about: URIRef
+    aboutOne: URIRef
+    aboutOther: URIRef
+    undoneBecause: URIRef
     severity: URIRef
     checkedBy: URIRef
     subject: URIRef
