@@ -70,7 +70,7 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
 
 def _all_labels(block: Block) -> bool:
     found = [lexicon().cue(cell.text) for cell in block.cells if cell]
-    return len(found) > 1 and all(cue and cue.code in _LABELS for cue in found[:2])
+    return len(found) > 1 and all(cue and cue.code in _LABELS - {"virtual"} for cue in found[:2])
 
 
 def _below(labels: Block, values: Block | None) -> Iterator[Field]:
@@ -125,9 +125,25 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
     for block in blocks:
         parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
+        if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
+            parts = list(_by_labels(block.text))
         if len(parts) < 2:
             parts = list(sentences(block.text)) if block.kind is Kind.LINE else []
         yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
+
+
+_ANOTHER_LABEL = re.compile(r"(?<=[^\s:,])\s+(?=(?P<label>[A-ZÆØÅ][\wæøå]+(?:\s[\wæøå]+)?):\s)")
+
+
+def _by_labels(line: Passage) -> Iterator[Passage]:
+    """ "Mødedato: 04-09-2025 Starttid: 16.30 Sluttid: 18.15": each label of the head begins a line of its own."""
+    at = 0
+    for found in _ANOTHER_LABEL.finditer(line.text):
+        cue = lexicon().cue(f"{found['label']}:")
+        if cue and cue.code in _LABELS:
+            yield line[at : found.start()]
+            at = found.end()
+    yield line[at:]
 
 
 def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | None, dt.time | None, dt.time | None, tuple[Span, ...]]:
@@ -188,7 +204,12 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block in blocks:
-        if _day(block.text.text) and not _DRAFT.match(block.text.text) and (rest := _behind_time(block.text)) and _POSTAL.search(rest):
+        if (
+            block.kind in (Kind.LINE, Kind.HEADING)
+            and _day(block.text.text)
+            and not _DRAFT.match(block.text.text)
+            and (rest := _behind_time(block.text))
+        ):
             return *_place(rest), (block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):

@@ -30,7 +30,9 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
         return title
     if (labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"]):
         return Kind.MINUTES
-    return Kind.ROSTER if _lists_people(blocks) else None
+    if _lists_people(blocks):
+        return Kind.ROSTER
+    return Kind.PLAN if any(_plan_like().search(line) for line in lines[:_TITLE_LINES]) else None
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:
@@ -44,6 +46,12 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
 def _title_words() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
     return tuple((re.compile(rf"(?<!\w)(?:{words[kind.value]})(?!\w)", re.IGNORECASE), kind) for kind in Kind)
+
+
+@cache
+def _plan_like() -> re.Pattern[str]:
+    labels = [label for concept in scheme("title-word") if concept.code == "plan-like" for label in concept.labels]
+    return re.compile(rf"(?<!\w)(?:{pattern(labels)})(?!\w)", re.IGNORECASE)
 
 
 def _named(line: str) -> Kind | None:

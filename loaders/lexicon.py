@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from loaders.model import Term
-from loaders.vocabulary import KG, Concept, folded, pattern, scheme, things
+from loaders.vocabulary import KG, Concept, branching, folded, pattern, scheme, things
 
 _SHORT = {
     "kst.": "konstitueret",
@@ -38,6 +38,7 @@ _OF_THIS_BODY = re.compile(
     r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
     r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)$"
 )
+_BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|$|\.$|\s[-–]\s(?=\w))")
 
 
 class Lexicon:
@@ -54,8 +55,8 @@ class Lexicon:
 
     @cached_property
     def _role_pattern(self) -> re.Pattern[str]:
-        heads = pattern(concept.label for concept in self._heads)
-        known = pattern(label for concept in scheme("role") for label in concept.labels)
+        heads = branching(concept.label.lower() for concept in self._heads)
+        known = branching(label.lower() for concept in scheme("role") for label in concept.labels)
         compound = rf"(?:(?:[\wæøå]+-,?\s+)+(?:og|&)\s+)?[\w-]*(?:{heads})"
         return re.compile(rf"(?:\d\.\s*)?(?:{_ADJECTIVE}\s*)*(?:{known}|{compound})(?![\wæøå])", re.IGNORECASE)
 
@@ -78,7 +79,7 @@ class Lexicon:
 
     @cached_property
     def _cue_pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"({pattern(label for concept in scheme('cue') for label in concept.labels)})(?![\w])", re.IGNORECASE)
+        return re.compile(rf"({branching(label.lower() for concept in scheme('cue') for label in concept.labels)})(?![\w])", re.IGNORECASE)
 
     @cached_property
     def _outcomes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -119,7 +120,8 @@ class Lexicon:
         words = " ".join(text.lower().split())
         words = re.sub(r"(?<=faglig)(?=direktør|chef|leder|koordinator|konsulent)", " ", words)
         for short, full in _SHORT.items():
-            words = re.sub(rf"(?<!\w){re.escape(short)}\s*", f"{full} ", words)
+            if short in words:
+                words = re.sub(rf"(?<!\w){re.escape(short)}\s*", f"{full} ", words)
         concept = self._roles.get(folded(text)) or self._roles.get(folded(words))
         return Term(concept.label, concept.code) if concept else Term(words.strip())
 
@@ -163,7 +165,7 @@ class Lexicon:
         found = self._cue_pattern.match(text)
         if not found:
             return None
-        after = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|$|\.$|\s[-–]\s(?=\w))").match(text, found.end())
+        after = _BEHIND_CUE.match(text, found.end())
         if not after:
             return None
         return Cue(self._cues[folded(found.group(1))], after.end())
@@ -182,7 +184,7 @@ class Lexicon:
 
     def cue_words(self, code: str) -> str:
         """The wordings of one cue, as an alternation for patterns."""
-        return pattern(label for concept in scheme("cue") if concept.code == code for label in concept.labels)
+        return _cue_words(code)
 
     def is_cue(self, text: str, code: str) -> bool:
         return self._cues.get(folded(text).strip(" .:*")) == code
@@ -217,6 +219,7 @@ _PLURALS = {
     "repræsentanter": "repræsentant",
     "sygeplejersker": "sygeplejerske",
 }
+_PLURAL_ENDINGS = tuple(plural + ending for plural in _PLURALS for ending in ("", "ne", "ene"))
 
 
 def _singular(word: str) -> str:
@@ -226,6 +229,8 @@ def _singular(word: str) -> str:
     ('regionsrådsmedlem', 'borgmester', '')
     """
     lower = word.lower()
+    if not lower.endswith(_PLURAL_ENDINGS):
+        return ""
     for plural, singular in _PLURALS.items():
         for ending in (plural, f"{plural}ne", f"{plural}ene"):
             if lower.endswith(ending):
@@ -254,6 +259,11 @@ def _wording(labels: tuple[str, ...]) -> str:
     gap = r"\s+(?:[^\s.:;!?]+\s+){0,24}?"
     parts = sorted({label for label in labels if label}, key=len, reverse=True)
     return r"(?<![\w-])(?:" + "|".join(re.escape(part).replace(r"\ \*\ ", gap).replace(r"\ ", r"\s+") for part in parts) + r")(?![\w-])"
+
+
+@cache
+def _cue_words(code: str) -> str:
+    return pattern(label for concept in scheme("cue") if concept.code == code for label in concept.labels)
 
 
 @cache

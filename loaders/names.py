@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.vocabulary import folded, pattern, scheme
 
@@ -74,6 +74,7 @@ def tidy(name: str) -> str:
     return re.sub(rf"\b([{_UPPER}][^\W\d_A-ZÆØÅ]+)([A-ZÆØÅ])\b", lambda found: found.group(1) + found.group(2).lower(), text)
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> tuple[str, ...]:
     """The parts of a name for comparison: folded, without stops.
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from loaders import names
 from loaders.model import Organisation
 from loaders.slugs import slug
-from loaders.vocabulary import KG, THINGS, Concept, concepts, folded, pattern, scheme, things
+from loaders.vocabulary import KG, THINGS, Concept, branching, concepts, folded, pattern, scheme, things
 
 _KINDS = ("Region", "Municipality", "Hospital", "GeneralPracticeOrganisation")
 _ORG = "http://www.w3.org/ns/org#"
@@ -221,9 +221,9 @@ def _running() -> re.Pattern[str]:
         if folded(label) == label_key and label_key not in municipalities | regions
     }
     names |= {label for concept in scheme("unit") for label in concept.labels if label[:1].isupper()}
-    short = pattern(label for concept in things("Municipality") for label in concept.labels if folded(label) in municipalities)
+    short = branching(label for concept in things("Municipality") for label in concept.labels if folded(label) in municipalities)
     return re.compile(
-        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{pattern(names)})s?)(?![\w-])"
+        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{branching(names)})s?)(?![\w-])"
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from loaders import names, organisations
 from loaders.lexicon import lexicon
@@ -22,7 +23,13 @@ _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)"
 
 
 def tokens(line: Passage, region: str) -> tuple[Token, ...]:
-    """The parts of a line in printed order."""
+    """The parts of a line in printed order. The rules ask about one line several times in a row, so the last lines are remembered."""
+    return _tokens(line.text, line.places if isinstance(line.places, range) else tuple(line.places), line.page, region)
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> tuple[Token, ...]:
+    line = Passage(text, places, page)
     found: list[Token] = []
     at = 0
     for bracket in _BRACKETS.finditer(line.text):

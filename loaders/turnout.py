@@ -38,7 +38,7 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
     """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames."""
     last: tuple[Entry, ...] = ()
     for sentence in sentences(passage):
-        if not wordings.TELLS.search(sentence.text):
+        if not wordings.tells(sentence.text):
             continue
         aside, sentence = _aside(sentence, listed, region)
         if aside:
@@ -206,7 +206,7 @@ def remarked(entry: Entry, region: str) -> Iterator[Told]:
     name = entry.person.name
     for remark in entry.remarks:
         lead = name + next(verb for start, verb in wordings.REMARKS if start.match(remark.text))
-        whole = Passage(lead + remark.text, (remark.places[0],) * len(lead) + remark.places, remark.page)
+        whole = Passage(lead + remark.text, (*(remark.places[0],) * len(lead), *remark.places), remark.page)
         yield from (one for one in told(whole, [name], region) if one.status is Status.PARTIAL)
 
 

@@ -170,12 +170,23 @@ SUCCEEDS = re.compile(
 )
 """Who takes a seat over for good stands in for nobody at this meeting."""
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
-TELLS = re.compile(
+_TELLING = (
     r"afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|på\s+vegne|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
-    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent",
-    re.IGNORECASE,
+    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent"
 )
-"""A sentence without any of these words tells nothing of who came; most sentences have none, so it saves most of the work."""
+# Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.
+_TELLS = re.compile(re.sub(r"(?<![^|])\\b(\w)", r"\1(?<!\\w\1)", _TELLING))
+
+
+def tells(text: str) -> bool:
+    """A sentence without any of these words tells nothing of who came; most sentences have none, so it saves most of the work.
+
+    >>> tells("Bo Lund gik kl. 14"), tells("Arbejdet foregår i foråret")
+    (True, False)
+    """
+    return _TELLS.search(text.lower()) is not None
+
+
 IN_BRACKETS = re.compile(r"\([^()]*\b(?:for|stedet|vegne|suppleant|stedfortræder|vikar|substitut|afløser|erstatter)\b", re.IGNORECASE)
 REMARKS = (
     (re.compile(r"(?:deltog|deltager|forlod|gik|kom|ankom|mødte|stødte|var|blev|havde|måtte|kunne)\b", re.IGNORECASE), " "),
