@@ -16,6 +16,7 @@ Header = tuple[str, ...]
 
 _TELLING = frozenset({"field", "attendees", "absentees", "substitutes"})
 _YES = re.compile(r"(?:ja|x|✓|✔|√|☒|j|\+|1)", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?:stedfortræder|suppleant|substitut|vikar)\s*:\s*(?=[\wÆØÅ])", re.IGNORECASE)
 _NO = re.compile(r"(?:nej|n|÷|-|–|☐|0)(?:\W.*)?", re.IGNORECASE)
 
 
@@ -47,6 +48,9 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
         return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()
     if column == "substitutes" and len(text) > 3:
         return (Token(Kind.REPLACED, cell),)
+    deputy = _DEPUTY.match(text)
+    if deputy:
+        return (Token(Kind.REPLACED, cell[deputy.end() :]),)
     return tokens(cell, region) if text and not _YES.fullmatch(text) else ()
 
 

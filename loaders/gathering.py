@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import lists, roll, turnout
+from loaders import groups, lists, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.lexicon import lexicon
 from loaders.model import Term, Unparsed
@@ -18,6 +18,8 @@ from loaders.sentences import sentences
 _LISTS = frozenset({"attendees", "further-attendees"})
 _ROLL = _LISTS | {"absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary"}
 _HEAD = _ROLL | {"next-meeting", "contents", "date", "start", "end", "place"}
+_GUESTS = frozenset({"gaest", "oplaegsholder"})
+"""A heading "Gæster" says how somebody came, which is no office."""
 _OFFICES = {"chair": "mødeleder", "body-chair": "formand", "vice-chair": "næstformand", "secretary": "referent"}
 
 
@@ -27,6 +29,8 @@ class Gathering:
     def __init__(self, top: tuple[Block, ...], items: tuple[Item, ...], region: str) -> None:
         self.items, self.region = items, region
         self.top = tuple(sections(top, _HEAD))
+        if not any(section.code == "attendees" for section in self.top) and not any(map(is_roll, items)):
+            self.top = tuple(_unlabelled(section, region) for section in self.top)
         self.parts = (*self.top, *(section for item in items for section in _roll_sections(item)))
 
     @cached_property
@@ -47,7 +51,8 @@ class Gathering:
 
     def _setting(self, section: Section) -> Setting:
         label = section.label.text.text.strip(" :") if section.label else ""
-        return Setting(self.region, function=lexicon().function(label) if section.code == "further-attendees" else None)
+        function = lexicon().function(label) if section.code == "further-attendees" else None
+        return Setting(self.region, function=None if function and function.code in _GUESTS else function)
 
     def statements(self) -> Iterator[roll.Statement]:
         """What the text tells: around the lists, and in every decision; elsewhere only partial attendance of those listed."""
@@ -100,6 +105,30 @@ class Gathering:
         )
 
 
+_BEFORE_A_LIST = frozenset({"", "date", "start", "end", "place"})
+
+
+def _unlabelled(section: Section, region: str) -> Section:
+    """A head without a label for those who came: lines that name at least two people with a title or a party are their list."""
+    if section.code not in _BEFORE_A_LIST:
+        return section
+    naming = [index for index, block in enumerate(section.blocks) if block.kind is not Kind.HEADING and _names_member(block, region)]
+    if len(naming) < 2:
+        return section
+    first = naming[0]
+    start = first - 1 if first and _heads(section.blocks[first - 1], region) else first
+    return Section("attendees", section.label, section.blocks[start:])
+
+
+def _heads(block: Block, region: str) -> bool:
+    """Does a line give something to the people below it ("Byrådsmedlemmer, Odder Kommune:")?"""
+    return not lists.names_somebody(block.text, region) and groups.given(block.text, False, True, False, Setting(region)) is not None
+
+
+def _names_member(block: Block, region: str) -> bool:
+    return any(one.person.role or one.person.party for one in entries(block.text, Setting(region)))
+
+
 def _read(block: Block, found: Sequence[Entry]) -> bool:
     own = block.text.span
     return any(own.start <= span.start < own.end or span.start <= own.start < span.end for entry in found for span in entry.at)
@@ -137,10 +166,10 @@ def _people_blocks(section: Section) -> tuple[Block, ...]:
 
 def _parts(block: Block) -> Iterator[Block]:
     parts = list(sentences(block.text)) if block.kind is Kind.LINE and _VERB.search(block.text.text) else []
-    if len(parts) < 2:
+    if len(parts) < 2 and not _ALSO.match(block.text.text):
         yield block
         return
-    for index, part in enumerate(parts):
+    for index, part in enumerate(parts or [block.text]):
         lead = _ALSO.match(part.text)
         yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 else True)
 
@@ -152,7 +181,9 @@ def _is_sentence(block: Block) -> bool:
 
 
 _ALSO = re.compile(
-    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet)\s+(?:deltog|deltager|var\s+til\s+stede)\s+(?=\S)", re.IGNORECASE
+    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?:fra|for)\s+[\wæøå]+)\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
+    r"(?:desuden\s+|også\s+|endvidere\s+)?(?=\S)(?!.*\b(?:i\s+stede[nt]\b|for\s+[A-ZÆØÅ]))",
+    re.IGNORECASE,
 )
 _VERBS = (
     r"deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
