@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders import agenda_table
 from loaders.blocks import Block, Kind, paragraphs
+from loaders.items import CASE_NUMBER, Item
 from loaders.lexicon import lexicon
 from loaders.model import AgendaItem, Attachment, Decision, Recommendation
 from loaders.passage import Passage, join
-from loaders.sections import CASE_NUMBER, Item, Section
+from loaders.sections import Section
 from loaders.sentences import sentences
 
 _AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)

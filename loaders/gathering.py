@@ -9,10 +9,11 @@ from functools import cached_property
 
 from loaders import groups, lists, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
+from loaders.items import Item
 from loaders.lexicon import lexicon
 from loaders.model import Term, Unparsed
 from loaders.people import Entry, Setting, entries
-from loaders.sections import Item, Section, sections
+from loaders.sections import Section, sections
 from loaders.sentences import sentences
 
 _LISTS = frozenset({"attendees", "further-attendees"})

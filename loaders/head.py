@@ -204,12 +204,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block in blocks:
-        if (
-            block.kind in (Kind.LINE, Kind.HEADING)
-            and _day(block.text.text)
-            and not _DRAFT.match(block.text.text)
-            and (rest := _behind_time(block.text))
-        ):
+        dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
+        if dated and (rest := _behind_time(block.text)):
             return *_place(rest), (block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):

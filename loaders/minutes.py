@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from loaders import agenda, danish, head, mentions, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
+from loaders.items import Item, split_items
 from loaders.model import AgendaItem, Attendance, Body, Evidence, Meeting, Mention, Term, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry
 from loaders.seats import seated
-from loaders.sections import Item, split_items
 
 
 @dataclass(frozen=True, slots=True)
