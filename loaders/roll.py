@@ -34,7 +34,14 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
         _enter(roll, entry, items)
     for statement in statements:
         _apply(roll, statement, items)
-    return _as_printed(roll.values(), listed)
+    return _as_printed(tuple(map(_without_deputy, roll.values())), listed)
+
+
+def _without_deputy(one: Attendance) -> Attendance:
+    """That somebody stands in for others is said by whom they stand in for; it is no office."""
+    if not one.in_place_of:
+        return one
+    return replace(one, person=replace(one.person, functions=tuple(term for term in one.person.functions if not lexicon().deputises(term))))
 
 
 def _as_printed(roll: Iterable[Attendance], listed: Sequence[Entry]) -> tuple[Attendance, ...]:

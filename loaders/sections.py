@@ -123,13 +123,22 @@ def _cue(block: Block) -> Cue | None:
         return Cue(cue.code, cue.end + start)
     if capital := lexicon().capital_cue(text):
         return capital
-    extended = _EXTENDED.match(text, start)
-    whole = lexicon().cue(extended.group("label")) if extended and len(text) < _LONGEST_LABEL else None
-    if block.kind is Kind.LINE and extended and extended.group("label").lower().startswith("referat") and not extended.group().rstrip().endswith(":"):
+    return _extended(block, start)
+
+
+def _extended(block: Block, start: int) -> Cue | None:
+    """ "Beslutning i Sundhedsudvalget den 14. maj"; "Deltagere fra Region Midtjylland: …" keeps its line, which names a group."""
+    text = block.text.text
+    found = _EXTENDED.match(text, start)
+    whole = lexicon().cue(found.group("label")) if found else None
+    if not found or not whole:
         return None
-    if extended and whole and whole.code == "attendees" and extended.group().rstrip().endswith(":") and extended.end() < len(text):
+    marked = found.group().rstrip().endswith(":")
+    if whole.code == "attendees" and marked and found.end() < len(text):
         return Cue("attendees", 0)
-    return Cue(whole.code, extended.end()) if whole and extended and whole.code in ("decision", "recommendation", "attachments") else None
+    if len(text) >= _LONGEST_LABEL or (block.kind is Kind.LINE and not marked and found.group("label").lower().startswith("referat")):
+        return None
+    return Cue(whole.code, found.end()) if whole.code in ("decision", "recommendation", "attachments") else None
 
 
 @cache

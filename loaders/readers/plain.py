@@ -30,6 +30,7 @@ _MARKS = re.compile(
     r"|\\(?=[-*_#|.\[\]()])|`|</?[a-z]+ ?/?>"  # escapes, code, tags
     r"|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)"  # links, but not their text
 )
+_BREAK = re.compile(r"<br ?/?>(?=\s*\S)", re.IGNORECASE)
 _COLUMNS = re.compile(r"[^\S\n]*(?:\t|[^\S\n]{3,})[^\S\n]*")
 
 
@@ -113,6 +114,8 @@ def _cells(line: str, offset: int, page: int | None, markdown: bool) -> tuple[Pa
 
 
 def _parts(text: str, offset: int, page: int | None, separator: re.Pattern[str], markdown: bool) -> Iterator[Passage]:
+    """The cells; a line broken inside a cell of Markdown ends a thing there, as a semicolon does, at the same offset."""
+    text = _BREAK.sub(lambda found: ";".ljust(len(found.group())), text) if markdown else text
     at = 0
     for found in [*separator.finditer(text), None]:
         end = found.start() if found else len(text)
