@@ -36,9 +36,8 @@ class Gathering:
 
     @cached_property
     def _lists(self) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
-        return tuple(
-            (section, tuple(lists.people(_people_blocks(section), self._setting(section)))) for section in self.parts if section.code in _LISTS
-        )
+        found = ((section, lists.people(_people_blocks(section), self._setting(section))) for section in self.parts if section.code in _LISTS)
+        return tuple((section, tuple(_marked(entry, section) for entry in people)) for section, people in found)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -62,7 +61,7 @@ class Gathering:
         for entry in self.listed:
             yield from (roll.Statement(told, "") for told in turnout.remarked(entry, self.region))
         for section in self.top:
-            yield from self._told(section.blocks, known, "")
+            yield from self._told(self._line_by_line(section), known, "")
         for item in self.items:
             for section in item.sections:
                 if section.code in _LISTS:
@@ -71,6 +70,13 @@ class Gathering:
                 for statement in self._told(section.blocks, known, item.number):
                     if everything or statement.told.effect:
                         yield statement
+
+    def _line_by_line(self, section: Section) -> list[Block]:
+        """A list's lines each by itself: what one says of its person is not the next one's."""
+        starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS else set()
+        held = [any(block.text.span.start <= start < block.text.span.end for start in starts) for block in section.blocks]
+        apart = [here or before for here, before in zip(held, [False, *held], strict=False)]
+        return [replace(block, gap=True) if alone else block for block, alone in zip(section.blocks, apart, strict=True)]
 
     def _told(self, blocks: Sequence[Block], known: Sequence[str], number: str) -> Iterator[roll.Statement]:
         for _, whole in paragraphs(blocks):
@@ -90,7 +96,8 @@ class Gathering:
         """Chair and minute taker, where a label of their own names them."""
         for section in self.parts:
             office = _OFFICES.get(section.code)
-            function = lexicon().function(office) if office else None
+            label = section.label.text.text.partition(":")[0] if section.label else ""
+            function = lexicon().function(label) or lexicon().function(office) if office else None
             for entry in (entry for block in section.blocks[:2] for entry in entries(block.text, Setting(self.region))) if function else ():
                 chairing = next((one for one in entry.person.functions if lexicon().chairs(one)), None)
                 yield entry, chairing or function or Term("")
@@ -128,6 +135,22 @@ def _heads(block: Block, region: str) -> bool:
 
 def _names_member(block: Block, region: str) -> bool:
     return any(one.person.role or one.person.party for one in entries(block.text, Setting(region)))
+
+
+_LEGEND = re.compile(
+    r"(?:afbud|fravær\w*)\s+(?:er\s+)?(?:markeret|angivet|vist)\s+(?:med|ved)\s+(?P<after>[*†x#])"
+    r"|(?P<before>[*†#])\)?\s*[=:]\s*(?:afbud|fravær)",
+    re.IGNORECASE,
+)
+
+
+def _marked(entry: Entry, section: Section) -> Entry:
+    """Who bears the mark that the list's legend explains ("afbud er markeret med *") stayed away."""
+    blocks = (*((section.label,) if section.label else ()), *section.blocks)
+    legend = next((found for block in blocks if (found := _LEGEND.search(block.text.text))), None)
+    mark = (legend["after"] or legend["before"]) if legend else ""
+    own = next((block.text.text for block in blocks if entry.at and block.text.span.start <= entry.at[0].start < block.text.span.end), "")
+    return replace(entry, absent=True) if mark and mark in own and not _LEGEND.search(own) else entry
 
 
 def _read(block: Block, found: Sequence[Entry]) -> bool:

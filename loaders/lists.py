@@ -122,11 +122,22 @@ def _holds_a_list(block: Block, after: Block | None) -> bool:
 
 def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
     """Lines without space between them: one text where the first goes on in the next, else line by line."""
-    if len(held) > 1 and _runs_on(held):
+    label = next((at for at in range(1, len(held)) if _labels_a_group(held[at].text)), 0)
+    if label:
+        yield from _paragraph(held[:label])
+        yield from _paragraph(held[label:])
+    elif len(held) > 1 and _runs_on(held):
         yield from ((sentence, held[0].gap, False) for sentence in sentences(join([block.text for block in held])))
     else:
         for block in held:
             yield block.text, block.gap, False
+
+
+def _labels_a_group(line: Passage) -> bool:
+    """ "KKR Midtjylland: Lone Holm, …" begins another group, whatever the line before."""
+    found = _LABELLED.match(line.text)
+    label = line.group(found, "label") if found else None
+    return label is not None and not names_somebody(label, "") and groups.given(label, False, True, False, Setting()) is not None
 
 
 def _runs_on(held: list[Block]) -> bool:

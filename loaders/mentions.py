@@ -15,7 +15,7 @@ from loaders.sentences import sentences
 from loaders.turnout import fits
 
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv/\s*(?P<by>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )

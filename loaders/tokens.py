@@ -13,11 +13,11 @@ from loaders.wholes import Kind, Token, functions, letter, whole
 
 _BRACKETS = re.compile(r"\(+([^()]*)\)+|\(+([^()]*)$|\[([^\]]*)\]|(?<=\s)/([^\s/]{1,3})/")
 _SEPARATOR = re.compile(
-    r"\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
+    r"\s+(?=som\s+(?:stedfortræder|suppleant|substitut|afløser|vikar)\s+for\s)|\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå]))?|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])")
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
 
@@ -101,7 +101,7 @@ def _piece(piece: Passage, region: str) -> Iterator[Token]:
         return
     rest = piece
     plural = lexicon().plural_role_at(piece.text)
-    if plural:
+    if plural and plural[0].label != "medlem":
         yield Token(Kind.ROLES, piece[: plural[1]], plural[0])
         rest = piece[plural[1] :].strip()
     while rest:

@@ -22,7 +22,7 @@ _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
