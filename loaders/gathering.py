@@ -195,7 +195,7 @@ def _parts(block: Block) -> Iterator[Block]:
         return
     for index, part in enumerate(parts or [block.text]):
         lead = _ALSO.match(part.text)
-        yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 else True)
+        yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 and not lead else True)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -211,6 +211,6 @@ _ALSO = re.compile(
 )
 _VERBS = (
     r"deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
-    r"|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
+    r"|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)

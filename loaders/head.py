@@ -223,7 +223,7 @@ def _behind_time(value: Passage) -> str:
     """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock."""
     times = danish.times(value.text)
     rest = value.text[times[-1].end :] if times else ""
-    found = re.match(r"\s*,\s*(?:i\s+|på\s+|hos\s+)?(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
+    found = re.match(r"\s*(?:,\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
     return found.group("place") if found and not danish.dates(rest) else ""
 
 

@@ -30,6 +30,7 @@ class Setting:
 class Entry:
     """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them.
 
+    `replaced` are the same people with what it says of them.
     `remarks` are the parts that name nothing known ("deltog til kl. 10"); `leftover` is their text.
     """
 
@@ -38,6 +39,7 @@ class Entry:
     video: bool = False
     in_place_of: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
+    replaced: tuple[Person, ...] = field(default=(), compare=False, repr=False)
     remarks: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
@@ -135,7 +137,8 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
-    stands_for = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in named(token.passage))
+    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting.region))
+    stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
         person = replace(person, functions=tuple(one for one in person.functions if not lexicon().deputises(one)))
     return Entry(
@@ -144,9 +147,16 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         any(token.kind is Kind.VIDEO for token in others),
         stands_for,
         tuple(token.passage.text for token in others if token.kind is Kind.AREA),
+        replaced_people,
         tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
+
+
+def _stood_in_for(phrase: Passage, region: str) -> tuple[Person, ...]:
+    """Those whom "(for borgmester Bo Friis)" names, with title and organisation where it gives them."""
+    full = tuple(one.person for one in entries(phrase, Setting(region)))
+    return full or tuple(Person(name, name) for name in named(phrase))
 
 
 def _around(parts: list[Token]) -> Span:

@@ -65,7 +65,11 @@ def _person_begins(text: str) -> bool:
     rest = text[hit[1] :].strip() if hit else text
     if hit and (place := _LINK.match(text[hit[1] :])):
         return _name_inside(text[hit[1] + place.end() :]) > 0
-    return names.is_given_name(rest.split()[0]) and names.name_pattern().match(rest) is not None if rest else False
+    found = names.name_pattern().match(rest) if rest else None
+    if not found or names.is_no_name(rest):
+        return False
+    sure = names.is_given_name(rest.split()[0]) or re.match(r"\s*\([A-ZÆØÅ]{1,2}\)", rest[found.end() :]) is not None
+    return sure or (hit is not None and organisations.organisation(found.group()) is None)
 
 
 def _inside(part: Passage, region: str) -> Iterator[Token]:
