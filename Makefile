@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check bench format clean
+.PHONY: help install demo test lint types check node bench format clean
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
@@ -56,8 +56,14 @@ lint: .venv/developing
 types: .venv/developing
 	$(BIN)/mypy
 
-check: .venv/developing
+check: .venv/developing node
 	$(BIN)/pytest --quiet
+
+# What the tests ask of Node; where there is none, or no network, those tests skip and say so.
+node:
+	@if command -v npm >/dev/null; then \
+		test -d tests/node/node_modules/rdf-validate-shacl || npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error \
+		|| echo 'npm could not install what tests/node/package.json names: those tests will skip' >&2; fi
 
 bench: .venv/developing
 	$(BIN)/python -m bench.load
