@@ -38,12 +38,14 @@ class EmbeddedStore:
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         union_default: bool = True,
+        base: str | None = None,
     ) -> Result:
         refuse_service(text)
         named: bool = default_graphs is not None or named_graphs is not None
         return _result(
             _translated(self.engine.query)(
                 text,
+                base_iri=base,
                 use_default_graph_as_union=union_default and not named,
                 default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if named else None,
                 named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if named else None,
@@ -93,11 +95,16 @@ def open_folder(path: Path, *, memory: bool = False) -> EmbeddedStore:
     """RocksDB files at `path`, read-only, or copied into memory. Raises StoreUnreachable."""
     if not (path / "CURRENT").is_file():
         raise StoreUnreachable(f"no store at {path}")
-    try:
-        disk = ox.Store.read_only(str(path))
-    except OSError as error:
-        raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
+    disk = readable(path)
     return EmbeddedStore(_in_memory(disk) if memory else disk)
+
+
+def readable(path: Path) -> ox.Store:
+    """The engine on files that it does not change. Raises StoreUnreachable where they are missing or damaged."""
+    try:
+        return ox.Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:
+        raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
 
 
 def _in_memory(disk: ox.Store) -> ox.Store:
