@@ -96,6 +96,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
+    if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
+        purpose = purpose.removeprefix(f"{label} til ")
     fitting = context.initiative if kind not in (MoneyKind.NATIONAL, MoneyKind.TOTAL, MoneyKind.CEILING) else ""
     return Funding(
         one.found.value,

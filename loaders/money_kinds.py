@@ -72,7 +72,10 @@ def _bare_total(clause: str) -> MoneyKind | None:
 
 
 HOPED_FOR = re.compile(r"(?:forventes|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)  # "der forventes samme beløb i 2025"
-_HOPED = re.compile(r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)")
+_HOPED = re.compile(
+    r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)"
+    r"|\b(?:forventes|ventes|håbes)\s+(?:\w+\s+)?(?:bevilget|bevilliget|tildelt|tilført)"
+)
 
 
 def _verb(text: str) -> MoneyKind | None:

@@ -59,7 +59,7 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
             lead, held = of_heading(where.heading), []
         context = where
         in_table = paragraph.is_row or bool(paragraph.block.cells)
-        if not paragraph.field and (in_table or is_line(paragraph) or is_listed(paragraph, lead)):
+        if not paragraph.field and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
         if held:

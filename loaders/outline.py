@@ -94,7 +94,7 @@ def outline(text: Text) -> tuple[Section, ...]:
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
-    for block in records.read(text.blocks):
+    for block in records.read(text.blocks, text.text):
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
             cell = next(cell for cell in block.cells if cell)
             block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table

@@ -15,8 +15,8 @@ from loaders.blocks import Block, Kind
 from loaders.passage import Passage, join
 
 
-def read(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same blocks with values put together and boxes one below the other."""
+def read(blocks: Iterable[Block], source: str) -> Iterator[Block]:
+    """The same blocks with values put together and boxes one below the other. `source`: the text that their places count in."""
     run: list[Block] = []
     for block in blocks:
         if block.kind is Kind.FURNITURE or not block.text:
@@ -27,11 +27,24 @@ def read(blocks: Iterable[Block]) -> Iterator[Block]:
         if run and block.kind is Kind.LINE and not block.gap and plan_words.field(block.text.text) and any(map(_is_boxes, run)):
             run.append(block)  # the last line of one of the boxes, whose neighbour has ended
             continue
+        if run and block.kind is Kind.LINE and not block.gap and _is_below(block, run[-1], source):
+            run.append(replace(block, kind=Kind.ROW, cells=(block.text[:0], block.text)))
+            continue
         yield from _run(run)
         run = [block] if block.kind is Kind.ROW else []
         if block.kind is not Kind.ROW:
             yield block
     yield from _run(run)
+
+
+def _is_below(line: Block, row: Block, source: str) -> bool:
+    """Does the line begin right under the value of the field above it?"""
+    return _is_field(row) and _column_of(line.text, source) == _column_of(row.cells[1], source) > 0
+
+
+def _column_of(text: Passage, source: str) -> int:
+    start = text.span.start
+    return start - (source.rfind("\n", 0, start) + 1)
 
 
 def _same_table(before: Block, block: Block) -> bool:
