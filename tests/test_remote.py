@@ -291,7 +291,8 @@ def test_the_service_serves_from_there(data: Path, target: RemoteStore) -> None:
         answer = client.post("/sparql", data={"query": "ASK { ?s a <https://w3id.org/klyngegraf/ontology#Minutes> }"}, headers={"Accept": RESULTS})
         assert json.loads(answer.content)["boolean"] is True
         assert client.get("/doc/cluster/randersklyngen.ttl").status_code == 200
-        assert client.get("/catalog").status_code == 200
+        for path in ("/catalog", "/.well-known/void", "/sitemap.xml", "/", "/quality"):
+            assert client.get(path).status_code == 200, path
         assert client.get("/sparql?query=ASK%20%7B").status_code == 400
 
 
