@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check node bench format clean
+.PHONY: help install demo test lint types check engines node bench format clean
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
@@ -56,8 +56,14 @@ lint: .venv/developing
 types: .venv/developing
 	$(BIN)/mypy
 
-check: .venv/developing node
+check: .venv/developing engines node
 	$(BIN)/pytest --quiet
+
+# Virtuoso, for the store's tests, where a package manager and the right to use it are there; without it these tests are skipped and say so.
+engines:
+	@command -v virtuoso-t >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
+		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource >/dev/null; } \
+		|| echo 'Virtuoso could not be installed: its tests will be skipped' >&2
 
 # What the tests ask of Node; where there is none, or no network, those tests skip and say so.
 node:
