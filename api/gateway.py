@@ -15,11 +15,11 @@ from api.errors import UriTooLong, describe
 from api.settings import Settings
 
 HEAD_FLAG: Final = "klyngegraf.head"
-_CSP: Final = (
+CSP: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-_SAFETY: Final = {"Content-Security-Policy": _CSP, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+_SAFETY: Final = {"Content-Security-Policy": CSP, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
 _EXPOSED: Final = "ETag, Last-Modified, Link, Location, Retry-After, X-Dataset-Version, X-Total-Count"
 _ASKABLE: Final = "Accept, Accept-Language, Content-Type, If-None-Match, If-Modified-Since"
 

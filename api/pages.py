@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Final, cast
 from urllib.parse import quote, unquote
 
@@ -15,6 +16,7 @@ from api import about
 from api.answers import not_modified, state, unchanged, unless_gone
 from api.engine import read_json
 from api.errors import NotAcceptable, NotFound, Problem
+from api.gateway import CSP
 from api.media import GRAPHS, PAGE, by_name, negotiate
 from api.site import Site, site_of
 from api.streams import graph_answer, stream
@@ -23,6 +25,9 @@ from api.web import thing
 from api.web.frame import language_of, local, render
 
 _FORMATS: Final = ("html", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
+_EDITOR: Final = Path(__file__).parent / "static" / "editor"  # fetched by `make install`, never committed
+# The one style sheet that the pinned editor writes into the page, for columns that can be dragged wider. Allowed on its page only, by its digest.
+_EDITOR_STYLE: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
 _EXAMPLE: Final = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?meeting ?label WHERE {
@@ -97,7 +102,9 @@ async def _thing(request: Request, site: Site, iri: str) -> Response:
 
 
 def query_form(request: Request, headers: Mapping[str, str]) -> Response:
-    return render(request, "sparql.html", {"formats": _FORMATS, "example": _EXAMPLE}, headers)
+    content = {"formats": _FORMATS, "example": _EXAMPLE, "queries": _titles(request), "editor": (_EDITOR / "yasgui.min.js").is_file()}
+    policy = {"Content-Security-Policy": CSP.replace("style-src 'self'", f"style-src 'self' {_EDITOR_STYLE}")}
+    return render(request, "sparql.html", content, {**headers, **policy})
 
 
 def query_list(request: Request) -> Response:

@@ -64,7 +64,7 @@ def element(tag: str, *inside: str, **attributes: str | float) -> str:
     >>> element("rect", x=1.0, klass="a\\"b")
     '<rect x="1" class="a&quot;b"/>'
     """
-    written = "".join(f' {_name(key)}="{escape(value if isinstance(value, str) else number(value))}"' for key, value in attributes.items())
+    written = "".join(f' {_name(key)}="{escape(_clean(value) if isinstance(value, str) else number(value))}"' for key, value in attributes.items())
     return f"<{tag}{written}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{written}/>"
 
 

@@ -14,7 +14,7 @@ from api.answers import not_modified, state, unchanged, unless_gone
 from api.engine import read_json
 from api.errors import BadRequest, NotFound
 from api.site import Site, site_of
-from api.tasks import Call
+from api.tasks import PREFIXES, Call
 from api.web import counts, marked, quality, search
 from api.web.frame import COOKIE, LANGUAGES, language_of, local, render
 from api.web.marked import Mark
@@ -74,6 +74,10 @@ def _more(page: Callable[[str, str], Callable[[Callable[..., Any]], Callable[...
     @page("/language", "Choose the language of the pages")
     async def language_get(request: Request, to: str, back: str = "/") -> Response:
         return _choose(request, to, back)
+
+    @page("/prefixes.json", "The prefixes that the editor completes")
+    async def prefixes_get() -> Response:
+        return JSONResponse(PREFIXES)
 
     @page("/queries/{name}.rq", "The SPARQL of a named query")
     async def sparql_get(name: str) -> Response:
