@@ -33,7 +33,7 @@ def test_ask_who_attended_follow_to_the_meeting_and_open_the_quote(visit: Visit)
     expect(table.get_by_role("row")).to_have_count(1 + 7)
     table.get_by_role("link", name="8. oktober 2025").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Aarhusklyngen 2025-10-08")
-    row = page.get_by_role("row").filter(has_text="Jakob Ravn")
+    row = page.get_by_role("row").filter(has=page.get_by_role("link", name="Jakob Ravn"))
     row.get_by_text("Vis citat").click()
     quote = row.locator("blockquote").first
     words = quote.inner_text()
