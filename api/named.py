@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -69,7 +69,6 @@ class Answer:
     limit: int | None
     excel: bool = False
     language: str = "da"
-    sealed: bool = field(default=False, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         table = queries.run(store, self.name, dict(self.arguments))

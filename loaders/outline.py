@@ -216,8 +216,11 @@ def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     return (whole[numbered.end() :], numbered.group("number")) if numbered else (whole, "")
 
 
+_BOLD_LEVEL = 6  # of a heading that only its bold type marks: it may stand on any level
+
+
 def _level(block: Block, heading: str, number: str) -> int:
-    if block.kind is Kind.HEADING:
+    if block.kind is Kind.HEADING and block.level < _BOLD_LEVEL:
         return block.level
     if number:
         return number.count(".") + 1

@@ -28,13 +28,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them."""
+    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them.
+
+    `remarks` are the parts that name nothing known ("deltog til kl. 10"); `leftover` is their text.
+    """
 
     person: Person
     absent: bool = False
     video: bool = False
     in_place_of: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
+    remarks: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -88,9 +92,9 @@ def _is_practice(token: Token) -> bool:
     return isinstance(token.value, Organisation) and token.value.kind == "GeneralPracticeOrganisation"
 
 
-def entry_of(parts: tuple[Token, ...], setting: Setting) -> Entry:
-    """One person from the tokens of one table row."""
-    return _entry(list(parts), setting)
+def entries_of(parts: tuple[Token, ...], setting: Setting) -> tuple[Entry, ...]:
+    """The one person of a table's row, and who stands in for them; the row names somebody."""
+    return _with_deputies(_entry(list(parts), setting), list(parts), setting)
 
 
 def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
@@ -237,6 +241,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         any(token.kind is Kind.VIDEO for token in others),
         stands_for,
         tuple(token.passage.text for token in others if token.kind is Kind.AREA),
+        tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
 

@@ -201,6 +201,15 @@ def _by_video(clause: Passage, listed: Sequence[str], region: str) -> Told | Non
     return Told(who, Status.PRESENT, effect="video", rule="minutes.turnout.video", at=(clause.span,)) if who else None
 
 
+def remarked(entry: Entry, region: str) -> Iterator[Told]:
+    """What a line of a list remarks of somebody's staying: "(deltog til kl. 10)", "(pkt. 1-3)"."""
+    name = entry.person.name
+    for remark in entry.remarks:
+        lead = name + next(verb for start, verb in wordings.REMARKS if start.match(remark.text))
+        whole = Passage(lead + remark.text, (*(remark.places[0] for _ in lead), *remark.places), remark.page)
+        yield from (one for one in told(whole, [name], region) if one.status is Status.PARTIAL)
+
+
 _SWAPPED = re.compile(r"\b([A-ZÆØÅ][\w-]+)\s+\(([A-ZÆØÅ][\w.-]+)\)")
 
 

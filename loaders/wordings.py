@@ -188,3 +188,11 @@ def tells(text: str) -> bool:
 
 
 IN_BRACKETS = re.compile(r"\([^()]*\b(?:for|stedet|vegne|suppleant|stedfortræder|vikar|substitut|afløser|erstatter)\b", re.IGNORECASE)
+REMARKS = (
+    (re.compile(r"(?:deltog|deltager|forlod|gik|kom|ankom|mødte|stødte|var|blev|havde|måtte|kunne)\b", re.IGNORECASE), " "),
+    (re.compile(r"inhabil", re.IGNORECASE), " var "),
+    (re.compile(r"(?:forsinket|for sent)", re.IGNORECASE), " kom "),
+    (re.compile(r"(?:punkt|pkt)", re.IGNORECASE), " deltog i "),
+    (re.compile(r"", re.IGNORECASE), " deltog "),
+)
+"""The verb that a remark beside a name leaves out, by how it begins."""

@@ -38,12 +38,14 @@ class EmbeddedStore:
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         union_default: bool = True,
+        base: str | None = None,
     ) -> Result:
         refuse_service(text)
         named: bool = default_graphs is not None or named_graphs is not None
         return _result(
             _translated(self.engine.query)(
                 text,
+                base_iri=base,
                 use_default_graph_as_union=union_default and not named,
                 default_graph=[ox.NamedNode(iri) for iri in default_graphs or ()] if named else None,
                 named_graphs=[ox.NamedNode(iri) for iri in named_graphs or ()] if named else None,

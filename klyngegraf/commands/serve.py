@@ -20,13 +20,26 @@ def run(
 ) -> None:
     """Serve the dataset: /sparql, /queries/NAME, /health, and a description of it all at /docs.
 
-    A load in another terminal shows in the answers as soon as it is done. Other settings are environment variables, KLYNGEGRAF_…
+    A load in another terminal shows in the answers as soon as it is done. Other settings: KLYNGEGRAF_… in the environment, or the TOML file
+    that KLYNGEGRAF_SETTINGS names; docs/operations.md lists them.
     """
     opened(data)
     import uvicorn
 
+    from api import logs
     from api.app import create
     from api.settings import Settings
 
+    settings = Settings(data=data)
+    logs.configure(settings.log_format)
     say(f"http://{host}:{port}/ serves {data}; Ctrl-C stops it")
-    uvicorn.run(create(Settings(data=data)), host=host, port=port, log_level="warning")
+    uvicorn.run(
+        create(settings),
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=settings.shutdown_seconds,
+    )
