@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final
 from urllib.parse import unquote
 
 from fastapi import Request, Response
 
 import queries
 from api import schema_org
-from api.answers import not_modified, state, unchanged, unless_gone
-from api.engine import read_json
+from api.answers import not_modified, state, unchanged
 from api.errors import Problem
 from api.exchanges import CSP
 from api.site import Site, site_of
 from api.tasks import Call
 from api.web import thing
 from api.web.frame import language_of, local, render
+from api.web.recalled import recall
 
 _FORMATS: Final = ("html", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
 _EDITOR: Final = Path(__file__).parent / "static" / "editor"  # fetched by `make install`, never committed
@@ -46,11 +46,11 @@ async def thing_page(request: Request, site: Site, iri: str) -> Response:
         headers = state(lease.manifest, "thing", iri, language_of(request))
         if "if-none-match" in request.headers and unchanged(request, headers):
             return not_modified(headers)
-        found = cast(dict[str, Any], await unless_gone(request, read_json(lease, task)))
-        block = await unless_gone(request, read_json(lease, Call(schema_org.thing_block, (iri, site.address(request) + request.url.path))))
+        found = await recall(request, site, lease, task)
+        block = await recall(request, site, lease, Call(schema_org.thing_block, (iri, site.address(request) + request.url.path)))
     if unchanged(request, headers):
         return not_modified(headers)
-    data = schema_org.embedded(cast(dict[str, Any] | None, block))
+    data = schema_org.embedded(block)
     return render(request, "thing.html", {"thing": found, "link": lambda iri: local(iri, site.settings.id_base), "data": data}, headers)
 
 

@@ -19,6 +19,7 @@ from api.web import counts, marked, quality, search
 from api.web.frame import COOKIE, LANGUAGES, language_of, local, render
 from api.web.marked import Mark
 from api.web.question import title
+from api.web.recalled import recall
 from queries.entities import kinds
 
 _YEAR: Final = 365 * 24 * 3600
@@ -95,7 +96,7 @@ async def _page(request: Request, site: Site, template: str, task: Call, more: M
         headers = state(lease.manifest, template, task, language_of(request))
         if "if-none-match" in request.headers and unchanged(request, headers):
             return not_modified(headers)
-        found = cast(dict[str, Any], await unless_gone(request, read_json(lease, task)))
+        found = await recall(request, site, lease, task)
         manifest = lease.manifest
     if unchanged(request, headers):
         return not_modified(headers)
