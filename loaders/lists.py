@@ -42,12 +42,14 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
         bare = _without_field(line)
         labelled, line = len(bare) < len(line), bare
         if names_somebody(line, setting.region) and not heading:
-            if not (pending and _OPEN.search(pending[-1].text) and not gap):
+            if not (pending and _OPEN.search(pending[-1].text) and not gap) or len(pending) > _MOST_LINES:
                 yield from _flush(pending, current)
                 pending = []
             pending.append(line)
-        elif pending and labelled:
+        elif pending and labelled and len(pending) < _MOST_LINES:
             pending.append(line)
+        elif len(pending) > _MOST_FIELDS and not heading:
+            continue
         elif group := _group(line, heading, gap, _waits(pending, setting.region), setting):
             yield from _flush(pending, current)
             current, pending = group, []
@@ -56,6 +58,8 @@ def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     yield from _flush(pending, current)
 
 
+_MOST_FIELDS = 12  # lines that tell of one person
+_MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 
 

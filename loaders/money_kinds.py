@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
@@ -72,6 +73,7 @@ def _bare_total(clause: str) -> MoneyKind | None:
 _HOPED = re.compile(r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)")
 
 
+@lru_cache(maxsize=256)
 def _verb(text: str) -> MoneyKind | None:
     """A grant that was applied for is a grant; national money granted to the body is a grant too."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}

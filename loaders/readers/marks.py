@@ -14,6 +14,7 @@ _MARKER = re.compile(
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/|-)\s*\d{1,3})?\W*", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
+_LONGEST_LEADERS = 400  # characters from the end of a line of contents
 _RULE = re.compile(r"[\s\-=_*~|:+]{3,}")
 _LABELLED = re.compile(r"(?<!\d):\s*\S")
 _NUMBERED = re.compile(r"\d")
@@ -55,7 +56,7 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("1. Budget ........ 4"), is_furniture("______"), is_furniture("1. Budget")
     (True, True, False)
     """
-    return _LEADERS.search(line) is not None or _RULE.fullmatch(line) is not None
+    return _LEADERS.search(line[-_LONGEST_LEADERS:]) is not None or _RULE.fullmatch(line) is not None
 
 
 def is_titled(text: str) -> bool:

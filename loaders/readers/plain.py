@@ -11,6 +11,7 @@ from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean
+from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
@@ -77,6 +78,8 @@ def _furniture(line: str, offset: int) -> Block:
 
 
 def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) -> Block:
+    if len(line) > LONGEST_LINE:  # marks of a line are not looked for where that would take time squared
+        return Block(Kind.LINE, clean(line, offset, page), gap)
     if _PAGE_NUMBER.match(line) or (_FILL.search(line) and _DOTTED.search(line)) or _RULE.match(line):
         return _furniture(line, offset)
     heading = _HEADING.match(line) if markdown else None
