@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _BULLET = r"[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓]|[\ue000-\uf8ff]"
@@ -78,9 +79,12 @@ def is_titled(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Without control characters and lone surrogates, which no text and no graph can hold; white space stays, a form feed becomes a line end.
+    """Letters whole ("å", not "a" and a ring), without control characters and lone surrogates, which no text and no graph can hold.
+
+    White space stays, a form feed becomes a line end.
 
     >>> printable("Ref\\x00erat\\x0c")
     'Referat\\n'
     """
+    text = unicodedata.normalize("NFC", text)
     return _CONTROLS.sub("", text.replace("\x0c", "\n")) if _CONTROLS.search(text) else text

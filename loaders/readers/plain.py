@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
@@ -53,7 +54,7 @@ def decode(document: Document) -> str:
         text = str(best)
     if text.count("\0") > len(text) // 100:
         raise UnreadableDocument(document.name, "it holds binary data, not text", "Check its ending: is it a PDF or a Word file?")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _blocks(text: str, markdown: bool) -> Iterator[Block]:
