@@ -37,9 +37,9 @@ def refusal(path: Path) -> str:
 
 class TestArchives:
     def test_each_member_is_a_document_of_its_own(self, tmp_path: Path) -> None:
-        archive = packed(
-            tmp_path, a__referat_md=minutes().encode(), b_txt=minutes("horsens").encode(), c_png=b"x", __MACOSX__d_md=b"x", README_md=b"x"
-        )
+        archive = packed(tmp_path, a__referat_md=minutes().encode(), b_txt=minutes("horsens").encode(), c_png=b"x", README_md=b"x")
+        with zipfile.ZipFile(archive, "a") as held:
+            held.writestr("__MACOSX/._b.txt", b"x")
         files = expand([archive])
         assert [file.name for file in files] == ["moeder.zip/a/referat.md", "moeder.zip/b.txt"]
         document = open_document(files[0].path)
