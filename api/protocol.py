@@ -117,8 +117,10 @@ def _asked(pairs: list[tuple[str, str]]) -> Asked:
     if any(counts[name] for name in _UPDATE_KEYS):
         return _update(values, counts)
     query = values.get("query")
-    if query is not None and not query.strip():
-        raise BadRequest("the query is empty")
+    if query is not None:
+        query = query.removeprefix("\ufeff")  # a byte order mark is no part of the text
+        if not query.strip():
+            raise BadRequest("the query is empty")
     default, named = (_graphs(pairs, key) for key in _DATASET)
     return Asked(query, default if default or named else None, named if default or named else None, values.get("format"))
 
