@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
-from api import gateway, graphs, health, named, pages
+from api import catalog, dumps, gateway, graphs, health, linked, named, sitemap, void
 from api.answers import ClientGone
 from api.cache import Cache
 from api.described import SPARQL
@@ -25,6 +25,7 @@ from api.serving import Serving
 from api.settings import Settings
 from api.site import Site
 from api.sparql import Endpoint
+from api.web import routes as web
 
 log = logging.getLogger("klyngegraf.api")
 _SCHEMA: Final = {
@@ -47,14 +48,16 @@ def create(settings: Settings | None = None) -> FastAPI:
     """The service over the data folder that the settings name. Run it with its lifespan: that is when the data is loaded."""
     settings = settings or Settings()
     serving = Serving(settings)
-    site = Site(settings, serving, Cache(settings.cache_mb << 20, serving.metrics))
+    site, dumper = Site(settings, serving, Cache(settings.cache_mb << 20, serving.metrics)), dumps.Dumper(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await serving.start()
+        dumper.start(site)
         try:
             yield
         finally:
+            await dumper.stop()
             await serving.stop()
 
     app = FastAPI(
@@ -73,7 +76,7 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 
 def _route(app: FastAPI, site: Site) -> None:
-    routers = [module.routes(app) for module in (pages, graphs, named, health)]
+    routers = [module.routes(app) for module in (web, linked, graphs, named, health, catalog, dumps, void, sitemap)]
     for router in routers:
         app.include_router(router)
     endpoint = Endpoint(site)

@@ -5,6 +5,7 @@
     │   └── QueryTooDeep        brackets or operators nested beyond the limit
     ├── UpdateRefused           the service only reads
     ├── NotFound                no such thing or graph; knows near matches
+    ├── Gone                    the document has been withdrawn; the detail is the reason
     ├── NotAcceptable           none of the media types asked for can be given
     ├── PreconditionFailed      If-Match and the like do not hold
     ├── BodyTooLarge · UriTooLong · UnsupportedMedia
@@ -56,6 +57,15 @@ class UpdateRefused(ApiError):
 
 class NotFound(ApiError):
     """No such thing."""
+
+
+class Gone(ApiError):
+    """The document has been withdrawn: `withdrawn` is when (ISO 8601, or ""), `replaced_by` the IRI of another, or ""."""
+
+    def __init__(self, reason: str, *, withdrawn: str = "", replaced_by: str = "") -> None:
+        super().__init__(reason)
+        self.withdrawn = withdrawn
+        self.replaced_by = replaced_by
 
 
 class NotAcceptable(ApiError):
@@ -124,6 +134,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     QueryTooDeep: Kind(400, "query-too-deep", "The query nests too deeply"),
     UpdateRefused: Kind(403, "update-refused", "This service only reads"),
     NotFound: Kind(404, "not-found", "There is nothing here"),
+    Gone: Kind(410, "withdrawn", "The document has been withdrawn"),
     NotAcceptable: Kind(406, "not-acceptable", "None of the media types asked for can be given"),
     PreconditionFailed: Kind(412, "precondition-failed", "A condition of the request does not hold"),
     BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
@@ -203,6 +214,8 @@ def _extra(error: Exception) -> dict[str, object]:
         return {"line": error.line, "column": error.column} if error.line else {}
     if isinstance(error, stored.ServiceRefused):
         return {"offset": error.offset}
+    if isinstance(error, Gone):
+        return {name: value for name, value in (("withdrawn", error.withdrawn), ("replaced_by", error.replaced_by)) if value}
     if isinstance(error, named.AmbiguousEntity):
         return {"candidates": list(error.candidates)}
     if isinstance(error, named.UnknownParameter):

@@ -16,7 +16,10 @@ from api.settings import Settings
 QUERY_ID: Final = "klyngegraf.id"
 QUERY: Final = "klyngegraf.query"
 log = logging.getLogger("klyngegraf.access")
-_CSP: Final = b"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+CSP: Final = (
+    b"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 _SAFETY: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"strict-origin-when-cross-origin"))
 _EXPOSED: Final = b"ETag, Last-Modified, Link, Location, Retry-After, X-Dataset-Version, X-Query-Id, X-Total-Count"
 _CORS: Final = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", _EXPOSED))
@@ -52,7 +55,7 @@ class Exchange:
             self._status = message["status"]
             headers = [*message.get("headers", ()), *self._extra]
             if not any(name == b"content-security-policy" for name, _ in headers):
-                headers.append((b"content-security-policy", _CSP))
+                headers.append((b"content-security-policy", CSP))
             message = {**message, "headers": headers}
         else:
             self._size += len(message.get("body", b""))

@@ -21,6 +21,7 @@ from api.media import TABLES, Media, by_name, negotiate
 from api.protocol import decoded
 from api.site import Site, site_of
 from api.tasks import Head, Sink
+from api.web.frame import language_of
 from queries import NamedQuery, Parameter, Type
 from store import Store
 
@@ -72,8 +73,10 @@ class Answer:
         sink.head(Head(self.media.content_type, len(table.rows)))
         if self.excel:
             sink.write(tables.as_excel(table.columns, rows))
+        elif self.media.name == "html":
+            sink.write(tables.for_page(table.columns, rows, queries.compose(store, self.name, dict(self.arguments))))
         else:
-            write = {"json": tables.as_json, "html": tables.as_json, "csv": tables.as_csv, "tsv": tables.as_tsv}[self.media.name]
+            write = {"json": tables.as_json, "csv": tables.as_csv, "tsv": tables.as_tsv}[self.media.name]
             sink.write(write(table.columns, rows))
 
 
@@ -179,7 +182,7 @@ async def _answer(request: Request, site: Site, query: NamedQuery) -> Response:
     values = _values(decoded(request.scope["query_string"]))
     task = _task(request, query, values)
     async with await site.serving.lease() as lease:
-        headers = state(lease.manifest, task, pages.language_of(request) if task.media.name == "html" else "")
+        headers = state(lease.manifest, task, language_of(request) if task.media.name == "html" else "")
         headers["Vary"] = "Accept, Accept-Language" if task.media.name == "html" else "Accept"
         if "if-none-match" in request.headers and unchanged(request, headers):
             return not_modified(headers)

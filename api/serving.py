@@ -98,6 +98,10 @@ class Serving:
             raise NotReady("the dataset is being loaded")
         return Lease(self._current, self._on_release)
 
+    def text(self, document: str) -> str:
+        """A document's text as read, from the data folder. Raises KeyError."""
+        return self._folder.text(document)
+
     async def switch(self) -> None:
         """Put the newest version in service now, where it is not. Raises NotReady, StoreError."""
         if self._stale():

@@ -13,6 +13,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from api.portal import PortalSettings
+
 FILE: Final = "KLYNGEGRAF_SETTINGS"
 # What the process that holds the dataset is told. No secrets: its arguments can be read by anybody on the machine.
 FOR_SNAPSHOT: Final = {"data", "store", "dataset_mb", "workers", "memory_mb", "query_seconds"}
@@ -25,7 +27,7 @@ def available_memory() -> int:
     return int(found.split()[1]) << 10
 
 
-class Settings(BaseSettings):
+class Settings(PortalSettings):
     """Sizes are in bytes unless the name says otherwise; times in seconds."""
 
     model_config = SettingsConfigDict(env_prefix="KLYNGEGRAF_", frozen=True, extra="forbid")

@@ -29,7 +29,7 @@ from dataclasses import asdict
 from typing import Final
 
 import queries
-from api import named, pages, worker  # noqa: F401  (tasks of these modules arrive as pickles: import them once, before forking)
+from api import catalog, linked, named, pages, sitemap, void, worker  # noqa: F401  (tasks of these modules arrive as pickles: import them once, before forking)
 from api.settings import Settings, available_memory
 from store import DataFolder, Manifest, Store, connect
 from store.errors import StoreError

@@ -25,6 +25,7 @@ from api.serving import Lease
 from api.site import Site
 from api.tasks import Sparql
 from api.tokens import volatile
+from api.web.frame import language_of
 
 _REMEMBERED: Final = 8192  # bytes of a request: longer ones are read anew each time
 
@@ -133,7 +134,7 @@ class Endpoint:
         if media is None:
             raise NotAcceptable("a service description cannot be given so", near=tuple(offer.type for offer in offers))
         async with await self._site.serving.lease() as lease:
-            headers = state(lease.manifest, "description", endpoint, media.type, pages.language_of(request))
+            headers = state(lease.manifest, "description", endpoint, media.type, language_of(request))
             headers |= {"Vary": "Accept, Accept-Language", "Link": f'<{endpoint.removesuffix("/sparql")}/.well-known/void>; rel="describedby"'}
             if unchanged(request, headers):
                 return not_modified(headers)

@@ -15,7 +15,7 @@ _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
 _COUNTS: Final = ("agenda_items", "participants", "recommendations", "attachments")
-_DATATYPES: Final = {"amount_dkk": "decimal"} | dict.fromkeys(_COUNTS, "integer")
+DATATYPES: Final = {"amount_dkk": "decimal"} | dict.fromkeys(_COUNTS, "integer")
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -70,10 +70,15 @@ def as_json(columns: tuple[str, ...], rows: Rows) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
+def for_page(columns: tuple[str, ...], rows: Rows, sparql: str) -> bytes:
+    """What the table's page is made of: the rows as objects, and the query that answered."""
+    return json.dumps({"rows": [dict(zip(columns, row, strict=True)) for row in rows], "sparql": sparql}, ensure_ascii=False).encode()
+
+
 def csvw(query: NamedQuery, address: str, parameters: str) -> dict[str, object]:
     """CSV on the Web: a description of the CSV at `address`."""
     columns: list[dict[str, object]] = [
-        {"name": column, "titles": column, "datatype": _DATATYPES.get(column, "string"), "required": False} for column in query.columns
+        {"name": column, "titles": column, "datatype": DATATYPES.get(column, "string"), "required": False} for column in query.columns
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "da"}],

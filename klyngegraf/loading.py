@@ -10,8 +10,6 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from klyngegraf import quarantine, stage
 from klyngegraf.agenda import Agenda, agenda, superseded
 from klyngegraf.crew import Crew, Lost
@@ -85,7 +83,7 @@ class _Load:
     def _take(self, source: str, taken: Taken) -> None:
         start = time.perf_counter()
         known = source in self._held or taken.record.sha256 in self._held
-        self._draft.put(taken.record, ox.parse(taken.quads, format=ox.RdfFormat.N_QUADS), taken.text)
+        self._draft.put(taken.record, taken.graph, taken.text)
         self._seconds += taken.seconds + Seconds(store=time.perf_counter() - start)
         self._done(Handled(source, State.REPLACED if known else State.LOADED, taken.record))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 
-from store import DocumentRecord, Manifest
+from store import DocumentRecord, Lines, Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A document that passed: its record, its graph as N-Quads, its text as read."""
+    """A document that passed: its record, its graph, its text as read."""
 
     record: DocumentRecord
-    quads: bytes = field(repr=False)
+    graph: Lines
     text: str = field(repr=False)
     seconds: Seconds = Seconds()
 

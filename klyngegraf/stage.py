@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import shorten
@@ -15,19 +16,20 @@ from klyngegraf.fingerprint import loader
 from klyngegraf.outcome import Problem, Refused, Seconds, Taken
 from loaders.document import Document, open_document
 from loaders.errors import LoaderError
-from loaders.graph import to_quads
+from loaders.graph import to_statements
 from loaders.iris import Iris
 from loaders.model import Reading
-from store import DocumentRecord
+from loaders.statements import node
+from store import DocumentRecord, Lines, lines
 from store.manifest import now
 
 _KG = "https://w3id.org/klyngegraf/ontology#"
-_EVIDENCE = ox.NamedNode(f"{_KG}evidence")
-_UNPARSED = ox.NamedNode(f"{_KG}UnparsedPassage")
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_LABEL = ox.NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-_CHARACTERS = ox.NamedNode(f"{_KG}characters")
-_UNDERSTOOD = ox.NamedNode(f"{_KG}charactersUnderstood")
+_EVIDENCE = f"<{_KG}evidence>"
+_UNPARSED = f"<{_KG}UnparsedPassage> "
+_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
+_CHARACTERS = f"<{_KG}characters>"
+_UNDERSTOOD = f"<{_KG}charactersUnderstood>"
 
 
 @dataclass(slots=True)
@@ -61,22 +63,23 @@ def work(path: str) -> Taken | Refused:
         clock.lap()
     except LoaderError as error:
         return _refused(Path(path), document.id, document.content, (_problem(error),), clock)
-    quads = to_quads(document, text, reading, Iris())
+    said = to_statements(document, text, reading, Iris()).lines()
+    record = _record(document, reading, said)
+    graph = lines(record.graph, said)
     clock.lap()
-    record = _record(document, reading, quads)
-    problems, details = _gate(record, text.text, quads)
+    problems, details = _gate(record, text.text, graph)
     clock.lap()
     if problems:
         return _refused(Path(path), document.id, document.content, problems, clock, details)
-    return Taken(record, ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"", text.text, clock.seconds)
+    return Taken(record, graph, text.text, clock.seconds)
 
 
-def _gate(record: DocumentRecord, text: str, quads: list[ox.Quad]) -> tuple[tuple[Problem, ...], str]:
+def _gate(record: DocumentRecord, text: str, graph: Lines) -> tuple[tuple[Problem, ...], str]:
     """What keeps a document out: that it says nothing, or that its graph breaks a shape."""
     if record.facts == record.unparsed:
         remedy = "Check that it is the whole document; if it is, its layout is new: see CONTRIBUTING.md."
         return (Problem("", f"it was taken for {record.kind}, and no fact was found in it", remedy),), ""
-    broken = shapes.validate(quads).violations
+    broken = shapes.validate(graph).violations
     problems = tuple(Problem(_place(text, one.quote), one.message_en, one.remedy) for one in broken)
     return problems, "\n".join(f"{one.shape}\n  {one.focus}\n  {one.path} {one.value}" for one in broken)
 
@@ -93,9 +96,9 @@ def _place(text: str, quote: str) -> str:
     return f'line {line} ("{shorten(quote, 60, placeholder="…")}")'
 
 
-def _record(document: Document, reading: Reading, quads: list[ox.Quad]) -> DocumentRecord:
-    graph, this = Iris().graph(document.id), Iris().document(document.id)
-    said = {quad.predicate: _value(quad.object) for quad in quads if quad.subject == ox.NamedNode(this)}
+def _record(document: Document, reading: Reading, made: list[str]) -> DocumentRecord:
+    graph, this = Iris().graph(document.id), node(Iris().document(document.id))
+    said = {predicate: rest for subject, predicate, rest in _with(this, made) if subject == this}
     return DocumentRecord(
         id=document.id,
         source=document.source,
@@ -103,19 +106,31 @@ def _record(document: Document, reading: Reading, quads: list[ox.Quad]) -> Docum
         media_type=document.media_type,
         sha256=document.sha256,
         kind=reading.kind.value,
-        label=said[_LABEL],
+        label=_value(said[_LABEL]),
         graph=graph,
-        facts=len({quad.subject for quad in quads if quad.predicate == _EVIDENCE}),
-        unparsed=sum(quad.predicate == _TYPE and quad.object == _UNPARSED for quad in quads),
-        characters=int(said[_CHARACTERS]),
-        understood=int(said[_UNDERSTOOD]),
+        facts=len({subject for subject, predicate, _ in _with(_EVIDENCE, made) if predicate == _EVIDENCE}),
+        unparsed=sum(predicate == _TYPE and rest.startswith(_UNPARSED) for _, predicate, rest in _with(_UNPARSED, made)),
+        characters=int(_value(said[_CHARACTERS])),
+        understood=int(_value(said[_UNDERSTOOD])),
         loader=loader(),
         loaded_at=now(),
     )
 
 
-def _value(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return "" if isinstance(term, ox.Triple) else term.value
+def _with(term: str, made: list[str]) -> Iterator[list[str]]:
+    """Subject, predicate and the rest of the lines in which a term stands, be it in a text: to be asked what it is there."""
+    return (line.split(" ", 2) for line in made if term in line)
+
+
+def _value(rest: str) -> str:
+    r"""The text of the literal that a line ends in.
+
+    >>> _value(r'"Referat \"A\""@da <http://example.org/g> .')
+    'Referat "A"'
+    """
+    (quad,) = ox.parse(f"<s:> <p:> {rest}", format=ox.RdfFormat.N_QUADS)
+    assert isinstance(quad.object, ox.Literal)
+    return quad.object.value
 
 
 def _problem(error: LoaderError) -> Problem:

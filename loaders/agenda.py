@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from loaders import agenda_table
 from loaders.blocks import Block, Kind, paragraphs
+from loaders.items import CASE_NUMBER, Item
 from loaders.lexicon import lexicon
 from loaders.model import AgendaItem, Attachment, Decision, Recommendation
 from loaders.passage import Passage, join
-from loaders.sections import CASE_NUMBER, Item, Section
+from loaders.sections import Section
 from loaders.sentences import sentences
 
 _AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
@@ -20,7 +22,7 @@ _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE
 _DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
 _SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])")
 _FILE_WORDS = re.compile(r"[^\W_]+")
-_NUMBERED_ATTACHMENT = re.compile(r"^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
+_NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 
@@ -118,8 +120,8 @@ def _at_lines(blocks: Sequence[Block]) -> Iterator[Passage]:
 
 def _apart(clause: Passage) -> Iterator[Passage]:
     """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at"."""
-    subject = re.match(r"at\s+(\S+)", clause.text, re.IGNORECASE)
-    again = rf"|,\s+(?=at\s+{re.escape(subject.group(1))}\b)" if subject else ""
+    subject = re.match(r"(at\s+)?(\S+)", clause.text, re.IGNORECASE)
+    again = rf"|,\s+(?:og\s+)?(?={re.escape(subject.group(1) or '')}{re.escape(subject.group(2))}\b)" if subject else ""
     yield from clause.split(re.compile(_ANOTHER.pattern + again, re.IGNORECASE))
 
 
@@ -134,17 +136,27 @@ def _running(section: Section) -> Iterator[Passage]:
         if found:
             yield from _apart(sentence[found.start(1) :])
         elif not _INTRODUCES.search(text.rstrip(" :")) or text.rstrip().endswith("."):
-            yield sentence
+            yield from _apart(sentence)
 
 
 def _decision(sections: Sequence[Section]) -> Decision | None:
     parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
     parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
+    rule = "minutes.agenda.decision"
+    if not any(section.code in ("decision", "recommendation", "case-text") for section in sections):
+        parts, rule = list(_unlabelled(sections)), "minutes.agenda.decision.unlabelled"
     if not parts:
         return None
     text = " ".join(part.text for part in parts)
     outcomes = tuple(dict.fromkeys(outcome for part in parts for outcome in lexicon().outcomes(part.text)))
-    return Decision(text, outcomes, "minutes.agenda.decision", tuple(part.span for part in parts))
+    return Decision(text, outcomes, rule, tuple(part.span for part in parts))
+
+
+def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:
+    """In an item without any label: the paragraphs that say what came of it."""
+    for section in sections:
+        if not section.code:
+            yield from (whole for _, whole in paragraphs(section.blocks) if lexicon().outcomes(whole.text))
 
 
 def _attachments(sections: Sequence[Section]) -> tuple[Attachment, ...]:
@@ -166,8 +178,8 @@ def _titles(blocks: Sequence[Block], label: Block | None) -> Iterator[Passage]:
     held: list[Passage] = []
     for block in blocks:
         on_label = label is not None and block.text.span.start < label.text.span.end
-        text = block.text if block.kind is not Kind.ROW else next((cell for cell in block.cells if cell), block.text)
-        if not text or lexicon().is_cue(text.text, "none") or block.kind is Kind.FURNITURE:
+        text = block.text if block.kind is not Kind.ROW else max(block.cells, key=len, default=block.text)
+        if not text or block.kind is Kind.FURNITURE or lexicon().is_cue(text.text.rstrip("."), "none") or agenda_table.is_header(block):
             continue
         goes_on = held and block.kind is Kind.LINE and not block.gap and (text.text[:1].islower() or held[-1].text.endswith(("-", ",", " og")))
         if goes_on:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from loaders import danish, organisations, plan_words
+from loaders import danish, plan_words
 from loaders.model import Agreement, FuzzyDate, Organisation, Span
+from loaders.parties import parties
 from loaders.passage import Passage
 from loaders.sentences import sentences
 
@@ -28,9 +29,18 @@ _TRAILING_YEARS = re.compile(r"\s(?P<years>20\d\d\s?[-–]\s?20\d\d)$")
 _FOR_NOUN = re.compile(r"\s+(?:om|vedr(?:ørende|\.)|for|på)\s+")
 _BETWEEN = re.compile(r"\bmellem\s+(?P<parties>(?:[A-ZÆØÅ]|\d|de\s|hhv|hospital|region|kommun)[^.;:]*)", re.IGNORECASE)
 _SIGNED_BY = re.compile(r"(?P<parties>[^.;:]*?)\s+har\s+(?:\w+\s+)?indgået\s+(?:en\s+|den\s+)?(?:ny\s+)?aftale")
+_ENTERED = re.compile(r"\bindgået\s+(?:en\s+|den\s+)?(?:ny\s+|fælles\s+)?$", re.IGNORECASE)
 _VALID = re.compile(r"(?:træder?\s+i\s+kraft|trådt\s+i\s+kraft|trådte\s+i\s+kraft|gælder|gældende|gyldig|løber|virkning|gælde)(?!\w)", re.IGNORECASE)
 _EXPIRES = re.compile(r"(?:udløber|ophører|gælder\s+til|til\s+og\s+med|løber\s+til)(?!\w)", re.IGNORECASE)
 _LONGEST = 140
+# How a line below an agreement's heading begins that speaks of that agreement.
+_OF_IT = re.compile(
+    r"\W*(?:aftalen|\w+aftalen|den\s+er|den\s+gælder|indgået|er\s+indgået|parter|aftaleparter|parterne\s+er|mellem|gælde(?:r|nde)|gyldig|udløb(?:er)?|ikrafttræde\w+"
+    r"|i\s+kraft|træder|trådt(?:e)?|periode|aftaleperiode|løbetid|varighed)(?!\w)",
+    re.IGNORECASE,
+)
+_PARTIES_LINE = re.compile(r"\W*(?:aftale)?parter(?:ne)?\s*(?:er\s*)?:\s*(?P<parties>.+)", re.IGNORECASE)
+_PERIOD_LINE = re.compile(r"\W*(?:aftale)?(?:periode|løbetid|varighed)\s*:", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def agreements(passages: Iterable[tuple[Passage, bool]], region: str) -> tuple[A
 
     "Aftalen" and "samarbejdsaftalen" by themselves name none; they lend what is said of them to none either.
     """
-    met = [one for passage, heading in passages for sentence in sentences(passage) for one in _named(sentence, heading)]
+    met = list(_met(passages))
     names = _names(met)
     made: dict[str, Agreement] = {}
     for one in met:
@@ -54,6 +64,21 @@ def agreements(passages: Iterable[tuple[Passage, bool]], region: str) -> tuple[A
         before = made.get(label) or Agreement(label, rule="text.agreement")
         made[label] = _with(before, one, region)
     return tuple(made.values())
+
+
+def _met(passages: Iterable[tuple[Passage, bool]]) -> Iterator[_Met]:
+    """Each place that names an agreement; below a heading that names one, also what its lines say of it without naming it again."""
+    above: _Met | None = None
+    for passage, heading in passages:
+        if heading:
+            above = None
+        for sentence in sentences(passage):
+            named = list(_named(sentence, heading))
+            yield from named
+            if heading and len(named) == 1:
+                above = named[0]
+            elif above and not named and _OF_IT.match(sentence.text):
+                yield replace(above, sentence=sentence, span=sentence.span, heading=False)
 
 
 def _named(sentence: Passage, heading: bool) -> Iterator[_Met]:
@@ -68,7 +93,7 @@ def _name_end(text: str, kind: re.Match[str]) -> int | None:
     """Where the name ends; None for "aftalen" without a name. "Aftale" by itself needs "om" and a capital or closing quote to be a name."""
     years = _YEARS.match(text, kind.end())
     about = _FOR_NOUN.match(text, kind.end())
-    bare = kind.group("kind").lower() == "aftale"
+    bare = kind.group("kind").lower() == "aftale" and not _ENTERED.search(text[: kind.start()])
     if about and not (bare and (kind.group("definite") or not kind.group()[0].isupper())):
         if text.startswith("at ", about.end()):
             return None
@@ -106,14 +131,20 @@ def _names(met: list[_Met]) -> dict[str, str]:
     headings = {one.label for one in met if one.heading}
     result: dict[str, str] = {}
     for label in ordered:
-        mine = plan_words.words(label)
-        short = next((known for known in dict.fromkeys(result.values()) if _begins(mine, plan_words.words(known))), "")
+        mine, years = plan_words.words(label), _years_in(label)
+        known_names = [known for known in dict.fromkeys(result.values()) if not (years and _years_in(known)) or years == _years_in(known)]
+        short = next((known for known in known_names if _begins(mine, plan_words.words(known))), "")
         result[label] = short or label
-    spelt = {
-        name: next((head for head in sorted(headings) if result[head] == name and plan_words.words(head) == plan_words.words(name)), name)
-        for name in result.values()
-    }
+    spelt = {name: next((head for head in sorted(headings) if result[head] == name and _same_name(head, name)), name) for name in result.values()}
     return {label: spelt[name] for label, name in result.items()}
+
+
+def _years_in(label: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"20\d\d", label))
+
+
+def _same_name(one: str, other: str) -> bool:
+    return plan_words.words(one) == plan_words.words(other) and _years_in(one) == _years_in(other)
 
 
 def _begins(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
@@ -133,19 +164,15 @@ def _with(before: Agreement, one: _Met, region: str) -> Agreement:
 
 def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
     text = one.sentence.text
+    listed = _PARTIES_LINE.match(text)
+    if listed:
+        return parties(listed.group("parties"), region)
     signed = _SIGNED_BY.search(text)
     if signed:
-        return _organisations(signed.group("parties"), region)
-    within = [at for at, place in enumerate(one.sentence.places) if place == one.span.start]
+        return parties(signed.group("parties"), region)
+    within = [] if one.span == one.sentence.span else [at for at, place in enumerate(one.sentence.places) if place == one.span.start]
     found = _BETWEEN.search(text, within[0] if within else 0)
-    return _organisations(found.group("parties")[: _parties_end(found.group("parties"), 0)], region) if found else ()
-
-
-def _organisations(text: str, region: str) -> tuple[Organisation, ...]:
-    """The parties; where a unit is named with its parent ("Psykiatrien i Region Midtjylland"), only the unit."""
-    met = organisations.organisations(text if not text.isupper() else text.title(), region)
-    kept = [one for start, _, one in met if not (text[:start].endswith(" i ") and any(other.unit_of for _, end, other in met if end < start))]
-    return tuple({one.slug: one for one in kept}.values())
+    return parties(found.group("parties")[: _parties_end(found.group("parties"), 0)], region) if found else ()
 
 
 def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:
@@ -154,7 +181,7 @@ def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:
         if found.until:
             return found.value, found.until
     text = one.sentence.text
-    word, stop = _VALID.search(text), _EXPIRES.search(text)
+    word, stop = _VALID.search(text) or _PERIOD_LINE.match(text), _EXPIRES.search(text)
     for found in danish.dates(text):
         if word and found.start > word.start():
             return (found.value, found.until) if not (stop and stop.start() <= word.start()) else (None, found.value)

@@ -10,11 +10,12 @@ from functools import cache
 from loaders import organisations
 from loaders.model import Body
 from loaders.slugs import slug
-from loaders.vocabulary import THINGS, Concept, folded, pattern, scheme, things
+from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
 
 _PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s*[/–]\s*|\s+og\s+|\s+)[A-ZÆØÅ][\wæøåÆØÅ-]*){0,2}"
 _COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
 _HOME = "region-midtjylland"
+_TITLE_LINES, _LONGEST_TITLE = 12, 120
 
 
 @cache
@@ -29,7 +30,8 @@ def _clusters() -> dict[str, tuple[Concept, ...]]:
 @cache
 def _cluster_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\w-])(?:{pattern(label for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])", re.IGNORECASE
+        rf"(?<![\w-])(?:{branching(label.lower() for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])",
+        re.IGNORECASE,
     )
 
 
@@ -38,6 +40,7 @@ def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?![\w-])", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
         for concept in scheme("body-noun")
+        if concept.flag("bodyType")
     )
 
 
@@ -62,11 +65,25 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     'Sundhedssamarbejdsudvalget'
     """
     kept = [line for line in lines if line]
-    for line in kept:
-        body = body_in(line, region)
+    for index, line in enumerate(kept):
+        body = body_in(line, region) or (group_in(line, region) if index < _TITLE_LINES else None)
         if body:
-            return _with_cluster(body, kept, region)
+            return _with_cluster(_narrower(body, kept[index + 1 : index + 4], region), kept, region)
     return None
+
+
+def _narrower(body: Body, below: list[str], region: str) -> Body:
+    """A cluster's name in the head, and right below it, alone on a line, the body of it that met."""
+    if body.type != "political-level":
+        return body
+    for line in below:
+        named = _special_noun(line)
+        if named and slug(named[0]) == slug(line):
+            return of_cluster(body, *named)
+        group = group_in(line, region)
+        if group and slug(group.label) == slug(line):
+            return of_cluster(body, group.label, group.type)
+    return body
 
 
 def _with_cluster(body: Body, lines: list[str], region: str) -> Body:
@@ -85,6 +102,8 @@ def body_in(line: str, region: str) -> Body | None:
     cluster = cluster_in(line, region)
     noun = _special_noun(line)
     if cluster:
+        group = None if noun else group_in(line, region)
+        noun = noun or (_of_the_cluster(group.label) if group and cluster_in(group.label, region) is None else None)
         return of_cluster(cluster, *noun) if noun else cluster
     return _unattached(line, noun, region) if noun else None
 
@@ -113,7 +132,9 @@ def cluster_in(line: str, region: str) -> Body | None:
 
 def _title_case(place: str) -> str:
     """ "NÆSTVED-SLAGELSE" as it is written in running text."""
-    return re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), place) if place.isupper() else place
+    if not place.isupper():
+        return place
+    return re.sub(r"[^\W\d_]+", lambda found: found.group().lower() if found.group() in ("OG", "I", "AF") else found.group().capitalize(), place)
 
 
 def known_cluster(concept: Concept) -> Body:
@@ -129,8 +150,10 @@ def new_cluster(label: str, region: str) -> Body:
 
 
 def of_cluster(cluster: Body, label: str, type_: str) -> Body:
-    """Another body of the same cluster."""
+    """Another body of the same cluster, or under a body of no cluster."""
     part = f"udvalg/{slug(label)}" if type_ == "standing-committee" else slug(label)
+    if not cluster.cluster_slug:
+        return Body(label, f"{cluster.slug}/{part}", type_, region=cluster.region, part_of=cluster)
     return Body(label, f"{cluster.cluster_slug}/{part}", type_, cluster.cluster, cluster.cluster_slug, cluster.known, cluster.region)
 
 
@@ -138,9 +161,16 @@ def _special_noun(line: str) -> tuple[str, str] | None:
     """The name and kind of a body that is not simply the cluster."""
     for noun, kind in _nouns():
         found = noun.search(line)
-        if found and kind != "political-level":
+        if found and kind != "political-level" and not _PLURAL.search(line[: found.end()]):
             return _name(line, found, kind), kind
     return None
+
+
+_PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
+_COMMITTEE_FIELD = re.compile(
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+i\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
+    re.IGNORECASE,
+)
 
 
 def is_political_level(text: str) -> bool:
@@ -150,16 +180,67 @@ def is_political_level(text: str) -> bool:
 
 
 def _name(line: str, found: re.Match[str], kind: str) -> str:
-    """The body's name: the noun, with a place where it is a health council's ("Sundhedsråd Kronjylland")."""
-    name = found.group()
-    place = re.match(rf"\s+({_PLACE})", line[found.end() :])
-    if kind == "other" and place and not re.match(r"Region\b|Den\b|D\.", place.group(1)):
-        name += place.group()
+    """The body's name: the noun, with the adjective before it and the place or the field behind it ("Forberedende Sundhedsråd Kronjylland")."""
+    of = _COMMITTEE_FIELD.match(line, found.end()) if kind == "standing-committee" else None
+    if of:
+        return of.group("name").strip()
+    kept = _ADJECTIVE.search(line[: found.start()])
+    name = (kept.group() if kept else "") + found.group() + _behind(line[found.end() :])
     return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
+
+
+# "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
+_ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al|ende)\s+$")
+_FIELD = re.compile(
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
+    r"(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
+)
+_PLACE_BEHIND = re.compile(rf"\s+({_PLACE})")
+_NO_PLACE = re.compile(
+    r"(?:Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
+)
+
+
+def _behind(rest: str) -> str:
+    """What of the text behind a noun belongs to the name: its field ("for almen praksis") or its place ("Kronjylland")."""
+    field = _FIELD.match(rest)
+    if field and not _NO_PLACE.match(field.group().split(maxsplit=1)[1]):
+        return field.group()
+    place = _PLACE_BEHIND.match(rest)
+    return place.group() if place and not _NO_PLACE.match(place.group(1)) else ""
+
+
+@cache
+def _group_noun() -> re.Pattern[str]:
+    """Names that end as names of groups do, with what they are of: "Sundheds- og Omsorgsudvalget", "Udvalg for nære sundhedstilbud"."""
+    nouns = pattern(label for concept in scheme("group-noun") for label in concept.labels)
+    joined = r"[A-ZÆØÅ][a-zæøå]*-(?:,\s*[A-ZÆØÅa-zæøå]+-)*\s*og\s+"
+    return re.compile(rf"(?<![\w-])(?:{joined})?(?:[A-ZÆØÅ][a-zæøå-]+\s+){{0,2}}?(?P<noun>[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?i:{nouns}))(?![\w-])")
+
+
+def _of_the_cluster(label: str) -> tuple[str, str]:
+    """The name and kind of a committee or group of a cluster; a standing committee goes by its field alone."""
+    field = re.sub(r"^(?:faste?\s+)?udvalget?\s+(?:for|vedr\.|vedrørende)\s+", "", label, flags=re.IGNORECASE)
+    if field != label:
+        return field, "standing-committee"
+    return label, "working-group" if re.search(r"gruppe|netværk", label, re.IGNORECASE) else "other"
+
+
+def group_in(line: str, region: str) -> Body | None:
+    """A group that no vocabulary knows, named in a title: its noun tells that it is one."""
+    if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line):
+        return None
+    for found in _group_noun().finditer(line):
+        name = found.group() + _behind(line[found.end() :])
+        if name[:1].isupper() and not name.isupper():
+            return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
+    return None
 
 
 def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
     label, kind = noun
     named = re.search(rf"Region\s+({_PLACE})", line)
     place = f"region-{slug(named.group(1))}" if named else region
-    return Body(label, f"{place}/{slug(label)}" if place else slug(label), kind, region=place)
+    municipality = next((one for _, _, one in organisations.organisations(line) if one.kind == "Municipality"), None)
+    above = municipality.slug if municipality else place
+    return Body(label, f"{above}/{slug(label)}" if above else slug(label), kind, region=place)

@@ -12,7 +12,7 @@ from loaders.model import Evidence
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 
-_FIELDS = frozenset({"time-plan", "start", "end", "responsible"})
+FIELDS = frozenset({"time-plan", "start", "end", "responsible"})
 _TITLE_WEIGHT = 3.0
 _LEAST = 1.0  # below this, shared words tell nothing and only the place does
 _REACH = 9.0  # how many initiatives away a box still finds its text
@@ -49,13 +49,14 @@ class Candidate:
 
 
 def boxes(paragraphs: Sequence[Paragraph]) -> tuple[Box, ...]:
-    """Runs of fields; a field that comes again begins the next box."""
+    """Runs of fields; a field that comes again begins the next box. Fields of another kind (status, target group) may stand between."""
     made: list[Box] = []
     held: list[tuple[str, Passage]] = []
     place = 0
     for at, paragraph in enumerate(paragraphs):
-        known = paragraph.field in _FIELDS
-        if held and (not known or paragraph.field in {code for code, _ in held}):
+        known = paragraph.field in FIELDS
+        ends = not paragraph.field or paragraph.field == "initiative"
+        if held and (ends or paragraph.field in {code for code, _ in held}):
             made.append(Box(place, tuple(held)))
             held = []
         if known and paragraph.value:

@@ -57,9 +57,26 @@ def listed(paragraphs: Sequence[Paragraph], of: Body, below: bool = False) -> It
                 if label:
                     yield Committee(committee(label.text, of), "plan.committee.list", (label.span,))
             continue
+        if not announced(text) and _STANDING.search(text):
+            yield from _named_in(paragraph.text, of)
         open_list = announced(text) and text.rstrip().endswith(":")
         if announced(text) and not open_list:
             yield from _in_prose(paragraph.text, of)
+
+
+_STANDING = re.compile(r"\bfaste\s+udvalg\b|\bstående\s+udvalg\b", re.IGNORECASE)
+_CAPITAL = re.compile(
+    r"(?<![\w-])[Uu]dvalget\s+for\s+(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s+og|,)?\s+(?!Udvalget)[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+og\s+Udvalget|\s+[a-zæøå]|[.,:;]|$)"
+)
+
+
+def _named_in(text: Passage, of: Body) -> Iterator[Committee]:
+    """Two or more named in a paragraph that speaks of standing committees: "Ud over Udvalget for A og Udvalget for B er der …"."""
+    found = list(_CAPITAL.finditer(text.text))
+    if len(found) > 1:
+        for hit in found:
+            name = text.group(hit, "name")
+            yield Committee(committee(name.text, of), "plan.committee.prose", (name.span,))
 
 
 def _item_label(text: Passage, open_list: bool) -> Passage | None:

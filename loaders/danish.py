@@ -62,7 +62,7 @@ _ORDINAL = r"\d\.|første|andet|tredje|fjerde"
 _SEASON = r"(?:det\s+(?:tidlige|sene)\s+)?(?:for|efter)året?|sommer(?:en|ferien)?|vinter(?:en)?|årsskiftet"
 _PART = rf"(?:{_ORDINAL})\s*(?:kvartal|kvt\.?|halvår)|Q[1-4]|H[12]|{_SEASON}"
 # What may stand before a bare year; "312 borgere i 2019 boliger" is no year: a noun for what is counted would follow, so the list is short.
-_YEAR_CUE = r"i|år|året|fra|til|inden|siden|for|efter|før|af|og|samt|hhv\.?|både|budget|frem\s+mod|senest|pr\.?"
+_YEAR_CUE = r"i|år|året|årene|fra|til\s+og\s+med|t\.?o\.?m\.?|til|inden|siden|for|efter|før|af|og|samt|hhv\.?|både|budget|frem\s+mod|senest|pr\.?"
 
 _FORMS = tuple(
     re.compile((_NAMED if "name" in form else _BEFORE) + form, re.IGNORECASE)
@@ -78,6 +78,7 @@ _FORMS = tuple(
         rf"(?P<vague>(?:(?:{_POINT})\s+)?(?:{_PART}))\s*(?:i\s+|af\s+|,\s*)?(?P<year>{_YEAR})(?:/(?:20)?\d\d)?{_AFTER}",
         rf"(?P<vague>{_POINT})\s+(?P<year>{_YEAR}){_AFTER}",
         rf"(?P<year>{_YEAR})(?=\s?[-–/]\s?(?:20)?\d\d(?!\d|\s?(?:kr|mio|%|[-./]\d))(?![\w%]))",
+        rf"(?<=20\d\d,\s)(?P<year>{_YEAR})(?=\s*(?:,|og|samt)\s*(?:i\s+)?{_YEAR}{_AFTER})",
         rf"{_AFTER_YEAR}(?:(?P<year>{_YEAR})|(?P<short>[1-4]\d)){_AFTER}",
         rf"(?:(?<=\()|(?:(?<=\W)|^)(?:{_YEAR_CUE})\s+)(?P<bare>{_YEAR}){_AFTER}(?!\s+(?:kr|mio|mia|t\.?kr|DKK)\b)",
         rf"(?P<day>\d{{1,2}})\.?(?=\s*[-–]\s*\d{{1,2}}\.\s*(?:{_MONTH}))",
@@ -238,7 +239,7 @@ _UNTIL = rf"(?:\s*(?:-|–|—|til|og\s+slutte(?:r|de))\s*(?:ca\.?\s*)?(?:kl(?:o
 _WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}", re.IGNORECASE)
 _EXACT = re.compile(
     r"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*(?:-|–|—|til)\s*(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"
-    r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?![\w%])(?![.,:/]\d)"
+    r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?::[0-5]\d)?(?![\w%])(?![.,:/]\d)"
 )
 _BARE = re.compile(
     rf"[\s,;:|(]*{_CLOCK.format('s')}\s*(?:-|–|—|til)\s*{_CLOCK.format('e')}(?!\d|\.\d)"

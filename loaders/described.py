@@ -78,6 +78,8 @@ class Describer:
         self.say(thing, "org:classification", node(f"{CODE}body-type/{body.type}"))
         if body.cluster_slug:
             self.say(thing, "kg:bodyOf", self._cluster(body))
+        elif body.part_of:
+            self.say(thing, "kg:bodyOf", self.body(body.part_of))
         elif body.region:
             self.say(thing, "kg:bodyOf", node(self.iris.organisation_at(body.region)))
         return thing

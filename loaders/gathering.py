@@ -9,10 +9,11 @@ from functools import cached_property
 
 from loaders import lists, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
+from loaders.items import Item
 from loaders.lexicon import lexicon
 from loaders.model import Term, Unparsed
 from loaders.people import Entry, Setting, entries
-from loaders.sections import Item, Section, sections
+from loaders.sections import Section, sections
 from loaders.sentences import sentences
 
 _LISTS = frozenset({"attendees", "further-attendees"})
@@ -53,6 +54,8 @@ class Gathering:
         """What the text tells: around the lists, and in every decision; elsewhere only partial attendance of those listed."""
         known = [entry.person.name for entry in self.listed]
         yield from self._surnames(known)
+        for entry in self.listed:
+            yield from (roll.Statement(told, "") for told in turnout.remarked(entry, self.region))
         for section in self.top:
             yield from self._told(section.blocks, known, "")
         for item in self.items:

@@ -25,6 +25,11 @@ _DANISH = "<http://publications.europa.eu/resource/authority/language/DAN>"
 
 def to_quads(document: Document, text: Text, reading: Reading, iris: Iris) -> list[Quad]:
     """The document's graph. Raises MissingEvidenceError where a rule made a fact and did not say where it stands."""
+    return to_statements(document, text, reading, iris).quads()
+
+
+def to_statements(document: Document, text: Text, reading: Reading, iris: Iris) -> Statements:
+    """The same, as lines: all that storing it needs, and made in half the time."""
     statements = Statements(iris.graph(document.id))
     quotes = Quotes(statements, iris, document.id, text.text)
     to = Describer(statements, quotes, iris, document.id)
@@ -35,7 +40,7 @@ def to_quads(document: Document, text: Text, reading: Reading, iris: Iris) -> li
         _write_unparsed(to, unparsed)
     _write_document(to, document, reading, topic)
     _write_text(to, text, facts + reading.understood + reading.at)
-    return statements.quads()
+    return statements
 
 
 def _write_reading(to: Describer, reading: Reading, people: dict[Place, AsNamed]) -> str:

@@ -12,6 +12,7 @@ from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
 from loaders.passage import Passage, clean
+from loaders.sections import ended
 from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
@@ -58,7 +59,7 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
                 _in_cells(block) if not _all_labels(block) else _below(block, next((b for b in blocks[index + 1 :] if b.kind is Kind.ROW), below))
             )
             continue
-        cue = _label(block.text) or _ended(block.text)
+        cue = _label(block.text) or (Cue("end", 0) if ended(block.text) else None)
         if not cue:
             continue
         value = block.text[cue.end :].strip(" :")
@@ -69,7 +70,7 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
 
 def _all_labels(block: Block) -> bool:
     found = [lexicon().cue(cell.text) for cell in block.cells if cell]
-    return len(found) > 1 and all(cue and cue.code in _LABELS for cue in found[:2])
+    return len(found) > 1 and all(cue and cue.code in _LABELS - {"virtual"} for cue in found[:2])
 
 
 def _below(labels: Block, values: Block | None) -> Iterator[Field]:
@@ -78,12 +79,6 @@ def _below(labels: Block, values: Block | None) -> Iterator[Field]:
         cue = lexicon().cue(label.text)
         if cue and cue.code in _LABELS and values:
             yield Field(cue.code, value, values)
-
-
-def _ended(line: Passage) -> Cue | None:
-    """ "Mødet sluttede kl. 11.50." as a sentence."""
-    found = re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE)
-    return Cue("end", 0) if found and danish.times(line.text) else None
 
 
 def _in_cells(block: Block) -> Iterator[Field]:
@@ -100,7 +95,8 @@ def _label(line: Passage) -> Cue | None:
     cue = lexicon().cue(line.text)
     if cue and cue.code in _LABELS:
         return cue
-    return _unmarked(line)
+    capital = lexicon().capital_cue(line.text)
+    return capital if capital and capital.code in _LABELS else _unmarked(line)
 
 
 def _unmarked(line: Passage) -> Cue | None:
@@ -129,9 +125,25 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
     for block in blocks:
         parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
+        if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
+            parts = list(_by_labels(block.text))
         if len(parts) < 2:
             parts = list(sentences(block.text)) if block.kind is Kind.LINE else []
         yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
+
+
+_ANOTHER_LABEL = re.compile(r"(?<=[^\s:,])\s+(?=(?P<label>[A-ZÆØÅ][\wæøå]+(?:\s[\wæøå]+)?):\s)")
+
+
+def _by_labels(line: Passage) -> Iterator[Passage]:
+    """ "Mødedato: 04-09-2025 Starttid: 16.30 Sluttid: 18.15": each label of the head begins a line of its own."""
+    at = 0
+    for found in _ANOTHER_LABEL.finditer(line.text):
+        cue = lexicon().cue(f"{found['label']}:")
+        if cue and cue.code in _LABELS:
+            yield line[at : found.start()]
+            at = found.end()
+    yield line[at:]
 
 
 def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | None, dt.time | None, dt.time | None, tuple[Span, ...]]:
@@ -191,6 +203,9 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
             return *_place(rest), (one.block.text.span,)
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
+    for block in blocks:
+        if block.kind is Kind.LINE and _day(block.text.text) and (rest := _behind_time(block.text)):
+            return *_place(rest), (block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
             return *_place(held.group("place")), (sentence.span,)

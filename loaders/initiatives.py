@@ -38,6 +38,8 @@ class Placed:
     committee: str = ""
     part: str = ""
     as_of: FuzzyDate | None = None
+    heading: str = ""
+    record: bool = False  # among the fields of one initiative, which cannot float: a table of its own, or fields behind "Indsats: …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ class _Walk:
     index: int = 0
     found: list[Found] = field(default_factory=list)
     committees: list[Committee] = field(default_factory=list)
+    themes: list[Theme] = field(default_factory=list)  # that fields name
+    theme_first: bool = False  # does "Tema: …" stand above the initiatives, or in each one's own fields?
     placed: list[Placed] = field(default_factory=list)
 
 
@@ -75,20 +79,37 @@ _PARTS = ("appendix", "contents", "money", "committees", "agreements", "initiati
 def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) -> Structure:
     """Reads all sections in order; `as_of` is the date whose state the whole document shows, where it says one."""
     listed = themes.themes([paragraph for section in sections for paragraph in section.paragraphs], body)
+    listed = listed or tuple(theme for section in sections for theme in themes.below(section, body))
     headings = _theme_headings(sections, listed)
     all_themes = _all_themes(sections, listed, headings, body)
     mentions = committees.mentioned("\n".join(paragraph.text.text for section in sections for paragraph in section.paragraphs))
-    walk = _Walk(as_of=as_of)
+    walk = _Walk(as_of=as_of, theme_first=_theme_first(sections))
     for at, section in enumerate(sections):
         following = sections[at + 1] if at + 1 < len(sections) else None
         _enter(walk, sections, at, following, headings.get(at, ""), mentions, body, as_of)
-        _place(walk, section)
+        _place(walk, section, body)
         if walk.part == "committees" and not walk.initiative:
             walk.committees += committees.listed(section.paragraphs, body, "committees" in plan_words.heading(section.title))
     loose = [paragraph for section in sections for paragraph in section.paragraphs]
     named = walk.committees or list(committees.listed(loose, body))
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
+    all_themes = _with_fields(all_themes, walk.themes)
     return Structure(all_themes, _once(named), tuple(_with_paragraphs(walk)), tuple(walk.placed), titles)
+
+
+def _theme_first(sections: Sequence[Section]) -> bool:
+    fields = (paragraph.field for section in sections for paragraph in section.paragraphs)
+    return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
+
+
+def _with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
+    """The themes with those that only fields name, each once; a field that names a known theme is further evidence of it."""
+    made = {theme.label: theme for theme in known}
+    for theme in named:
+        label = themes.best(theme.label, made.values(), 0.75) or theme.label
+        before = made.get(label, replace(theme, at=()))
+        made[label] = replace(before, at=(*before.at, *theme.at))
+    return tuple(made.values())
 
 
 def _once(named: Sequence[Committee]) -> tuple[Committee, ...]:
@@ -316,33 +337,59 @@ def _date_of(text: str) -> FuzzyDate | None:
     return found[-1].value if found else None
 
 
-def _place(walk: _Walk, section: Section) -> None:
+def _place(walk: _Walk, section: Section, body: Body) -> None:
     """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
     held = section.paragraphs
-    inner, listing = "", False
+    inner, record, listing = "", False, False
     for at, paragraph in enumerate(held):
         begun = _begun(walk, held, at, listing)
         if begun is not None:
-            inner = begun.text
+            inner, record = begun.text, paragraph.field == "initiative"
             walk.found.append(Found(inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index))
-        elif inner and _ends_inner(paragraph, listing):
+        elif inner and not record and _ends_inner(paragraph, listing):
             inner = ""
+        if paragraph.field in ("theme", "committee") and walk.part not in ("appendix", "contents"):
+            _take_field(walk, paragraph, record, body)
         if not paragraph.is_item:
             listing = "initiatives" in plan_words.heading(paragraph.text.text)
         if walk.part == "initiatives" and not walk.initiative and committees.announced(paragraph.text.text):
             walk.part = "committees"
-        walk.placed.append(Placed(paragraph, walk.index, inner or walk.initiative, walk.theme, walk.committee, walk.part, walk.as_of))
+        own = inner or walk.initiative
+        bound = bool(own) and (record or paragraph.is_row)
+        walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, bound))
         walk.index += 1
+
+
+def _take_field(walk: _Walk, paragraph: Paragraph, record: bool, body: Body) -> None:
+    """ "Tema: A", "Udvalg: B" among an initiative's fields, or above the initiatives that they hold for."""
+    value = themes.clean(paragraph.value)
+    if not any(letter.isalpha() for letter in value.text) or len(value) > _LONGEST_FIELD:
+        return
+    if paragraph.field == "theme":
+        label = value.text
+        walk.themes.append(Theme(label, body, "plan.theme.field", (value.span,)))
+        if walk.theme_first:
+            walk.theme = label
+    else:
+        label = committees.name_of(value.text) or value.text
+        walk.committees.append(Committee(committees.committee(label, body), "plan.committee.field", (value.span,)))
+    open_found = bool(walk.found) and (record or bool(walk.initiative))
+    if open_found and (paragraph.field == "committee" or not walk.theme_first):
+        found = walk.found[-1]
+        walk.found[-1] = replace(found, theme=label) if paragraph.field == "theme" else replace(found, committee=label)
+
+
+_LONGEST_FIELD = 120
 
 
 def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Passage | None:
     """The name of an initiative that begins with this paragraph: a field "Indsats: …", an item of a list announced so, an item with fields below."""
     paragraph = held[at]
-    if walk.part in ("appendix", "contents", "money") or paragraph.is_row:
+    if walk.part in ("appendix", "contents", "money"):
         return None
     if paragraph.field == "initiative":
         return paragraph.value or None
-    if not paragraph.is_item or len(paragraph.text) > 200:
+    if paragraph.is_row or not paragraph.is_item or len(paragraph.text) > 200:
         return None
     if listing and not re.search(r"[.:;]$", paragraph.text.text):
         return paragraph.text

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
+from loaders import lists
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
@@ -14,26 +15,43 @@ from loaders.model import Kind
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
+_FEWEST_PEOPLE, _LONGEST_PERSON = 5, 120
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
     """The kind; None for a text in which neither title nor labels tell."""
-    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    kept = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
+    lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
     labels = Counter(cue.code for line in lines if (cue := lexicon().cue(line)))
     title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
     if labels["decision"] >= 2 or (labels["decision"] and title is not Kind.PLAN):
         return Kind.MINUTES
     if title:
         return title
-    if labels["attendees"] and labels["date"]:
+    if (labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"]):
         return Kind.MINUTES
-    return None
+    if _lists_people(blocks):
+        return Kind.ROSTER
+    return Kind.PLAN if any(_plan_like().search(line) for line in lines[:_TITLE_LINES]) else None
+
+
+def _lists_people(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: most lines are short and name somebody with a title, a party or an organisation."""
+    lines = [block.text for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
+    people = sum(len(line.text) < _LONGEST_PERSON and lists.shows_somebody(line, "") for line in lines)
+    return people >= _FEWEST_PEOPLE and people * 5 >= len(lines) * 2
 
 
 @cache
 def _title_words() -> tuple[tuple[re.Pattern[str], Kind], ...]:
     words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
     return tuple((re.compile(rf"(?<!\w)(?:{words[kind.value]})(?!\w)", re.IGNORECASE), kind) for kind in Kind)
+
+
+@cache
+def _plan_like() -> re.Pattern[str]:
+    labels = [label for concept in scheme("title-word") if concept.code == "plan-like" for label in concept.labels]
+    return re.compile(rf"(?<!\w)(?:{pattern(labels)})(?!\w)", re.IGNORECASE)
 
 
 def _named(line: str) -> Kind | None:

@@ -18,9 +18,12 @@ class FoundAmount:
     until: Decimal | None = None
 
 
-_NUMBER = r"\d{1,3}(?:[.\u00a0 ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[.\u00a0 ]\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?|\d?[½¼¾]"
+_PARTS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _WORDS = {
     "en halv": Decimal("0.5"),
+    "en kvart": Decimal("0.25"),
+    "trekvart": Decimal("0.75"),
     "halvanden": Decimal("1.5"),
     **{word: Decimal(value) for value, word in enumerate(("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti"), 2)},
     **dict.fromkeys(("en", "én", "et"), Decimal(1)),
@@ -34,7 +37,7 @@ _SCALE = rf"(?P<million>{_MILLION})|(?P<milliard>{_MILLIARD})|(?P<thousand>{_THO
 # "80 mio. til klyngerne" is money, "80 mio. borgere" is not: behind a scale without kroner no noun may follow.
 _ALONE = r"(?=\s*(?:[.,;:)\]–-]|$|\s(?:til|i|om|for|fra|pr|årlig\w*|hvert|og|som|er|fordelt|på|ud|over|af\s+de|afsat|bevilget)(?!\w)))"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<low>{_NUMBER})\s*(?:-|–|til|(?P<both>og))\s*)?(?P<number>{_NUMBER}|(?:{_WORD})(?=\s))\s*(?:"
+    rf"(?<![\w.,/-])(?:(?P<times>\d{{1,2}}|{_WORD})\s*(?:x|×|\*|gange)\s*)?(?:(?P<low>{_NUMBER})\s*(?:-|–|til|(?P<both>og))\s*)?(?P<number>{_NUMBER}|(?:{_WORD})(?=\s))\s*(?:"
     rf"(?P<dash>,-)(?:\s*{_KRONER})?(?![\w])|(?:{_SCALE})\s*(?:{_KRONER}|{_ALONE})|(?P<kroner>{_KRONER}))"
     rf"|(?<!\w){_KRONER}\s*(?P<after>{_NUMBER})(?:,-)?(?![\w%])(?:\s*(?P<scaled>{_MILLION}|{_MILLIARD}))?",
     re.IGNORECASE,
@@ -49,8 +52,8 @@ def amounts(text: str) -> tuple[FoundAmount, ...]:
 
     >>> [str(found.value) for found in amounts("2,0 mio. kr. til 312 borgere, kr. 500.000 og 250.000,- i 72 timer")]
     ['2000000', '500000', '250000']
-    >>> [str(found.value) for found in amounts("halvanden million kroner og 500 t.kr.")]
-    ['1500000', '500000']
+    >>> [str(found.value) for found in amounts("halvanden million kroner og 500 t.kr., 2 x 250.000 kr. og 2½ mio. kr.")]
+    ['1500000', '500000', '500000', '2500000']
     """
     return tuple(found for hit in _AMOUNT.finditer(text) for found in _found(hit, text))
 
@@ -64,6 +67,9 @@ def _found(hit: re.Match[str], text: str) -> Iterator[FoundAmount]:
         yield FoundAmount(plain(_decimal(hit.group("after"), power) * power), hit.start(), hit.end())
         return
     power = next((value for name, value in _POWERS.items() if hit.group(name)), Decimal(1))
+    if hit.group("times"):
+        yield FoundAmount(plain(_decimal(hit.group("times")) * _decimal(hit.group("number"), power) * power), hit.start(), hit.end())
+        return
     value = plain(_decimal(hit.group("number"), power) * power)
     low, start = hit.group("low"), hit.start("number")
     if not low or _is_year(low):
@@ -85,6 +91,8 @@ def _decimal(number: str, power: Decimal = Decimal(1)) -> Decimal:
     if number.lower() in _WORDS:
         return _WORDS[number.lower()]
     bare = re.sub(r"[ \u00a0]", "", number)
+    if bare[-1] in _PARTS:
+        return Decimal(bare[:-1] or 0) + _PARTS[bare[-1]]
     grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare)
     if "," in bare or (grouped and not (power >= 1_000_000 and bare.count(".") == 1 and bare.startswith("0"))):
         return Decimal(bare.replace(".", "").replace(",", "."))

@@ -7,12 +7,22 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from loaders.model import Term
-from loaders.vocabulary import KG, Concept, folded, pattern, scheme, things
+from loaders.vocabulary import KG, Concept, branching, folded, pattern, scheme, things
 
-_SHORT = {"kst.": "konstitueret", "konst.": "konstitueret", "adm.": "administrerende", "fg.": "fungerende", "ass.": "assisterende"}
+_SHORT = {
+    "kst.": "konstitueret",
+    "konst.": "konstitueret",
+    "adm.": "administrerende",
+    "fg.": "fungerende",
+    "fung.": "fungerende",
+    "ass.": "assisterende",
+    "fhv.": "forhenværende",
+    "tidl.": "tidligere",
+    "midl.": "midlertidig",
+}
 _ADJECTIVE = (
-    r"(?:[a-zæøå-]+(?:faglige?)|(?:adm|kst|konst|fg|ass)\.|(?:administrerende|konstitueret|fungerende|ledende|tidligere|kommende|assisterende|vikarierende"
-    r"|specialeansvarlig|klinisk|stedfortrædende|praktiserende|faglig|lægelig|kommunal|regional|national|tværsektoriel|strategisk|akademisk|sundhedsfaglig))"
+    r"(?:[a-zæøå-]+(?:faglige?|isk|insk|ansvarlig)|(?:adm|kst|konst|fg|fung|ass|fhv|tidl|midl)\.|(?:administrerende|administrativ|midlertidig|forhenværende|politisk|konstitueret|fungerende|ledende|tidligere|kommende|assisterende|vikarierende"
+    r"|specialeansvarlig|klinisk|stedfortrædende|praktiserende|koordinerende|præhospital|digital|faglig|lægelig|kommunal|regional|national|tværsektoriel|strategisk|akademisk|sundhedsfaglig))"
 )
 
 
@@ -25,8 +35,10 @@ class Cue:
 
 
 _OF_THIS_BODY = re.compile(
-    r"\s+(?:for|i|af)\s+(?:udvalget|klyngen|sundhedsklyngen|rådet|sundhedsrådet|gruppen|styregruppen|forummet|direktørforum|mødet|dette møde)$"
+    r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
+    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)$"
 )
+_BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|$|\.$|\s[-–]\s(?=\w))")
 
 
 class Lexicon:
@@ -37,9 +49,14 @@ class Lexicon:
         return {folded(label): concept for concept in scheme("role") for label in concept.labels}
 
     @cached_property
+    def _heads(self) -> tuple[Concept, ...]:
+        """Words that other titles end in, the longest first."""
+        return tuple(sorted((one for one in scheme("role") if one.flag("compoundHead") == "true"), key=lambda one: -len(one.label)))
+
+    @cached_property
     def _role_pattern(self) -> re.Pattern[str]:
-        heads = pattern(concept.label for concept in scheme("role") if concept.flag("compoundHead") == "true")
-        known = pattern(label for concept in scheme("role") for label in concept.labels)
+        heads = branching(concept.label.lower() for concept in self._heads)
+        known = branching(label.lower() for concept in scheme("role") for label in concept.labels)
         compound = rf"(?:(?:[\wæøå]+-,?\s+)+(?:og|&)\s+)?[\w-]*(?:{heads})"
         return re.compile(rf"(?:\d\.\s*)?(?:{_ADJECTIVE}\s*)*(?:{known}|{compound})(?![\wæøå])", re.IGNORECASE)
 
@@ -62,7 +79,7 @@ class Lexicon:
 
     @cached_property
     def _cue_pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"({pattern(label for concept in scheme('cue') for label in concept.labels)})(?![\w])", re.IGNORECASE)
+        return re.compile(rf"({branching(label.lower() for concept in scheme('cue') for label in concept.labels)})(?![\w])", re.IGNORECASE)
 
     @cached_property
     def _outcomes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -75,9 +92,14 @@ class Lexicon:
 
     def plural_role_at(self, text: str) -> tuple[Term, int] | None:
         """A title in the plural that several names follow ("Regionsrådsmedlemmerne A, B og C"): the title in the singular, and where it ends."""
-        found = re.match(r"[\wæøå-]+", text)
-        singular = _singular(found.group()) if found else ""
-        return (self.role(singular), found.end()) if found and singular and self.is_role(singular) else None
+        for found in (re.match(rf"(?P<before>(?:[\w-]+\s+){{{more}}})(?P<noun>[\w-]+)", text) for more in (1, 0)):
+            noun = _singular(found["noun"]) if found else ""
+            if not found or not noun:
+                continue
+            for before in dict.fromkeys((found["before"], re.sub(r"e(?=\s)", "", found["before"]))):  # "lægefaglige direktører"
+                if self.is_role(before + noun):
+                    return self.role(before + noun), found.end()
+        return None
 
     def find_role(self, text: str) -> tuple[int, int, Term] | None:
         """The first title anywhere in `text`."""
@@ -98,14 +120,14 @@ class Lexicon:
         words = " ".join(text.lower().split())
         words = re.sub(r"(?<=faglig)(?=direktør|chef|leder|koordinator|konsulent)", " ", words)
         for short, full in _SHORT.items():
-            words = re.sub(rf"(?<!\w){re.escape(short)}\s*", f"{full} ", words)
-        words = re.sub(r"^\d\.\s*(?=viceborgmester)", lambda found: found.group(), words)
+            if short in words:
+                words = re.sub(rf"(?<!\w){re.escape(short)}\s*", f"{full} ", words)
         concept = self._roles.get(folded(text)) or self._roles.get(folded(words))
         return Term(concept.label, concept.code) if concept else Term(words.strip())
 
     def sector(self, role: Term) -> str:
         """The class of organisation that this office represents by itself ("Region", "Municipality", ""): a council member, the council's region."""
-        concept = self._roles.get(folded(role.label))
+        concept = self._roles.get(folded(role.label)) or next((one for one in self._heads if folded(role.label).endswith(folded(one.label))), None)
         return concept.flag("officeIn").removeprefix(KG) if concept else ""
 
     def held_in(self, role: Term) -> tuple[str, ...]:
@@ -121,6 +143,9 @@ class Lexicon:
     def chairs(self, function: Term) -> bool:
         concept = self._functions.get(folded(function.label))
         return bool(concept and concept.flag("chairs"))
+
+    def deputises(self, function: Term) -> bool:
+        return function.code in ("suppleant", "stedfortraeder")
 
     def party(self, text: str) -> str:
         """The ballot letter of a party named by letter or name; "" for neither.
@@ -140,14 +165,26 @@ class Lexicon:
         found = self._cue_pattern.match(text)
         if not found:
             return None
-        after = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|$|\.$|\s[-–]\s(?=\w))").match(text, found.end())
+        after = _BEHIND_CUE.match(text, found.end())
         if not after:
             return None
         return Cue(self._cues[folded(found.group(1))], after.end())
 
+    def capital_cue(self, text: str) -> Cue | None:
+        """A label in capitals before what it announces, without a colon.
+
+        >>> lexicon().capital_cue("STED Rådhuset").code, lexicon().capital_cue("Sted Rådhuset"), lexicon().capital_cue("REFERAT Klyngen")
+        ('place', None, None)
+        """
+        found = self._cue_pattern.match(text)
+        if not found or not re.match(r"\s+\w*[a-zæøå\d]", text[found.end() :]) or not found.group().isupper():
+            return None
+        code = self._cues[folded(found.group(1))]
+        return Cue(code, found.end()) if code in _IN_CAPITALS else None
+
     def cue_words(self, code: str) -> str:
         """The wordings of one cue, as an alternation for patterns."""
-        return pattern(label for concept in scheme("cue") if concept.code == code for label in concept.labels)
+        return _cue_words(code)
 
     def is_cue(self, text: str, code: str) -> bool:
         return self._cues.get(folded(text).strip(" .:*")) == code
@@ -165,6 +202,10 @@ class Lexicon:
         return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
 
 
+_IN_CAPITALS = frozenset(
+    {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}
+)
+
 _PLURALS = {
     "medlemmer": "medlem",
     "mestre": "mester",
@@ -178,6 +219,7 @@ _PLURALS = {
     "repræsentanter": "repræsentant",
     "sygeplejersker": "sygeplejerske",
 }
+_PLURAL_ENDINGS = tuple(plural + ending for plural in _PLURALS for ending in ("", "ne", "ene"))
 
 
 def _singular(word: str) -> str:
@@ -187,6 +229,8 @@ def _singular(word: str) -> str:
     ('regionsrådsmedlem', 'borgmester', '')
     """
     lower = word.lower()
+    if not lower.endswith(_PLURAL_ENDINGS):
+        return ""
     for plural, singular in _PLURALS.items():
         for ending in (plural, f"{plural}ne", f"{plural}ene"):
             if lower.endswith(ending):
@@ -215,6 +259,11 @@ def _wording(labels: tuple[str, ...]) -> str:
     gap = r"\s+(?:[^\s.:;!?]+\s+){0,24}?"
     parts = sorted({label for label in labels if label}, key=len, reverse=True)
     return r"(?<![\w-])(?:" + "|".join(re.escape(part).replace(r"\ \*\ ", gap).replace(r"\ ", r"\s+") for part in parts) + r")(?![\w-])"
+
+
+@cache
+def _cue_words(code: str) -> str:
+    return pattern(label for concept in scheme("cue") if concept.code == code for label in concept.labels)
 
 
 @cache

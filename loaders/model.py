@@ -89,7 +89,8 @@ class Body:
     """A body that meets: the political level of a cluster, a committee, or a body of no cluster.
 
     `cluster` is the cluster's label ("" for none), `cluster_slug` its IRI path after `cluster/`; `type` a local name in code:body-type/;
-    `slug` the path below `body/`; `known` says that the reference graph describes the cluster; `region` a region's slug or "".
+    `slug` the path below `body/`; `known` says that the reference graph describes the cluster; `region` a region's slug or "";
+    `part_of` the body of no cluster that this one works under (a health council's committee).
     """
 
     label: str
@@ -99,6 +100,7 @@ class Body:
     cluster_slug: str = ""
     known: bool = False
     region: str = ""
+    part_of: Body | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,33 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from loaders import danish, money_rows
-from loaders.kroner import FoundAmount, amounts
-from loaders.model import Body, Funding, MoneyKind
+from loaders import danish, money_recipients, money_rows
+from loaders.kroner import amounts, number, plain, unit
+from loaders.model import Funding, MoneyKind
+from loaders.money_kinds import Amount, kind_in, kind_of
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 from loaders.sentences import sentences
 from loaders.vocabulary import folded, scheme
 
-
-@dataclass(frozen=True, slots=True)
-class _Amount:
-    """An amount in a sentence, with the clause that it stands in: `start` to `end` of the sentence."""
-
-    found: FoundAmount
-    start: int
-    end: int
-
-
 _CLAUSE = re.compile(
-    r"[,;–]\s+(?:og\s+|men\s+|mens\s+|samt\s+|som\s+|hvor(?:af)?\s+|der\s+)?(?:(?:der|det|hvert?|er|har|i\s+alt)\s)?|\s+og\s+(?=der\s|det\s|har\s|hvert?\s|\d|et\s+tilsvarende)"
+    r"[,;–]\s+(?:og\s+|men\s+|mens\s+|samt\s+|som\s+|hvor(?:af)?\s+|der\s+)?(?:(?:der|det|hvert?|er|har|i\s+alt)\s)?|\s+og\s+(?=der\s|det\s|har\s|hvert?\s|(?!20\d\d(?!\d))\d|et\s+tilsvarende)"
 )
-_SENTENCE_KINDS = (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.NATIONAL, MoneyKind.ALLOCATION, MoneyKind.TOTAL)
 
 
 def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, ...]:
@@ -44,8 +34,25 @@ def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, .
             made += _distributed(group, made)
         else:
             paragraph, context = group
-            made += _in_prose(paragraph.text, context, made)
+            made += _labelled(paragraph, context, made) if paragraph.field in _MONEY else _in_prose(paragraph.text, context, made)
     return tuple(made)
+
+
+_MONEY = frozenset({"money", "amount"})
+
+
+def _labelled(paragraph: Paragraph, context: Context, before: Sequence[Funding]) -> Iterator[Funding]:
+    """ "Økonomi: …", "Bevilling (t.kr.): 600": what the words behind the label say; else what the label says."""
+    label = paragraph.label
+    context = replace(context, kind=kind_in(label) or MoneyKind.ALLOCATION)
+    made = list(_in_prose(paragraph.value, context, before))
+    value, per = number(paragraph.value.text), unit(label)
+    if not made and value and per and context.kind:
+        rule = f"money.label.{context.kind.value}"
+        years = tuple(year for year in _all_years(label))
+        made = [Funding(plain(value * per), context.kind, context.body, years, purpose=context.initiative, initiative=context.initiative, rule=rule)]
+        made = [replace(one, at=(paragraph.text.span,)) for one in made]
+    yield from made
 
 
 def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Iterator[Funding]:
@@ -65,7 +72,7 @@ def _in_order(told: list[Funding]) -> list[Funding]:
     return sorted(told, key=lambda one: one.at[0].start)
 
 
-def _amounts(sentence: Passage) -> list[_Amount]:
+def _amounts(sentence: Passage) -> list[Amount]:
     found = amounts(sentence.text)
     made = []
     for at, one in enumerate(found):
@@ -74,19 +81,19 @@ def _amounts(sentence: Passage) -> list[_Amount]:
         breaks = list(_CLAUSE.finditer(sentence.text))
         start = max((hit.start() for hit in breaks if low <= hit.start() and hit.end() <= one.start + 1), default=low)
         end = min((hit.start() for hit in breaks if one.end <= hit.start() <= high), default=high)
-        made.append(_Amount(one, start, end))
+        made.append(Amount(one, start, end))
     return made
 
 
-def _fact(sentence: Passage, one: _Amount, previous: Passage | None, context: Context, before: Sequence[Funding]) -> Funding | None:
-    kind = kind_of(sentence.text, one, before)
+def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Context, before: Sequence[Funding]) -> Funding | None:
+    kind = kind_of(sentence.text, one, _further(sentence.text, before) or context.kind)
     if kind is None:
         return None
     purpose, anaphor = _purpose(sentence.text, one, context)
     years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ())
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
-    recipient, label = _recipient(sentence.text, one, kind, context, before)
+    recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
     fitting = context.initiative if kind not in (MoneyKind.NATIONAL, MoneyKind.TOTAL, MoneyKind.CEILING) else ""
     return Funding(
         one.found.value,
@@ -103,53 +110,12 @@ def _fact(sentence: Passage, one: _Amount, previous: Passage | None, context: Co
     )
 
 
-def kind_of(text: str, one: _Amount, before: Sequence[Funding] = ()) -> MoneyKind | None:
-    """What an amount is; None for one that is no funding, or of which the sentence does not say what it is."""
-    clause, lead = text[one.start : one.end], text[one.start : one.found.start]
-    if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
-        return None
-    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:på|til|ca\.?|cirka))*\s*$", lead, re.IGNORECASE):
-        return MoneyKind.CEILING
-    if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
-        r"\b(?:er|udgør|bliver|på|var|udgjorde)\b", lead
-    ):
-        return MoneyKind.TOTAL
-    if (
-        re.search(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)\s*$", lead, re.IGNORECASE)
-        and not _verb(text[one.start : one.end])
-        and len(amounts(text[: one.found.start])) > 0
-    ):
-        return MoneyKind.TOTAL
-    return _verb(clause) or _verb(text[: one.end]) or _verb(text) or _bare_total(clause)
+def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
+    """ "Hertil kommer 0,5 mio. kr.": more of what the text has just named."""
+    return before[-1].kind if before and words("money-cue", "further").search(text) else None
 
 
-def _bare_total(clause: str) -> MoneyKind | None:
-    return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
-
-
-_HOPED = re.compile(r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)")
-
-
-def _verb(text: str) -> MoneyKind | None:
-    """A grant that was applied for is a grant; national money granted to the body is a grant too."""
-    has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
-    refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)
-    weak = has[MoneyKind.APPLIED] and _last(text, MoneyKind.GRANT).lower() in ("fik", "har fået")
-    if has[MoneyKind.GRANT] and not (refused or weak or _HOPED.search(text)):
-        return MoneyKind.GRANT
-    if has[MoneyKind.APPLIED]:
-        return MoneyKind.APPLIED
-    if has[MoneyKind.NATIONAL]:
-        return MoneyKind.NATIONAL
-    return MoneyKind.ALLOCATION if has[MoneyKind.ALLOCATION] else None
-
-
-def _last(text: str, kind: MoneyKind) -> str:
-    found = list(words("money-kind", kind.value).finditer(text))
-    return found[-1].group() if found else ""
-
-
-def _years(text: str, one: _Amount) -> tuple[int, ...]:
+def _years(text: str, one: Amount) -> tuple[int, ...]:
     """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
     behind = _all_years(text[one.found.end : one.end])
     if behind:
@@ -165,16 +131,16 @@ def _all_years(text: str) -> tuple[int, ...]:
     return tuple(sorted(years))
 
 
-_FOR = re.compile(r"(?<!\w)(?:til|på|for)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
+_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
     r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|kommunerne|regionerne)\b", re.IGNORECASE
 )
 _PURPOSE_END = re.compile(
-    r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+)?(?:afsat|bevilget|bevilliget|søgt|fordelt|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
+    r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
 )
 
 
-def _purpose(text: str, one: _Amount, context: Context) -> tuple[str, bool]:
+def _purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
     """What the money is for, and whether the words only point back ("opgaven"): then it is the section's initiative."""
     pointed = False
     for part in (text[one.found.end : _purpose_limit(text, one)], text[one.start : one.found.start]):
@@ -182,7 +148,7 @@ def _purpose(text: str, one: _Amount, context: Context) -> tuple[str, bool]:
             words_ = found.group("purpose")
             cut = _PURPOSE_END.search(words_)
             words_ = (words_[: cut.start()] if cut else words_).strip(" ,:")
-            if not words_ or _NOT_PURPOSE.search(words_):
+            if not words_ or _NOT_PURPOSE.search(words_) or words("money-kind", "national").match(words_):
                 continue
             if folded(words_) in _anaphors():
                 pointed = True
@@ -191,7 +157,7 @@ def _purpose(text: str, one: _Amount, context: Context) -> tuple[str, bool]:
     return context.initiative, pointed
 
 
-def _purpose_limit(text: str, one: _Amount) -> int:
+def _purpose_limit(text: str, one: Amount) -> int:
     """A purpose may run on over commas ("til en leder, til udvikling af …"), not over the next amount."""
     following = [found.start for found in amounts(text) if found.start > one.found.end]
     return min([*following, len(text)]) if following and one.end >= following[0] - 3 else max(one.end, _until_clause(text, one.found.end))
@@ -205,50 +171,6 @@ def _until_clause(text: str, at: int) -> int:
 @cache
 def _anaphors() -> frozenset[str]:
     return frozenset(folded(label) for concept in scheme("money-cue") if concept.code == "anaphor" for label in concept.labels)
-
-
-_SUBJECT = re.compile(
-    r"(?P<who>(?:[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)\s+(?:har|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
-)
-_NATIONAL_TO = re.compile(
-    r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
-)
-_MAY = re.compile(
-    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:maksimalt\s+)?(?:søge|ansøge|bruge|få|disponere)", re.IGNORECASE
-)
-_TO = re.compile(
-    r"\b(?:bevil\w+|tildel\w+|tilskud\s+til|tildeles)\s+(?:til\s+)?(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:[A-ZÆØÅ][\wæøåÆØÅ-]*|Kommune))*)"
-)
-
-
-def _recipient(text: str, one: _Amount, kind: MoneyKind, context: Context, before: Sequence[Funding]) -> tuple[Body | None, str]:
-    """Who gets it: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
-    if kind is MoneyKind.NATIONAL:
-        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text)
-        return None, found.group("who") if found else ""
-    if kind is MoneyKind.CEILING:
-        found = _MAY.search(text)
-        return None, found.group("who") if found else ""
-    if kind is MoneyKind.GRANT:
-        return _grantee(text, one, context)
-    if kind is MoneyKind.TOTAL:
-        last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
-        return (last.recipient, last.recipient_label) if last and isinstance(last.recipient, Body | None) else (None, "")
-    return None, ""
-
-
-def _grantee(text: str, one: _Amount, context: Context) -> tuple[Body | None, str]:
-    found = _SUBJECT.search(text, 0, one.found.start) or _TO.search(text)
-    if not found:
-        return context.holder or context.body, ""
-    who = found.group("who")
-    if re.match(r"(?:udvalget|samarbejdsgruppen)\b", who, re.IGNORECASE) and context.holder:
-        return context.holder, who
-    ours = words("money-cue", "own").match(who) or folded(context.body.label) in folded(who) or "klyngen" in folded(who)
-    return (context.body, who) if ours else (None, who if who[0].isupper() and who not in ("Der", "Det", "I") else "")
-
-
-_SAME_YEAR = re.compile(r"\s+(?:i|for)\s+(?P<year>20\d\d)")
 
 
 def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) -> list[Funding]:
@@ -266,9 +188,11 @@ def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) 
 def _distributed(group: money_rows.Distribution, before: Sequence[Funding]) -> Iterator[Funding]:
     """The lines of a distribution or table; allocations are shares of the pot that the text has named last."""
     pot = _pot(group, before)
+    shared = any(fact.share_of == pot for fact in before if pot is not None)
+    shares = (MoneyKind.ALLOCATION,) if shared else (MoneyKind.ALLOCATION, MoneyKind.GRANT)
     for row in group.rows:
         kind = row.kind
-        share = pot if kind is MoneyKind.ALLOCATION and row.amount <= _amount(before, pot) else None
+        share = pot if kind in shares and row.amount <= _amount(before, pot) else None
         yield Funding(
             row.amount,
             kind,

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders import danish, plan_words
+from loaders import organisations, plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
+from loaders.money_leads import ALLOCATED, Lead, is_line, is_listed, lead_of, of_heading, years_in
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
+from loaders.vocabulary import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,75 +38,74 @@ class Distribution:
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
-    """What the text above the lines says of all of them."""
-
-    unit: Decimal | None = None
-    years: tuple[int, ...] = ()
-    qualifiers: tuple[str, ...] = ()
-    kind: MoneyKind = MoneyKind.ALLOCATION
-    shares: bool = False
-
-
+_LEAST = 1000  # kroner, below which a number without a unit is taken for nothing
+_CELL = 40  # a longer cell tells of its amount in words
 _TOTAL = re.compile(r"^(?:i\s*alt|total|sum|samlet|tilsammen|hele)\b", re.IGNORECASE)
-_SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*", re.IGNORECASE)
+
+
+def is_total(row: Block) -> bool:
+    """Does the row begin with "I alt"?"""
+    first = next((cell for cell in row.cells if cell), None)
+    return first is not None and _TOTAL.match(first.text) is not None
 
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
-    lead, held, context = _Lead(), [], None  # type: _Lead, list[Paragraph], Context | None
+    lead, held, context = Lead(), [], None  # type: Lead, list[Paragraph], Context | None
     for paragraph, where in paragraphs:
-        if paragraph.is_row or _is_line(paragraph):
+        if context is None or where.heading != context.heading:
+            if held and context:
+                yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
+            lead, held = of_heading(where.heading), []
+        context = where
+        in_table = paragraph.is_row or bool(paragraph.block.cells)
+        if not paragraph.field and (in_table or is_line(paragraph) or is_listed(paragraph, lead)):
             held.append(paragraph)
-            context = where
             continue
-        if held and context:
-            yield Distribution(tuple(_rows(held, lead)), lead.years, context)
-            held, lead = [], _Lead()
-        lead = _lead(paragraph.text.text)
+        if held:
+            yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
+            held = []
+        lead = lead_of(paragraph.text.text, of_heading(where.heading))
         yield paragraph, where
     if held and context:
-        yield Distribution(tuple(_rows(held, lead)), lead.years, context)
+        yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
 
 
-def _is_line(paragraph: Paragraph) -> bool:
-    """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
-    text = paragraph.text.text.strip(" .")
-    found = amounts(text)
-    if not found or found[-1].end < len(text) - 1 or len(text) > 200:
-        return False
-    before = text[: found[0].start]
-    sentence = re.search(r"(?<!\w)(?:er|har|blev|fik|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?)(?!\w)", before)
-    return bool(before.strip()) and not sentence and not re.search(r"\.\s+[A-ZÆØÅ]", before)
+def is_told(text: str) -> bool:
+    """Does a cell tell of money in a sentence, rather than hold an amount?"""
+    return len(text) > _CELL and bool(amounts(text))
 
 
-def _lead(text: str) -> _Lead:
-    marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
-    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(text)), MoneyKind.ALLOCATION)
-    if _SHARES.search(text):
-        kind = MoneyKind.ALLOCATION
-    last = text if text.rstrip().endswith(":") else ""
-    return _Lead(
-        unit(last) if last and not amounts(last) else None, _years(last), marks if last else (), kind if last else MoneyKind.ALLOCATION, bool(last)
-    )
-
-
-def _years(text: str) -> tuple[int, ...]:
-    years: set[int] = set()
-    for found in danish.dates(f"i {text}" if re.fullmatch(r"\s*20\d\d\s*", text) else text):
-        years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
-    return tuple(sorted(years))
-
-
-def _rows(held: Sequence[Paragraph], lead: _Lead) -> Iterator[Row]:
-    table = [paragraph for paragraph in held if paragraph.is_row]
-    head = table[0].block if table and _is_head(table[0].block) else None
+def _rows(held: Sequence[Paragraph], lead: Lead, context: Context) -> Iterator[Row]:
+    table = [paragraph.block for paragraph in held if paragraph.is_row]
+    titles = _titles(table)
     for paragraph in held:
         if not paragraph.is_row:
-            yield from _line(paragraph.text, lead)
-        elif paragraph.block is not head:
-            yield from _row(paragraph.block, head, lead)
+            yield from () if paragraph.block.cells else _line(paragraph.text, lead, context)
+        elif paragraph.block not in table[: titles.rows]:
+            yield from _row(paragraph.block, titles.cells, lead, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """What stands over each column, in the first `rows` rows of a table."""
+
+    cells: tuple[str, ...] = ()
+    rows: int = 0
+
+
+def _titles(table: Sequence[Block]) -> _Titles:
+    """A second row of years below the head ("Afsat (mio. kr.)" over "2026" and "2027") goes with it; an empty title is that of its left."""
+    if not table or not _is_head(table[0]):
+        return _Titles()
+    first = [cell.text for cell in table[0].cells]
+    second = [cell.text for cell in table[1].cells] if len(table) > 1 else []
+    if not (second and len(second) == len(first) and any(second) and all(not cell or re.fullmatch(r"20\d\d", cell) for cell in second)):
+        return _Titles(tuple(first), 1)
+    for index, title in enumerate(first):
+        if not title and index:
+            first[index] = first[index - 1]
+    return _Titles(tuple(f"{title} {below}".strip() for title, below in zip(first, second, strict=True)), 2)
 
 
 def _is_head(row: Block) -> bool:
@@ -113,83 +114,133 @@ def _is_head(row: Block) -> bool:
     return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in cells)
 
 
-def _row(row: Block, head: Block | None, lead: _Lead) -> Iterator[Row]:
+def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Iterator[Row]:
     """One amount for each column of amounts; the purpose is the first cell of words."""
     label = next((cell for cell in row.cells if cell and number(cell.text) is None and not amounts(cell.text)), None)
+    per = unit(titles[0]) if titles else None  # "Beløb i mio. kr." over the labels
     for index, cell in enumerate(row.cells):
-        title = head.cells[index].text if head and index < len(head.cells) else ""
-        amount = _cell(cell.text, title, lead, sole=head is None)
+        title = titles[index] if index < len(titles) else ""
+        amount = _cell(cell.text, title, per or lead.unit, sole=not titles)
         if amount is None or label is None:
             continue
-        kind = MoneyKind.TOTAL if _TOTAL.match(label.text) else _column_kind(title, lead)
+        told = _of_label(label.text, context)
+        whole = _TOTAL.match(label.text) is not None
+        purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
+        who = told.recipient if told else _other(row, titles, "recipient")
+        if not who and _is_party(purpose, context):
+            who, purpose = purpose, ""
         yield Row(
             amount,
-            kind,
-            "" if kind is MoneyKind.TOTAL else _beside(row, head, label),
-            _other(row, head, "recipient"),
-            _years(title) or _years(_other(row, head, "year")) or lead.years,
+            MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _column_kind(title, lead),
+            "" if purpose == who else purpose,
+            who,
+            years_in(title) or years_in(_other(row, titles, "year")) or lead.years,
             _marks(f"{title} {cell.text}", lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
 
 
-def _cell(text: str, title: str, lead: _Lead, sole: bool) -> Decimal | None:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    kind: MoneyKind
+    purpose: str
+    recipient: str
+
+
+def _of_label(label: str, context: Context) -> _Said | None:
+    """ "Bevilget til Sundhedsklynge Nord", "Afsat til temaet Data på tværs": a row that says itself what its amounts are."""
+    for kind in (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.ALLOCATION):
+        found = re.match(rf"(?:{words('money-kind', kind.value).pattern})\s*(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE)
+        if found:
+            what = found.group("what") or ""
+            party = folded(what) == folded(context.body.label) or _is_party(what, context) or words("money-cue", "own").fullmatch(what) is not None
+            return _Said(kind, "" if party else what, what if party else "")
+    return None
+
+
+def _is_party(label: str, context: Context) -> bool:
+    """Is the whole label an organisation that we know, so that it gets the money and is not what it is for?"""
+    found = organisations.organisation(label, context.body.region) if label else None
+    return found is not None and found.known
+
+
+def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal | None:
     """A cell's amount in kroner: with its own unit, or in that of the column's head or of the lead."""
     found = amounts(text)
-    if found:
+    if found and not is_told(text):
         return found[0].value
-    value, per = number(text), unit(title) or lead.unit
-    money_column = sole or unit(title) is not None or "amount" in plan_words.column(title) or re.fullmatch(r"\D*20\d\d\D*", title) is not None
+    value, per = number(text), unit(title) or default
+    named = "amount" in plan_words.column(title)
+    money_column = sole or unit(title) is not None or named or re.search(r"(?<!\d)20\d\d(?!\d)", title) is not None or _TOTAL.match(title) is not None
+    if per is None and named and value is not None and value >= _LEAST:
+        per = Decimal(1)  # whole kroner need no unit
     if value is None or value <= 0 or per is None or not money_column or (sole and re.fullmatch(r"20\d\d", text.strip())):
         return None
     return plain(value * per)
 
 
-def _column_kind(title: str, lead: _Lead) -> MoneyKind:
+def _column_kind(title: str, lead: Lead) -> MoneyKind:
     for kind in (MoneyKind.CEILING, MoneyKind.GRANT, MoneyKind.APPLIED):
         if words("money-kind", kind.value).search(title):
             return kind
     return lead.kind
 
 
-def _beside(row: Block, head: Block | None, label: Passage) -> str:
+def _beside(row: Block, titles: Sequence[str], label: Passage) -> str:
     """The cell under "Indsats", "Formål" or "Tema"; the first words else."""
     for code in ("initiative", "purpose", "theme"):
-        cell = _other(row, head, code)
+        cell = _other(row, titles, code)
         if cell:
             return cell
     return label.text
 
 
-def _other(row: Block, head: Block | None, code: str) -> str:
-    if head is None:
-        return ""
-    return next(
-        (cell.text for cell, title in zip(row.cells, head.cells, strict=False) if code in plan_words.column(title.text) and not unit(title.text)), ""
-    )
+def _other(row: Block, titles: Sequence[str], code: str) -> str:
+    return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.column(title) and not unit(title)), "")
 
 
-def _marks(text: str, lead: _Lead) -> tuple[str, ...]:
+def _marks(text: str, lead: Lead) -> tuple[str, ...]:
     own = qualifiers(text, len(text), len(text), 0, len(text))
     return tuple(dict.fromkeys((*lead.qualifiers, *own)))
 
 
-def _line(text: Passage, lead: _Lead) -> Iterator[Row]:
+def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
     found = amounts(text.text)
-    before = text.text[: found[0].start].strip(" :–-.…\t")
+    before = _label(text.text[: found[0].start])
     for at, one in enumerate(found):
         ceiling = at == 0 and re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+ca\.?)?\s*$", before, re.IGNORECASE)
-        marks = qualifiers(text.text, one.start, one.end, found[at - 1].end if at else 0, one.end)
+        high = one.end if len(found) > 1 else len(text)
+        marks = qualifiers(text.text, one.start, one.end, found[at - 1].end if at else 0, high)
         who = re.match(r"(?P<who>(?:hvert?|et|en|de)\s.*?)\s+(?:kan|må)\s", before, re.IGNORECASE)
         kind = MoneyKind.CEILING if ceiling else MoneyKind.TOTAL if _TOTAL.match(before) else lead.kind
-        label = who.group("who") if who else before
+        recipient, purpose = (who.group("who"), who.group("who")) if who else _parties(before, text.text[found[-1].end :], context)
+        told = kind in (MoneyKind.CEILING, MoneyKind.TOTAL) and bool(before)
         yield Row(
             one.value,
             kind,
-            "" if kind in (MoneyKind.CEILING, MoneyKind.TOTAL) else label,
-            who.group("who") if who and kind is MoneyKind.CEILING else "",
-            _years(text.text) or lead.years,
+            "" if told and not (ceiling and not who) else purpose,
+            recipient if not who or kind is MoneyKind.CEILING else "",
+            years_in(text.text) or lead.years,
             tuple(dict.fromkeys(marks if ceiling else (*lead.qualifiers, *marks))),
             (text.span,) if len(found) == 1 else (text[: one.end].span if at == 0 else text[one.start : one.end].span,),
         )
+
+
+def _label(before: str) -> str:
+    """What stands before an amount, as a purpose: "Til forebyggelse afsættes" is "forebyggelse"."""
+    bare = ALLOCATED.sub("", " " + before.strip(" :–-.…\t")).strip()
+    return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
+
+
+_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
+
+
+def _parties(before: str, behind: str, context: Context) -> tuple[str, str]:
+    """Recipient and purpose of a line, from the words on both sides of its amount."""
+    after = _BEHIND.match(behind)
+    purpose = re.sub(r"\s+i\s+20\d\d(?:-20\d\d)?$", "", after.group("purpose").strip(" ,")) if after else ""
+    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-")
+    if _is_party(bare, context):
+        return bare, purpose
+    return "", bare or purpose

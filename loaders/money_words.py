@@ -6,18 +6,23 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.model import Body
+from loaders.model import Body, MoneyKind
 from loaders.vocabulary import pattern, scheme
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where a paragraph stands: `body` whose document it is, `holder` the body that "udvalget" means here, the initiative of the section."""
+    """Where a paragraph stands: `body` whose document it is, `holder` the body that "udvalget" means here, the initiative of the section.
+
+    `kind`: what its amounts are where no sentence says; `heading`: of the section.
+    """
 
     body: Body
     holder: Body | None = None
     initiative: str = ""
     year: int | None = None
+    kind: MoneyKind | None = None
+    heading: str = ""
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.vocabulary import folded, pattern, scheme
 
@@ -17,6 +17,11 @@ def _words() -> tuple[frozenset[str], str, str]:
     """Common given names; patterns of particles, and of forms that are written short with a stop ("Aa.", "Chr.")."""
     labels = {concept.code: concept.labels for concept in scheme("name")}
     return frozenset(map(folded, labels["given-name"])), pattern(labels["particle"]), pattern(labels["short-form"])
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return frozenset(next(concept.labels for concept in scheme("name") if concept.code == "no-name"))
 
 
 @cache
@@ -43,7 +48,16 @@ def looks_like_name(text: str) -> bool:
     >>> looks_like_name("Anders Chr. Christensen"), looks_like_name("Aarhus"), looks_like_name("Ole von der Holst")
     (True, False, True)
     """
-    return name_pattern().fullmatch(text.strip()) is not None
+    return name_pattern().fullmatch(text.strip()) is not None and not is_no_name(text)
+
+
+def is_no_name(text: str) -> bool:
+    """Does it begin with a word that begins no name ("For Region Syd", "Model A")?
+
+    >>> is_no_name("For Lone Holm"), is_no_name("Lone Holm")
+    (True, False)
+    """
+    return re.split(r"[\s.-]", text.strip(), maxsplit=1)[0] in _no_names()
 
 
 def tidy(name: str) -> str:
@@ -60,6 +74,7 @@ def tidy(name: str) -> str:
     return re.sub(rf"\b([{_UPPER}][^\W\d_A-ZÆØÅ]+)([A-ZÆØÅ])\b", lambda found: found.group(1) + found.group(2).lower(), text)
 
 
+@lru_cache(maxsize=8192)
 def key(name: str) -> tuple[str, ...]:
     """The parts of a name for comparison: folded, without stops.
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from loaders import names
 from loaders.model import Organisation
 from loaders.slugs import slug
-from loaders.vocabulary import KG, THINGS, Concept, concepts, folded, pattern, scheme, things
+from loaders.vocabulary import KG, THINGS, Concept, branching, concepts, folded, pattern, scheme, things
 
 _KINDS = ("Region", "Municipality", "Hospital", "GeneralPracticeOrganisation")
 _ORG = "http://www.w3.org/ns/org#"
@@ -21,8 +21,8 @@ def _known() -> dict[str, tuple[Concept, ...]]:
     prefix = f"{THINGS}organisation/"
     for concept in concepts().values():
         if concept.iri.startswith(prefix):
-            for label in concept.labels:
-                table[folded(label)] = (*table.get(folded(label), ()), concept)
+            for label in {folded(spelling) for wording in concept.labels for spelling in (wording, wording.replace("-", " "))}:
+                table[label] = (*table.get(label, ()), concept)
     return table
 
 
@@ -106,10 +106,25 @@ def organisation(text: str, region: str = "") -> Organisation | None:
     >>> organisation("Aarhus kommune").label, organisation("Psykiatrien", "region-midtjylland").unit_of.slug
     ('Aarhus Kommune', 'region-midtjylland')
     """
-    bare = " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()")
+    bare = _MUNICIPALITY.sub("Kommune", " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()"))
     if not bare:
         return None
-    return _exact(bare, region) or _genitive(bare, region) or _with_parent(bare, region) or _by_noun(bare)
+    return _exact(bare, region) or _genitive(bare, region) or _with_parent(bare, region) or _branch(bare) or _by_noun(bare)
+
+
+_MUNICIPALITY = re.compile(r"\bKomm?\.?$", re.IGNORECASE)
+
+
+def _branch(text: str) -> Organisation | None:
+    """The local branch of an organisation that is known ("Ældre Sagen Randers", "DSR, Kreds Midtjylland")."""
+    for cut in _cuts(text):
+        hits = _known().get(folded(text[:cut].strip(" ,")), ())
+        if len(hits) == 1 and kind_of(hits[0]) == "Organization" and _BRANCH.match(text[cut:]):
+            return Organisation(text, slug(text))
+    return None
+
+
+_BRANCH = re.compile(r"(?:(?:i|lokalafdeling|afdeling|kreds|region|distrikt)\s+)*[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+)?$", re.IGNORECASE)
 
 
 def _exact(text: str, region: str) -> Organisation | None:
@@ -206,9 +221,9 @@ def _running() -> re.Pattern[str]:
         if folded(label) == label_key and label_key not in municipalities | regions
     }
     names |= {label for concept in scheme("unit") for label in concept.labels if label[:1].isupper()}
-    short = pattern(label for concept in things("Municipality") for label in concept.labels if folded(label) in municipalities)
+    short = branching(label for concept in things("Municipality") for label in concept.labels if folded(label) in municipalities)
     return re.compile(
-        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{pattern(names)})s?)(?![\w-])"
+        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{branching(names)})s?)(?![\w-])"
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import plan_words
+from loaders import plan_words, records
 from loaders.blocks import Block, Kind, Text
 from loaders.kroner import amounts
 from loaders.passage import Passage, join
@@ -20,12 +20,13 @@ NOTHING = Passage("", ())
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`block` is its first line; `text` all its lines. `field` is the cue code of a label that it begins with, `value` what follows it."""
+    """`block` is its first line; `text` all its lines. `field` is the cue code of the `label` that it begins with, `value` what follows it."""
 
     block: Block
     text: Passage
     field: str = ""
     value: Passage = NOTHING
+    label: str = ""
 
     @property
     def is_item(self) -> bool:
@@ -51,6 +52,7 @@ class Section:
 
 
 _CLOSED = re.compile(r"[.:;!?,&]$|\b(?:og|eller|samt|for|i|af|på|med|til|der|at|en|et|den|det|de)$")
+_OPEN_END = re.compile(r"(?:[,(/&–-]|(?<!\w)(?:og|eller|samt|for|i|af|på|med|til|ved|fra|om|den|det|de))$")
 _ENDED = re.compile(r"[.:!?)”\"]$")
 _VERB = re.compile(
     r"(?<!\w)(?:er|har|blev|bliver|skal|vil|kan|var|havde|får|giver|sker|ligger|kommer|deltog|drøfter|drøftede|forventes|ventes|omfatter|består|følger|ønsker"
@@ -80,22 +82,21 @@ def outline(text: Text) -> tuple[Section, ...]:
             at += 1
             continue
         if heading or held:
-            made.append(Section(heading, level, tuple(paragraphs(held)), number))
+            made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
         heading, number = _heading(lines[at:end])
         level, held, at = _level(lines[at], heading.text, number), [], end
     if heading or held:
-        made.append(Section(heading, level, tuple(paragraphs(held)), number))
+        made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
     return tuple(made)
 
 
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
-    for block in text.blocks:
-        if block.kind is Kind.FURNITURE or not block.text:
-            continue
+    for block in records.read(text.blocks):
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
-            block = replace(block, kind=Kind.LINE, text=next(cell for cell in block.cells if cell), cells=())
+            cell = next(cell for cell in block.cells if cell)
+            block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table
         indent = _indent(text.text, block.text.span.start)
         if block.kind is Kind.LINE and indent and not before and block.text.text[:1].isupper():
             block = replace(block, gap=True)
@@ -162,6 +163,7 @@ def is_heading(text: str) -> bool:
     >>> is_heading("Samarbejde om mennesker med demens"), is_heading("Der er god dialog om ordningen"), is_heading("Det gælder:")
     (True, False, False)
     """
+    numbered = _NUMBER.match(text)
     bare = _NUMBER.sub("", text).strip()
     if not 3 <= len(bare) <= _LONGEST or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "\"”'»") or sum(map(str.isalpha, bare)) < 3:
         return False
@@ -172,16 +174,37 @@ def is_heading(text: str) -> bool:
         return False
     if _SENTENCE.search(bare) or _CLAUSE.search(bare):
         return False
-    return questioned or not _VERB.search(bare)
+    below = numbered is not None and "." in numbered.group("number") and len(bare) < 60  # "1.1 Lungesygeplejersken ringer"
+    return questioned or below or not _VERB.search(bare)
 
 
 def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
     """ "2. Hvor langt er vi?": a numbered line by itself, no list's member."""
     block = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
-    alone = block.gap and following is not None and (following.gap or following.kind is Kind.HEADING) and following.kind is not Kind.ITEM
-    listed = at > 0 and lines[at - 1].kind is Kind.ITEM and _ORDINAL.match(lines[at - 1].marker) and not _CLOSED.search(lines[at - 1].text.text)
+    alone = block.gap and following is not None and following.kind is not Kind.ITEM and _stands_over(lines, at)
+    listed = (
+        at > 0 and lines[at - 1].kind is Kind.ITEM and _follows(lines[at - 1].marker, block.marker) and not _CLOSED.search(lines[at - 1].text.text)
+    )
     return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))
+
+
+def _follows(before: str, marker: str) -> bool:
+    """Are these two numbers of one list? A number that begins again begins something else."""
+    numbers = [re.fullmatch(r"(\d{1,2})[.)]", one) for one in (before, marker)]
+    if not all(numbers):
+        return _ORDINAL.match(before) is not None
+    first, second = (int(number.group(1)) for number in numbers if number)
+    return second > first
+
+
+def _stands_over(lines: Sequence[Block], at: int) -> bool:
+    """Behind the line comes space or a heading, or text that another line of its own begins: no next number of a list follows soon."""
+    following = lines[at + 1]
+    if following.gap or following.kind is Kind.HEADING or lines[at].text.text.isupper():
+        return True
+    near = lines[at + 1 : at + 4]
+    return following.text.text[:1].isupper() and not any(line.kind is Kind.ITEM for line in near)
 
 
 def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
@@ -193,8 +216,11 @@ def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     return (whole[numbered.end() :], numbered.group("number")) if numbered else (whole, "")
 
 
+_BOLD_LEVEL = 6  # of a heading that only its bold type marks: it may stand on any level
+
+
 def _level(block: Block, heading: str, number: str) -> int:
-    if block.kind is Kind.HEADING:
+    if block.kind is Kind.HEADING and block.level < _BOLD_LEVEL:
         return block.level
     if number:
         return number.count(".") + 1
@@ -202,11 +228,14 @@ def _level(block: Block, heading: str, number: str) -> int:
     return 1 if letters and sum(map(str.isupper, letters)) > 0.8 * len(letters) else 0
 
 
-def paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:
-    """Lines put together: a new paragraph behind a gap, at a list item, a row or a field's label; a broken sentence goes on over a gap."""
+def paragraphs(blocks: Sequence[Block], width: int = 40) -> Iterator[Paragraph]:
+    """Lines put together: a new paragraph behind a gap, at a list item, a row or a field's label; a broken sentence goes on over a gap.
+
+    Behind an item or a field that was broken although the next line's first word would have fitted (`width`), running text goes on.
+    """
     held: list[Block] = []
     for block in blocks:
-        if held and not _continues(held, block):
+        if held and (not _continues(held, block) or _closed(held, block, width)):
             yield _paragraph(held)
             held = []
         held.append(block)
@@ -224,6 +253,14 @@ def _continues(held: Sequence[Block], block: Block) -> bool:
     return block.text.text[:1].islower() and not re.search(r"[.:;!?]$", held[-1].text.text)
 
 
+def _closed(held: Sequence[Block], block: Block, width: int) -> bool:
+    last, following = held[-1].text.text, block.text.text
+    if not following[:1].isupper() or _OPEN_END.search(last):
+        return False
+    single = held[0].kind is Kind.ITEM or plan_words.field(held[0].text.text) is not None
+    return single and len(last) + 1 + len(following.split(" ", 1)[0]) < width * 0.8
+
+
 def _ends_in_amount(block: Block) -> bool:
     """ "Ensomhed 1,5 mio. kr.": a line of a list of amounts."""
     found = amounts(block.text.text)
@@ -233,14 +270,14 @@ def _ends_in_amount(block: Block) -> bool:
 def _paragraph(lines: Sequence[Block]) -> Paragraph:
     whole = join(line.text for line in lines)
     if lines[0].kind is Kind.ROW and len(lines[0].cells) == 2 and (code := _row_field(lines[0])):
-        return Paragraph(lines[0], whole, code, lines[0].cells[1])
+        return Paragraph(lines[0], whole, code, lines[0].cells[1], lines[0].cells[0].text)
     label = plan_words.field(whole.text)
     if not label:
         return Paragraph(lines[0], whole)
-    return Paragraph(lines[0], whole, label.code, whole[label.end :].strip())
+    return Paragraph(lines[0], whole, label.code, whole[label.end :].strip(), whole.text[: label.end])
 
 
 def _row_field(row: Block) -> str:
     """ "| Ansvarlig | Køge Kommune |": a field in a table of two columns; a head of two labels is none."""
     codes = plan_words.column(row.cells[0].text) & plan_words.FIELDS
-    return "" if not row.cells[1] or plan_words.column(row.cells[1].text) else next(iter(sorted(codes)), "")
+    return "" if not row.cells[1] or plan_words.is_label(row.cells[1].text) else plan_words.field_of(codes)

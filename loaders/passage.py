@@ -7,20 +7,24 @@ a quote is always `source[span.start:span.end]`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from loaders.model import Span
 
 _INVISIBLE = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+_UNEVEN = re.compile(rf"[{''.join(sorted(_INVISIBLE))}]|[^\S ]|  ")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Clean `text`; `places[i]` is the offset in the source of `text[i]`. Slices and strips like a string."""
+    """Clean `text`; `places[i]` is the offset in the source of `text[i]` (a range where nothing was left out: it is cut for nothing).
+
+    Slices and strips like a string.
+    """
 
     text: str
-    places: tuple[int, ...] = field(compare=False, repr=False)
+    places: Sequence[int] = field(compare=False, repr=False)
     page: int | None = field(default=None, compare=False, repr=False)
 
     def __len__(self) -> int:
@@ -47,9 +51,9 @@ class Passage:
         return Span(self.places[0], self.places[-1] + 1, self.page)
 
     def strip(self, characters: str = " ") -> Passage:
-        start = len(self.text) - len(self.text.lstrip(characters))
         end = len(self.text.rstrip(characters))
-        return self[start : max(start, end)]
+        start = len(self.text) - len(self.text.lstrip(characters))
+        return self[start : max(start, end)] if start or end < len(self.text) else self
 
     def without(self, pattern: re.Pattern[str]) -> Passage:
         """This passage without what the pattern finds (marks that are no text); the places of the rest stay true."""
@@ -89,6 +93,10 @@ def clean(source: str, offset: int, page: int | None = None) -> Passage:
     >>> clean("bor\u00adgmester \u00a0 A", 0).text
     'borgmester A'
     """
+    bare = source.strip()
+    if not _UNEVEN.search(bare):
+        start = offset + source.find(bare)
+        return Passage(bare, range(start, start + len(bare)), page)
     characters: list[str] = []
     places: list[int] = []
     for index, character in enumerate(source):
@@ -109,26 +117,30 @@ def clean(source: str, offset: int, page: int | None = None) -> Passage:
 def join(passages: Iterable[Passage]) -> Passage:
     """Lines put together with single spaces, a word broken at a line's end made whole ("sam-" + "arbejde").
 
-    A hyphen stays where the next line starts with a capital ("Region-" + "Hovedstaden") or with a conjunction ("natte-" + "og dagvagt").
+    A hyphen stays where the next line starts with a capital ("Poul-" + "Erik") or with a conjunction ("natte-" + "og dagvagt").
 
     >>> join([clean("et tværsek-", 0), clean("torielt samarbejde", 12)]).text
     'et tværsektorielt samarbejde'
     >>> join([clean("social-", 0), clean("og boligområdet", 8)]).text
     'social- og boligområdet'
+    >>> join([clean("Poul-", 0), clean("Erik", 6)]).text
+    'Poul-Erik'
     """
+    passages = [passage for passage in passages if passage]
+    if len(passages) == 1:
+        return passages[0]
     page: int | None = None
     pieces: list[str] = []
     offsets: list[int] = []
     for passage in passages:
-        if not passage:
-            continue
         if page is None:
             page = passage.page
         if offsets:
-            if _broken(pieces, passage.text):
+            compound = _compound(pieces, passage.text)
+            if not compound and _broken(pieces, passage.text):
                 pieces.pop()
                 offsets.pop()
-            elif not pieces or pieces[-1] != " ":
+            elif pieces and pieces[-1] != " " and not compound:
                 pieces.append(" ")
                 offsets.append(offsets[-1] + 1)
         pieces.extend(passage.text)
@@ -136,7 +148,16 @@ def join(passages: Iterable[Passage]) -> Passage:
     return Passage("".join(pieces), tuple(offsets), page)
 
 
+_LONGEST_WORD = 60  # characters looked back over
 _CONJUNCTION = re.compile(r"(og|eller|samt|hhv)\b")
+
+
+def _compound(pieces: list[str], following: str) -> bool:
+    """Was a compound broken at its own hyphen: before a capital, or where it has another ("Følge-hjem-" + "ordning")?"""
+    if len(pieces) < 2 or pieces[-1] != "-" or not pieces[-2].isalpha() or _CONJUNCTION.match(following):
+        return False
+    word = "".join(pieces[-_LONGEST_WORD:]).rsplit(" ", 1)[-1]
+    return following[:1].isupper() or "-" in word[:-1]
 
 
 def _broken(pieces: list[str], following: str) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from loaders import names, organisations
+from loaders import names
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Person, Span, Term
 from loaders.passage import Passage
-from loaders.slugs import slug
-from loaders.tokens import Kind, Token, tokens
+from loaders.represented import represented
+from loaders.tokens import tokens
+from loaders.wholes import Kind, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +28,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them."""
+    """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them.
+
+    `remarks` are the parts that name nothing known ("deltog til kl. 10"); `leftover` is their text.
+    """
 
     person: Person
     absent: bool = False
     video: bool = False
     in_place_of: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
+    remarks: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -51,7 +55,23 @@ def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
     groups, common = _by_person(parts)
     groups = _sharing(groups, line)
     shared = _shared(common, setting)
-    return tuple(_entry(group, shared) for group in groups)
+    return tuple(one for group in groups for one in _with_deputies(_entry(group, shared), group, setting))
+
+
+def _with_deputies(entry: Entry, parts: list[Token], setting: Setting) -> tuple[Entry, ...]:
+    """ "Bo Friis, direktør, Odder Kommune (afbud, Ib Nord deltog i stedet)": the substitute is a person of their own."""
+    phrases = [token.passage for token in parts if token.kind is Kind.REPLACED]
+    if not phrases:
+        return (entry,)
+    base = Setting(setting.region)
+    deputies = [one for phrase in phrases for one in (entries(phrase, base) or _surname_only(phrase))]
+    represented = entry.person.organisation
+    stood_in = (replace(one, person=replace(one.person, organisation=one.person.organisation or represented)) for one in deputies)
+    return (replace(entry, absent=True), *(replace(one, in_place_of=(entry.person.name,), absent=False) for one in stood_in))
+
+
+def _surname_only(phrase: Passage) -> tuple[Entry, ...]:
+    return tuple(Entry(Person(name, phrase.text), at=(phrase.span,)) for name in named(phrase))
 
 
 def _sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:
@@ -72,9 +92,9 @@ def _is_practice(token: Token) -> bool:
     return isinstance(token.value, Organisation) and token.value.kind == "GeneralPracticeOrganisation"
 
 
-def entry_of(parts: tuple[Token, ...], setting: Setting) -> Entry:
-    """One person from the tokens of one table row."""
-    return _entry(list(parts), setting)
+def entries_of(parts: tuple[Token, ...], setting: Setting) -> tuple[Entry, ...]:
+    """The one person of a table's row, and who stands in for them; the row names somebody."""
+    return _with_deputies(_entry(list(parts), setting), list(parts), setting)
 
 
 def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
@@ -92,7 +112,24 @@ def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], li
         if function.kind is Kind.FUNCTION and function.bracketed and name.kind is Kind.NAME and name.bracketed:
             kept = [token for token in kept if token is not function and token is not name]
             found.append([name, function, *(token for token in parts if token.kind is Kind.ORGANISATION)])
-    return tuple(kept), found
+    return _behind_alternate(tuple(kept), found)
+
+
+def _behind_alternate(parts: tuple[Token, ...], found: list[list[Token]]) -> tuple[tuple[Token, ...], list[list[Token]]]:
+    """ "Borgmester Bo Lund (V), stedfortræder: Viceborgmester Ane Holm (A)": all that stands behind the word is the alternate's."""
+    for at, token in enumerate(parts):
+        own, others = parts[at + 1 :], parts[:at]
+        names_ = [sum(one.kind is Kind.NAME for one in side) for side in (others, own)]
+        if (
+            token.kind is Kind.FUNCTION
+            and not token.bracketed
+            and isinstance(token.value, Term)
+            and lexicon().deputises(token.value)
+            and names_ == [1, 1]
+        ):
+            shared = () if any(one.kind is Kind.ORGANISATION for one in own) else tuple(one for one in others if one.kind is Kind.ORGANISATION)
+            return others, [*found, [*own, token, *shared]]
+    return parts, found
 
 
 def _spread(parts: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -181,6 +218,7 @@ def _shared(common: list[Token], setting: Setting) -> Setting:
 def _entry(parts: list[Token], setting: Setting) -> Entry:
     name = next(token.passage for token in parts if token.kind is Kind.NAME)
     others = [token for token in parts if token.passage is not name]
+    others = _offices_apart(others)
     role = next((token for token in others if token.kind is Kind.ROLE), None)
     term = role.value if role and isinstance(role.value, Term) else setting.role
     party = next((token for token in others if token.kind is Kind.PARTY), None)
@@ -189,17 +227,21 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         as_written=name.text,
         role=term,
         role_as_written=role.passage.text if role else "",
-        organisation=_represented(others, term, setting),
+        organisation=represented(others, term, setting.organisation, setting.region),
         party=str(party.value) if party else "",
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
+    stands_for = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in named(token.passage))
+    if stands_for:
+        person = replace(person, functions=tuple(one for one in person.functions if not lexicon().deputises(one)))
     return Entry(
         person,
         setting.absent or any(token.kind is Kind.ABSENT for token in others),
         any(token.kind is Kind.VIDEO for token in others),
-        tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in named(token.passage)),
+        stands_for,
         tuple(token.passage.text for token in others if token.kind is Kind.AREA),
+        tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
 
@@ -209,55 +251,38 @@ def _around(parts: list[Token]) -> Span:
     return Span(spans[0].start, max(span.end for span in spans), spans[0].page)
 
 
-def _functions(parts: Iterable[Token], setting: Setting) -> tuple[Term, ...]:
-    said = [token.value for token in parts if token.kind is Kind.FUNCTION and isinstance(token.value, Term)]
+def _offices_apart(parts: list[Token]) -> list[Token]:
+    """ "Formand Lone Holm, borgmester": of two titles the office is a function; "formand, Danske Patienter" is a title."""
+    roles = [token for token in parts if token.kind is Kind.ROLE]
+    made = list(parts)
+    for index, token in enumerate(parts):
+        behind = parts[index + 1] if index + 1 < len(parts) else None
+        office = lexicon().function(token.passage.text)
+        if token.kind is Kind.ROLE and len(roles) > 1 and token is roles[0] and office and not _of_something(behind):
+            made[index] = replace(token, kind=Kind.FUNCTION, value=office)
+        elif token.kind is Kind.FUNCTION and not roles and not token.bracketed and _is_association(behind) and lexicon().is_role(token.passage.text):
+            made[index] = replace(token, kind=Kind.ROLE, value=lexicon().role(token.passage.text))
+    return made
+
+
+def _of_something(behind: Token | None) -> bool:
+    return behind is not None and behind.kind in (Kind.ORGANISATION, Kind.AREA)
+
+
+def _is_association(token: Token | None) -> bool:
+    """Something that has a chair of its own: neither an authority nor a hospital."""
+    return token is not None and isinstance(token.value, Organisation) and token.value.kind in ("Organization", "GeneralPracticeOrganisation")
+
+
+def _functions(parts: list[Token], setting: Setting) -> tuple[Term, ...]:
+    said = [_with_side(token, after) for token, after in pairwise([*parts, None]) if token and token.kind is Kind.FUNCTION]
     return tuple(dict.fromkeys([*said, *([setting.function] if setting.function and not said else [])]))
 
 
-def _represented(parts: list[Token], role: Term | None, setting: Setting) -> Organisation | None:
-    """Whom a person represents (ANSWERS, "How a document is read", 4)."""
-    said = [token.value for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
-    said = _units_with_parents(said)
-    practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
-    if practice:
-        return practice if organisations.region_of(practice) else organisations.general_practice(setting.region) or practice
-    sector = lexicon().sector(role) if role else ""
-    if sector:
-        official = _of_sector(sector, said, setting)
-        if official:
-            return official
-    if said:
-        return said[0]
-    if setting.organisation:
-        return setting.organisation
-    sides = (organisations.practice_side(token.passage.text, setting.region) for token in parts if token.kind is Kind.AREA)
-    return next(filter(None, sides), None) or (_guessed(parts) if role else None)
-
-
-def _units_with_parents(said: list[Organisation]) -> list[Organisation]:
-    """ "direktør, Sundhed og Omsorg, Aarhus Kommune": the unit gets the parent that follows it."""
-    for index, (unit, parent) in enumerate(pairwise(said)):
-        if unit.kind in ("OrganizationalUnit", "Organization") and not unit.known and parent.kind in ("Region", "Municipality", "Hospital"):
-            said = [*said[:index], organisations.unit(unit.label, parent), *said[index + 1 :]]
-    return said
-
-
-def _of_sector(sector: str, said: list[Organisation], setting: Setting) -> Organisation | None:
-    for one in said:
-        for candidate in (one, one.unit_of):
-            if candidate and candidate.kind == sector:
-                return candidate
-    if setting.organisation and setting.organisation.kind == sector:
-        return setting.organisation
-    return organisations.region(setting.region) if sector == "Region" else None
-
-
-def _guessed(parts: list[Token]) -> Organisation | None:
-    """A capitalised name behind a title that no rule knows is an organisation all the same ("chefkonsulent, Danske Patienter")."""
-    for token in parts:
-        if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and token.passage.text[:1].isupper():
-            return Organisation(token.passage.text, slug(token.passage.text))
-    return None
+def _with_side(token: Token, after: Token | None) -> Term:
+    """ "medformand (regional)" is the regional one."""
+    side = lexicon().function(f"{after.passage.text} {token.passage.text}") if after and after.kind is Kind.AREA and after.bracketed else None
+    return side or (token.value if isinstance(token.value, Term) else Term(token.passage.text))
 
 
 def named(text: Passage) -> tuple[str, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import boxes, committees, danish, initiatives, money, plan_tables, plan_words, responsible, themes, told
+from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
 from loaders.agreements import agreements
 from loaders.blocks import Text
 from loaders.initiatives import Found, Placed, Structure
@@ -24,7 +23,7 @@ from loaders.model import (
     Theme,
 )
 from loaders.money_words import Context
-from loaders.outline import Section, outline
+from loaders.outline import Paragraph, Section, outline
 from loaders.passage import Passage
 
 
@@ -51,21 +50,21 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     rows = plan_tables.rows(structure)
     found = plan_tables.merged(_own(structure), rows)
     year = as_of.year if as_of else None
-    answered = tuple(_answered(structure, found, region))
+    held = _held(structure, found)
+    answered = tuple(one for initiative, box in held for one in _of_box(initiative, box, region))
     prose = tuple((title, part) for title, part in _prose(sections))
     passages = [part for _, part in prose]
-    read = money.funding(
-        [(placed.paragraph, _context(placed, body, year)) for placed in structure.placed if not plan_tables.is_plan_row(placed, rows)]
-    )
+    all_themes = (*structure.themes, *plan_tables.themes_of(rows, structure.themes, body))
+    read = money.funding(tuple(_money_places(structure, rows, body, year)))
     return Plan(
-        structure.themes,
-        structure.committees,
-        tuple(_initiatives(found, answered, rows, body)),
+        all_themes,
+        (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
+        tuple(_initiatives(found, _periods(held, rows), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
         tuple(_milestones(structure)),
-        agreements(_named_places(sections), region),
+        _agreements(sections, region),
         tuple(_target_groups(structure)),
-        tuple(_linked(one, structure.themes, found) for one in read),
+        tuple(_linked(one, all_themes, found) for one in read),
         told.meetings(passages, body, region, year),
         prose,
     )
@@ -73,7 +72,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
 
 def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate | None:
     """The date whose state the whole document shows, where its title or what stands before the first heading says "pr." or "status"."""
-    for section in sections[:2]:
+    for section in sections[:4]:
         for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
             lower = said.lower()
             if ("status" in lower or "opdateret" in lower or "pr. " in lower) and danish.dates(said):
@@ -100,21 +99,23 @@ def _own(structure: Structure) -> tuple[Found, ...]:
     return tuple(sorted(made, key=lambda one: one.at[0].start))
 
 
-def _answered(structure: Structure, found: Sequence[Found], region: str) -> Iterator[Responsibility]:
-    """Each box at the initiative that it speaks of."""
-    paragraphs = [placed.paragraph for placed in structure.placed]
-    held = boxes.boxes(paragraphs)
-    candidates = [
-        boxes.Candidate(
-            one.label, " ".join(part.text.text for part in one.paragraphs if not part.field), one.first, one.last, one.theme or one.committee
-        )
-        for one in found
-    ]
-    for index, candidate in sorted(boxes.matched(held, candidates).items()):
-        yield from _of_box(held[index], found[candidate].label, region)
+def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
+    """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
+    every = boxes.boxes([placed.paragraph for placed in structure.placed])
+    bound = {index: structure.placed[box.place].initiative for index, box in enumerate(every) if structure.placed[box.place].record}
+    loose = [index for index in range(len(every)) if index not in bound]
+    free = [one for one in found if one.label not in bound.values()] or list(found)
+    candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in free]
+    matched = boxes.matched([every[index] for index in loose], candidates)
+    bound |= {loose[box]: free[candidate].label for box, candidate in matched.items()}
+    return tuple((label, every[index]) for index, label in sorted(bound.items()))
 
 
-def _of_box(box: boxes.Box, initiative: str, region: str) -> Iterator[Responsibility]:
+def _text(one: Found) -> str:
+    return " ".join(part.text.text for part in one.paragraphs if part.field not in boxes.FIELDS)
+
+
+def _of_box(initiative: str, box: boxes.Box, region: str) -> Iterator[Responsibility]:
     plan = box.value("time-plan") or " – ".join(filter(None, (box.value("start"), box.value("end"))))
     who = responsible.answerable(box.value("responsible"), region) if box.value("responsible") else ()
     for one in who:
@@ -123,36 +124,28 @@ def _of_box(box: boxes.Box, initiative: str, region: str) -> Iterator[Responsibi
         yield Responsibility(initiative, None, (), (), plan, "plan.time-plan.box", box.at)
 
 
-def _initiatives(found: Sequence[Found], answered: Sequence[Responsibility], rows: Sequence[plan_tables.Row], body: Body) -> Iterator[Initiative]:
-    plans = {one.initiative: one.time_plan for one in reversed(answered) if one.time_plan} | {
-        row.label: row.time_plan for row in rows if row.time_plan
-    }
+def _periods(held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.Row]) -> dict[str, periods.Period]:
+    """Of each initiative with a time plan its period; the first that says one."""
+    said = [(initiative, _period(box)) for initiative, box in held] + [(row.label, row.period) for row in rows]
+    made: dict[str, periods.Period] = {}
+    for initiative, period in said:
+        if made.get(initiative, periods.NEVER) == periods.NEVER:
+            made[initiative] = period
+    return made
+
+
+def _period(box: boxes.Box) -> periods.Period:
+    start, end = box.value("start"), box.value("end")
+    return periods.between(start, end) if start or end else periods.period(box.value("time-plan"))
+
+
+def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], body: Body) -> Iterator[Initiative]:
     for one in found:
-        start, end = _period(plans.get(one.label, ""))
+        start, end = when.get(one.label, periods.NEVER)
         yield Initiative(one.label, body, one.theme, one.committee, one.as_of, start, end, one.rule, one.at)
 
 
-_BEGINS = re.compile(r"(?:start\w*|begynder|åbner|fra|opstart|igangsættes|indføres|påbegyndes|etableres|træder i kraft)\b[^,.;]*$", re.IGNORECASE)
-_ENDS = re.compile(r"(?:slutter|afsluttes|senest|frem til|indtil|udløber|inden|til og med)\b[^,.;]*$", re.IGNORECASE)
-
-
 _NAMES_IT, _IS_IT = 0.5, 0.75  # how alike a purpose must be to a theme, and to an initiative
-
-
-def _period(plan: str) -> tuple[FuzzyDate | None, FuzzyDate | None]:
-    """Start and end as a time plan says them: a period, or the days on which something starts and ends."""
-    start: FuzzyDate | None = None
-    end: FuzzyDate | None = None
-    at = 0
-    for found in danish.dates(plan):
-        before, at = plan[at : found.start], found.end
-        if found.until:
-            return found.value, found.until
-        if _ENDS.search(before):
-            end = end or found.value
-        elif _BEGINS.search(before):
-            start = start or found.value
-    return start, end
 
 
 def _milestones(structure: Structure) -> Iterator[Milestone]:
@@ -169,9 +162,18 @@ def _target_groups(structure: Structure) -> Iterator[TargetGroup]:
             yield TargetGroup(value.text.strip(" ."), placed.initiative, "plan.target-group", (value.span,))
 
 
+def _money_places(structure: Structure, rows: Sequence[plan_tables.Row], body: Body, year: int | None) -> Iterator[tuple[Paragraph, Context]]:
+    """Every paragraph with what it stands under; behind a row what its cells tell in sentences."""
+    for placed in structure.placed:
+        context = _context(placed, body, year)
+        yield placed.paragraph, context
+        for label, told_there in plan_tables.told_in(placed, rows):
+            yield told_there, replace(context, initiative=label)
+
+
 def _context(placed: Placed, body: Body, year: int | None) -> Context:
     holder = committees.committee(placed.committee, body) if placed.committee else None
-    return Context(body, holder, placed.initiative, year)
+    return Context(body, holder, placed.initiative, year, heading=placed.heading)
 
 
 def _linked(one: Funding, themes_: Sequence[Theme], found: Sequence[Found]) -> Funding:
@@ -190,10 +192,19 @@ def _prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
             yield section.title, paragraph.text
 
 
+def _agreements(sections: Sequence[Section], region: str) -> tuple[Agreement, ...]:
+    """Those that text and headings name, and those of tables that no text has named."""
+    told_of = agreements(_named_places(sections), region)
+    listed = agreement_tables.agreements([paragraph for section in sections for paragraph in section.paragraphs], region)
+    rows = {one.label: one for one in listed}
+    named = {label: next((one for one in told_of if plan_words.words(one.label) == plan_words.words(label)), None) for label in rows}
+    return (*(one for one in told_of if one not in named.values()), *rows.values())
+
+
 def _named_places(sections: Sequence[Section]) -> Iterator[tuple[Passage, bool]]:
-    """Every heading and paragraph, with whether it is a heading."""
+    """Every heading, paragraph and cell, with whether it is a heading."""
     for section in sections:
         if section.heading:
             yield section.heading, True
         for paragraph in section.paragraphs:
-            yield paragraph.text, False
+            yield from ((cell, False) for cell in (paragraph.block.cells if paragraph.is_row else (paragraph.text,)) if cell)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from loaders import plan_words, responsible
+from loaders import committees, money_rows, periods, plan_words, responsible, themes
 from loaders.blocks import Block
 from loaders.initiatives import Found, Placed, Structure
-from loaders.model import Evidence, Responsibility
+from loaders.model import Body, Committee, Evidence, Responsibility, Theme
+from loaders.outline import Paragraph
 from loaders.passage import Passage
+from loaders.periods import Period
 
+_SAME = 0.75  # how alike a column's theme must be to a known one
 _TELLING = frozenset({"responsible", "time-plan", "start", "end"})
 
 
@@ -22,26 +25,33 @@ class Row:
     place: Placed
     responsible: str
     time_plan: str
+    period: Period
     theme: str
     at: Evidence
+    theme_at: Evidence = ()  # empty where the row leaves its theme to the rows above
+    committee: Passage | None = None
 
 
 def rows(structure: Structure) -> tuple[Row, ...]:
     """The rows of every table whose head names an initiative and who answers for it, or by when."""
     made: list[Row] = []
     head: Block | None = None
+    group: Passage | None = None  # a row of one cell: the theme of the rows below it
     before = -2
     for placed in structure.placed:
         block = placed.paragraph.block
-        if not placed.paragraph.is_row or not block.cells:
+        if not block.cells:
             continue
         if placed.index != before + 1:
-            head = None
+            head = group = None
         before = placed.index
+        if head is not None and not placed.paragraph.is_row:
+            group = themes.clean(block.cells[0])
+            continue
         if head is None or _is_head(block):
             head = block if _is_head(block) else None
             continue
-        row = _row(placed, head, made)
+        row = _row(placed, head, made, group)
         if row:
             made.append(row)
     return tuple(made)
@@ -52,20 +62,34 @@ def _is_head(block: Block) -> bool:
     return any("initiative" in code for code in codes) and any(code & _TELLING for code in codes)
 
 
-def _row(placed: Placed, head: Block, before: Sequence[Row]) -> Row | None:
+def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | None) -> Row | None:
     """A row; one whose first cell is empty goes on with the initiative of the row above (a merged cell)."""
-    cells = dict(_cells(head, placed.paragraph.block))
-    name = cells.get("initiative")
-    label = name.text if name else before[-1].label if before else ""
+    cells = {code: cell for code, cell in _cells(head, placed.paragraph.block) if any(map(str.isalnum, cell.text))}
+    if money_rows.is_total(placed.paragraph.block):
+        return None
+    label = cells["initiative"].text if "initiative" in cells else before[-1].label if before else ""
     if not label:
         return None
-    plan = next((cells[code].text for code in ("time-plan", "start") if cells.get(code)), "")
-    if "start" in cells and cells.get("end"):
-        plan = f"{cells['start'].text} – {cells['end'].text}"
-    who = cells["responsible"].text if "responsible" in cells else ""
-    spans = tuple(cell.span for cell in cells.values() if cell)
-    theme = cells["theme"].text if "theme" in cells else ""
-    return Row(label, placed, who, plan, theme or placed.theme, spans)
+    said = {code: cell.text for code, cell in cells.items()}
+    ends = (said.get("start", ""), said.get("end", ""))
+    plan = said.get("time-plan") or " – ".join(filter(None, ends))
+    period = periods.between(*ends) if any(ends) else periods.period(plan)
+    spans = tuple(cell.span for cell in cells.values())
+    above = before[-1].theme if before and "initiative" in cells and _has(head, "theme") else ""
+    named = themes.clean(cells["theme"]) if "theme" in cells else group
+    theme = named.text if named else above or placed.theme
+    committee = cells.get("committee")
+    return Row(label, placed, said.get("responsible", ""), plan, period, theme, spans, (named.span,) if named else (), _committee(committee))
+
+
+def _committee(cell: Passage | None) -> Passage | None:
+    """The committee's name with its place, without "Udvalget for"."""
+    name = committees.name_of(cell.text) if cell else ""
+    return cell[len(cell) - len(name) :] if cell and name and cell.text.endswith(name) else cell
+
+
+def _has(head: Block, code: str) -> bool:
+    return any(code in plan_words.column(cell.text) for cell in head.cells)
 
 
 def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
@@ -74,18 +98,43 @@ def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
             yield code, cell
 
 
-def is_plan_row(placed: Placed, found: Sequence[Row]) -> bool:
-    return any(row.place.index == placed.index for row in found)
+def themes_of(table: Sequence[Row], known: Sequence[Theme], body: Body) -> Iterator[Theme]:
+    """The themes that only a table's column names, each once."""
+    met: dict[str, Theme] = {}
+    for row in table:
+        if row.theme_at and not themes.best(row.theme, known, _SAME):
+            before = met.get(row.theme) or Theme(row.theme, body, "plan.theme.column")
+            met[row.theme] = replace(before, at=(*before.at, *row.theme_at))
+    yield from met.values()
+
+
+def committees_of(table: Sequence[Row], known: Sequence[Committee], body: Body) -> Iterator[Committee]:
+    """The committees that only a table's column names, each once."""
+    labels = {plan_words.words(one.body.label) for one in known}
+    met: dict[str, Committee] = {}
+    for row in table:
+        if row.committee and plan_words.words(row.committee.text) not in labels:
+            name = row.committee
+            before = met.get(name.text) or Committee(committees.committee(name.text, body), "plan.committee.column")
+            met[name.text] = replace(before, at=(*before.at, name.span))
+    yield from met.values()
+
+
+def told_in(placed: Placed, table: Sequence[Row]) -> Iterator[tuple[str, Paragraph]]:
+    """What the cells of an initiative's row tell in sentences, each with the initiative's label."""
+    label = next((row.label for row in table if row.place.index == placed.index), "")
+    for cell in placed.paragraph.block.cells:
+        if label and money_rows.is_told(cell.text):
+            yield label, Paragraph(placed.paragraph.block, cell)
 
 
 def merged(found: Sequence[Found], table: Sequence[Row]) -> tuple[Found, ...]:
     """The initiatives of headings and of rows, each name once."""
     made = {one.label: one for one in found}
     for row in table:
-        place = row.place
-        new = Found(
-            row.label, row.theme, place.committee, place.as_of, (row.at[0],), "plan.initiative.row", place.index, place.index, (place.paragraph,)
-        )
+        place, last = row.place, row.place.index
+        committee = row.committee.text if row.committee else place.committee
+        new = Found(row.label, row.theme, committee, place.as_of, (row.at[0],), "plan.initiative.row", last, last, (place.paragraph,))
         made.setdefault(row.label, new)
     return tuple(sorted(made.values(), key=lambda one: one.at[0].start))
 

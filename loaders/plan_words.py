@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from loaders.vocabulary import folded, pattern, scheme
+from loaders.vocabulary import branching, folded, pattern, scheme
 
-FIELDS = frozenset({"time-plan", "start", "end", "responsible", "target-group", "purpose", "initiative", "recipient"})
+_COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
+FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "target-group", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def _cues() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<label>{pattern(_cues())})\s*(?:\([^()]*\)\s*)?(?::|\s[-–]\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?P<label>{branching(_cues())})\s*(?:\([^()]*\)\s*)?(?::|\s[-–]\s)\s*", re.IGNORECASE)
 
 
 @cache
@@ -39,6 +41,22 @@ def _code_pattern() -> re.Pattern[str]:
     """ "Initiativ A1: …", "Indsats 2 – …": a kind of thing, its number, its name."""
     words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
     return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?(?:[A-ZÆØÅ]?\d{{0,2}}(?:\.\d{{1,2}})*|[A-ZÆØÅ])\s*(?::|\.|\s[-–])\s+(?=\S)", re.IGNORECASE)
+
+
+@cache
+def _announcing() -> re.Pattern[str]:
+    """A cue that goes on as a time, a place or a number."""
+    return re.compile(rf"(?P<label>{branching(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|den|d\.|,|–|-|med)(?!\w)|\s+\d|\s*[:,(–-])")
+
+
+@cache
+def _anywhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<![\wæøå-])(?:{branching(_cues())})(?![\wæøå-])")
+
+
+@cache
+def _beginning() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{branching(_cues())})(?!\w)")
 
 
 def field(text: str) -> Label | None:
@@ -51,7 +69,7 @@ def field(text: str) -> Label | None:
     if not found or (":" not in found.group() and len(found.group()) > 30):
         return None
     code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
-    if code is None or (":" not in found.group() and code in ("initiative", "purpose")):
+    if code is None or (":" not in found.group() and code in _COLON):
         return None
     return Label(code, found.end())
 
@@ -69,6 +87,20 @@ def named(text: str) -> Label | None:
     return Label("theme" if "theme" in codes else "initiative", found.end())
 
 
+def is_label(text: str) -> bool:
+    """Is this a label or a column's head, the whole of it but for a year and a unit?
+
+    >>> is_label("Ansvarlig"), is_label("Beløb i 2024 (1.000 kr.)"), is_label("Opstart i maj")
+    (True, True, False)
+    """
+    return folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:")) in _cues()
+
+
+def field_of(codes: Iterable[str]) -> str:
+    """The field among these codes, "" where none is."""
+    return next(iter(sorted(code for code in codes if code in FIELDS)), "")
+
+
 def heading(text: str) -> frozenset[str]:
     """What a heading announces: the codes of the wording that it is, or begins with and goes on as a time, a place or a number.
 
@@ -79,7 +111,7 @@ def heading(text: str) -> frozenset[str]:
     exact = _cues().get(bare)
     if exact:
         return frozenset(exact)
-    begins = re.match(rf"(?P<label>{pattern(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|den|d\.|,|–|-|med)(?!\w)|\s+\d|\s*[:,(–-])", bare)
+    begins = _announcing().match(bare)
     if not begins:
         return frozenset()
     codes = _cues()[begins.group("label")]
@@ -96,7 +128,7 @@ def spoken(text: str) -> frozenset[str]:
     >>> sorted(spoken("FÆLLES KLYNGEMIDLER I AARHUS-KLYNGEN") & {"money", "committees"})
     ['money']
     """
-    found = re.finditer(rf"(?<![\wæøå-])(?:{pattern(_cues())})(?![\wæøå-])", folded(text))
+    found = _anywhere().finditer(folded(text))
     return frozenset(code for hit in found for code in _cues()[folded(hit.group())] if code in _OPEN or code == "initiatives")
 
 
@@ -109,7 +141,7 @@ def column(text: str) -> frozenset[str]:
     bare = folded(re.sub(r"\(.*?\)", "", text).strip(" *:"))
     if bare in _cues():
         return frozenset(_cues()[bare])
-    begins = re.match(rf"(?P<label>{pattern(_cues())})(?!\w)", bare)
+    begins = _beginning().match(bare)
     return frozenset(_cues()[begins.group("label")]) if begins else frozenset()
 
 

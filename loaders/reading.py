@@ -12,7 +12,7 @@ from loaders.errors import NotADocument
 from loaders.model import Body, FuzzyDate, Kind, Reading
 from loaders.passage import Passage
 
-_HEAD_LINES = 40
+_HEAD_LINES, _TAIL_LINES = 40, 12
 
 
 def reading(text: Text, name: str) -> Reading:
@@ -41,7 +41,8 @@ def _title(blocks: Sequence[Block]) -> Passage:
 
 def _body(blocks: Sequence[Block], region: str, name: str) -> Body:
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
-    found = bodies.find(lines[:_HEAD_LINES], region) or bodies.find((line for line in lines if len(line) < 300), region)
+    titles = [block.text.text for block in blocks if block.kind is BlockKind.HEADING and block.level <= 2][:2]
+    found = bodies.find([*titles, *lines[:_HEAD_LINES]], region) or bodies.find((line for line in lines if len(line) < 300), region)
     if found is None:
         raise NotADocument(
             name,
@@ -113,21 +114,27 @@ def _plan(text: Text, title: Passage, body: Body, region: str, name: str) -> Rea
 
 
 def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
-    """The date that a document gives itself ("pr. april 2024", "Opdateret den 1. februar 2024"), else the first of its head."""
-    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE][:_HEAD_LINES]
-    head = " ".join(lines)
-    for said in _AS_OF.finditer(head):
-        dates = [one for one in danish.dates(head[said.start() :]) if one.start <= len(said.group()) + 12]
+    """The date that a document gives itself ("pr. april 2024", "Opdateret den 1. februar 2024"), in its head or at its end.
+
+    Else the day on which it was agreed, else the first date of its head.
+    """
+    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_TAIL_LINES:])
+    said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED)
+    return said or next((found[0].value for line in lines[:_HEAD_LINES] if (found := danish.dates(line))), None)
+
+
+def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:
+    for said in cue.finditer(text):
+        dates = [one for one in danish.dates(text[said.start() :]) if one.start <= len(said.group()) + 12]
         if dates:
             return dates[0].value
-    for line in lines:
-        found = danish.dates(line)
-        if found:
-            return found[0].value
     return None
 
 
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|gældende|ajourført|status|revideret|version|dateret|medlemmer|godkendt)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)|\bpr\.)\s",
+    r"(?:(?:opdateret|opdatering|gældende|gælder|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
+    r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )
+_AGREED = re.compile(r"(?:godkendt|vedtaget|besluttet)\b[^.;:]{0,60}?\s(?:pr\.|den|d\.|i)\s(?=\d|[a-z]+\s20\d\d)", re.IGNORECASE)

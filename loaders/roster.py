@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from loaders import bodies, lists, names
+from loaders import bodies, committees, lists, names, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
-from loaders.model import Body, FuzzyDate, Membership, Unparsed
+from loaders.model import Body, FuzzyDate, Membership, Person, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
+from loaders.periods import NEVER, Period
 from loaders.seats import seated
-from loaders.tokens import Kind as Part
 from loaders.tokens import tokens
+from loaders.wholes import Kind as Part
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
 _LONGEST_LABEL = 110
@@ -38,8 +39,8 @@ def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) ->
     """Every membership of a document that is a roster; `body` is whose list it is until a heading names another."""
     made: list[Membership] = []
     for segment in _segments(blocks, body, region):
-        made += (_membership(entry, segment.body, as_of) for entry in _people(segment.blocks, region))
-    return Roster(tuple(made), tuple(_unread(blocks, made)))
+        made += _memberships(segment.blocks, segment.body, region, as_of)
+    return Roster(tuple(_once(made)), tuple(_unread(blocks, made)))
 
 
 def appended(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:
@@ -48,8 +49,8 @@ def appended(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate)
     for segment in _segments(blocks, body, region)[1:]:
         run = _list_lines(segment.blocks, region)
         if len(run) >= 3:
-            made += (_membership(entry, segment.body, as_of) for entry in _people(run, region))
-    return Roster(tuple(made), ())
+            made += _memberships(run, segment.body, region, as_of)
+    return Roster(tuple(_once(made)), ())
 
 
 def _segments(blocks: Sequence[Block], body: Body, region: str) -> list[_Segment]:
@@ -68,14 +69,34 @@ def _segments(blocks: Sequence[Block], body: Body, region: str) -> list[_Segment
 def _body_label(block: Block, region: str, default: Body) -> Body | None:
     """A short line that names a body and nobody: the heading of its list."""
     text = block.text.text
+    committee = committees.name_of(text) if block.kind is not Kind.ROW and len(text) <= _LONGEST_LABEL and not text.endswith((".", ",")) else ""
+    if committee and (default.cluster or default.type == "other") and not _says_who(block.text, region):
+        return bodies.of_cluster(_whole(default), _IN.sub("", committee), "standing-committee")
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
-    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None)
-    if named is None or _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
+    if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
         return None
-    if not named.cluster and default.cluster and named.type != "other":
-        return bodies.of_cluster(default, named.label, named.type)
+    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None) or _group(block, region)
+    if named is None:
+        return None
+    if not named.cluster and named.type != "other" and (default.cluster or default.type == "other"):
+        return bodies.of_cluster(_whole(default), named.label, named.type)
     return named
+
+
+_IN = re.compile(r"\s+i\s+[A-ZÆØÅ].*$")
+
+
+def _whole(body: Body) -> Body:
+    """The body of no cluster that another is part of; of a cluster's bodies any serves."""
+    return body.part_of or body
+
+
+def _group(block: Block, region: str) -> Body | None:
+    """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that is the name of a group."""
+    text = block.text.text.strip(" :")
+    named = bodies.group_in(text, region) if block.gap or block.kind is Kind.HEADING else None
+    return named if named and named.label == text else None
 
 
 def _says_who(line: Passage, region: str) -> bool:
@@ -99,14 +120,67 @@ def _list_lines(blocks: Sequence[Block], region: str) -> list[Block]:
     return run if run and people * 2 >= len(run) else []
 
 
-def _people(blocks: Sequence[Block], region: str) -> Iterator[Entry]:
-    for entry in lists.people([block for block in blocks if not _VACANT.search(block.text.text)], Setting(region)):
-        if not entry.absent:
-            yield entry
+def _memberships(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Iterator[Membership]:
+    for entry, since, until in _people(blocks, region):
+        yield Membership(seated(entry.person, body), body, as_of, since, until, rule="roster.list", at=entry.at)
 
 
-def _membership(entry: Entry, body: Body, as_of: FuzzyDate) -> Membership:
-    return Membership(seated(entry.person, body), body, as_of, rule="roster.list", at=entry.at)
+def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, FuzzyDate | None, FuzzyDate | None]]:
+    kept = [block for block in blocks if not _VACANT.search(block.text.text)]
+    setting = Setting(region)
+    for piece in roster_prose.pieces(kept, setting):
+        told = piece if isinstance(piece, tuple) else tuple(lists.people(piece, setting))
+        for at, entry in enumerate(told):
+            if not entry.absent:
+                following = told[at + 1].at[0].start if at + 1 < len(told) else None
+                yield entry, *_tenure(entry, following, kept)
+
+
+def _tenure(entry: Entry, following: int | None, blocks: Sequence[Block]) -> Period:
+    """What the person's own row or the rest of their line says, up to the next person."""
+    head: Block | None = None
+    for block in blocks:
+        if block.kind is Kind.ROW:
+            head = block if tenure.is_head(block) else head
+        if block.text and block.text.span.start <= entry.at[0].start < block.text.span.end:
+            if head and block.kind is Kind.ROW and len(block.cells) == len(head.cells):
+                return tenure.of_row(block, head)
+            places = block.text.places
+            own = [index for index, place in enumerate(places) if entry.at[0].start <= place and (following is None or place < following)]
+            return tenure.of_text(block.text.text[own[0] : own[-1] + 1]) if own else NEVER
+    return NEVER
+
+
+def _once(made: Sequence[Membership]) -> Iterator[Membership]:
+    """Somebody listed twice in one body (as its chair, and among their side's members) is one member, with all that both places say."""
+    met: dict[tuple[str, str], Membership] = {}
+    for one in made:
+        key = (one.person.name, one.body.slug)
+        before = met.get(key)
+        met[key] = _joined(before, one) if before and _agree(before.person, one.person) else one
+        if before and met[key] is one:
+            yield before
+    yield from sorted(met.values(), key=lambda one: one.at[0].start)
+
+
+def _agree(one: Person, other: Person) -> bool:
+    pairs = ((one.party, other.party), (one.role and one.role.label, other.role and other.role.label))
+    return all(not a or not b or a == b for a, b in pairs) and (
+        not one.organisation or not other.organisation or one.organisation == other.organisation
+    )
+
+
+def _joined(one: Membership, other: Membership) -> Membership:
+    a, b = one.person, other.person
+    person = replace(
+        a,
+        role=a.role or b.role,
+        role_as_written=a.role_as_written or b.role_as_written,
+        organisation=a.organisation or b.organisation,
+        party=a.party or b.party,
+        functions=tuple(dict.fromkeys((*a.functions, *b.functions))),
+    )
+    return replace(one, person=person, since=one.since or other.since, until=one.until or other.until, at=(*one.at, *other.at))
 
 
 def _unread(blocks: Sequence[Block], made: Sequence[Membership]) -> Iterator[Unparsed]:

@@ -9,14 +9,14 @@ from loaders.passage import Passage
 
 _END = re.compile(r"[.!?](?:[”\"')\]]+)?\s+(?=[\"”(]?[A-ZÆØÅÄÖÜ0-9])")
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(])(?:d|kl|nr|pkt|jf|f|bl|bl\.a|f\.eks|fx|ca|hhv|mv|m\.v|m\.m|mm|evt|inkl|ekskl|vedr|dr|prof|adm|kst|konst|fmd|nfmd|st|sct|pr|mio|mia|tlf|s|stk|årl"
-    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|ndr|sdr|gl|skt|Aa|Chr|Th|Joh|Vald|(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ])\.$",
+    r"(?:d|kl|nr|pkt|jf|f|bl|bl\.a|f\.eks|fx|ca|maks|max|min|hhv|mv|m\.v|m\.m|mm|evt|inkl|ekskl|vedr|dr|prof|adm|kst|konst|fmd|nfmd|st|sct|pr|mio|mia|tlf|s|stk|årl"
+    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|ndr|sdr|gl|skt|Aa|Chr|Th|Joh|Vald|Vr|Ll|Alb|Jac|(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ])\.$",
     re.IGNORECASE,
 )
 
 
 _CURRENCY = re.compile(r"\bkr\.$", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
+_ORDINAL = re.compile(r"\d{1,2}\.$")
 
 
 def _after_number(text: str, following: int, start: int, stop: int) -> bool:
@@ -34,11 +34,10 @@ def sentences(passage: Passage) -> Iterator[Passage]:
     at = 0
     for found in _END.finditer(passage.text):
         stop = found.start() + 1
-        if _CURRENCY.search(passage.text[at:stop]) and passage.text[found.end() : found.end() + 1].isdigit():
+        word = passage.text[at:stop].rsplit(None, 1)[-1]
+        if _CURRENCY.search(word) and passage.text[found.end() : found.end() + 1].isdigit():
             continue
-        if _ABBREVIATED.search(passage.text[at:stop]) or (
-            _ORDINAL.search(passage.text[at:stop]) and not _after_number(passage.text, found.end(), at, stop)
-        ):
+        if _ABBREVIATED.match(word, word.rfind("(") + 1) or (_ORDINAL.match(word) and not _after_number(passage.text, found.end(), at, stop)):
             continue
         yield passage[at : found.end()].strip()
         at = found.end()

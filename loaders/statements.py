@@ -114,7 +114,11 @@ class Statements:
         """`subject` and `value` as N-Triples, the predicate as a CURIE of the prefixes above."""
         self._lines.add(f"{subject} {predicate(curie)} {value}{self._end}")
 
+    def lines(self) -> list[str]:
+        """N-Quads as the engine writes them, sorted."""
+        return sorted(self._lines)
+
     def quads(self) -> list[Quad]:
         """In the order of their N-Quads."""
-        document = "\n".join(sorted(self._lines))
+        document = "\n".join(self.lines())
         return list(parse(document, format=RdfFormat.N_QUADS, lenient=True))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from loaders import plan_words
 from loaders.blocks import Kind
 from loaders.model import Body, Theme
-from loaders.outline import Paragraph
+from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
 
 _THEME = (
@@ -30,6 +30,11 @@ _ONE = re.compile(
     r"[Ee]t\s+af\s+de(?:t)?\s+(?:\w+\s+)?prioriterede\s+(?:temaer|områder|indsatsområder).{0,80}?\ber\s+[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»«]"
 )
 _LONGEST = 140
+# "har valgt temaerne A, B og C", "udvalgets temaer er A og B"
+_STRAIGHT = re.compile(
+    r"(?<!\w)(?:temaerne|indsatsområderne|fokusområderne)\s+(?:er\s+|hedder\s+)?(?=[A-ZÆØÅ])|(?<!\w)(?:[A-ZÆØÅa-zæøå-]+s|vores|de|politiske)\s+"
+    r"(?:\w+\s+)?temaer\s+er\s+(?=[A-ZÆØÅ])"
+)
 
 
 def announced(text: str) -> bool:
@@ -55,6 +60,9 @@ def themes(paragraphs: Sequence[Paragraph], body: Body) -> tuple[Theme, ...]:
 
 def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> Iterator[tuple[Passage, str]]:
     text = paragraph.text.text
+    straight = _STRAIGHT.search(text)
+    if straight and not _NOT_OURS.search(text):
+        yield from ((name, "plan.theme.inline") for name in _listed(paragraph.text[straight.end() :]) if name.text[:1].isupper())
     one = _ONE.search(text)
     if one:
         yield paragraph.text.group(one, "name"), "plan.theme.quoted"
@@ -86,7 +94,11 @@ def _inline(after: Passage) -> Iterator[Passage]:
     lead = re.match(r"[^.,:]{0,60}:\s*", after.text)
     if not lead or not _sentence(after.text[lead.end() :]).strip():
         return
-    listed = after[lead.end() : lead.end() + len(_sentence(after.text[lead.end() :]))]
+    yield from _listed(after[lead.end() :])
+
+
+def _listed(after: Passage) -> Iterator[Passage]:
+    listed = after[: len(_sentence(after.text))]
     separator = re.compile(r"\s*;\s*(?:og\s+)?") if ";" in listed.text else re.compile(r"\s*,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=[A-ZÆØÅ])")
     yield from (part for part in listed.split(separator) if len(part) < _LONGEST)
 
@@ -103,6 +115,18 @@ def members(paragraphs: Sequence[Paragraph], at: int) -> Iterator[Paragraph]:
             yield paragraph
 
 
+def below(section: Section, body: Body) -> Iterator[Theme]:
+    """The short items straight below a heading that speaks of themes ("Rådets temaer")."""
+    if "themes" not in plan_words.spoken(section.title) or _NOT_OURS.search(section.title):
+        return
+    items = [paragraph for paragraph in section.paragraphs if paragraph.is_item]
+    if section.paragraphs[:1] != tuple(items[:1]) or any(len(item.text) > _LONGEST or item.field for item in items):
+        return
+    for item in items:
+        label = clean(item.text)
+        yield Theme(label.text, body, "plan.theme.list", (label.span,))
+
+
 def _outermost(paragraphs: Sequence[Paragraph], at: int) -> int:
     following = paragraphs[at + 1 : at + 2]
     return following[0].block.level if following and following[0].block.kind is Kind.ITEM else 0
@@ -112,7 +136,13 @@ def clean(name: Passage) -> Passage:
     """A theme's name without quotation marks, "Tema 1:" and a closing stop."""
     name = name.strip(' "”“»«*.,;')
     label = plan_words.named(name.text)
-    return name[label.end :].strip(' "”“»«') if label and label.code == "theme" else name
+    name = name[label.end :] if label and label.code == "theme" else name
+    why = _WHY.search(name.text)
+    return (name[: why.start()] if why else name).strip(' "”“»«,')
+
+
+# "Unge, der ikke trives – fordi ventelisten er for lang": a reason is no part of the name.
+_WHY = re.compile(r"(?:\s+[–-]|,|:)\s+(?:fordi|så\s|for\s+at|med\s+henblik|herunder\s|vi\s|det\s+er\s|hvor\s+vi|idet)|\.\s+[A-ZÆØÅ]|:\s+[A-ZÆØÅ]")
 
 
 def best(label: str, themes: Iterable[Theme], least: float = 0.4) -> str:

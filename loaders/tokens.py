@@ -3,41 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from loaders import names, organisations
 from loaders.lexicon import lexicon
-from loaders.model import Organisation, Term
 from loaders.passage import Passage
+from loaders.wholes import Kind, Token, functions, letter, whole
 
-
-class Kind(Enum):
-    NAME = "name"
-    ROLE = "role"
-    ROLES = "roles"  # a title in the plural, for the names that follow
-    ORGANISATION = "organisation"
-    PRACTICE = "practice"  # where somebody works without representing it: "praktiserende læge i Aarhus Kommune"
-    PARTY = "party"
-    FUNCTION = "function"
-    ABSENT = "absent"
-    VIDEO = "video"
-    SUBSTITUTE = "substitute"
-    AREA = "area"  # a field of work, "sundhed og omsorg", or anything that no rule knows
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """`value` is the party's letter, the organisation or the term; `bracketed` says that it stood in parentheses."""
-
-    kind: Kind
-    passage: Passage
-    value: str | Organisation | Term | None = None
-    bracketed: bool = False
-
-
-_BRACKETS = re.compile(r"\(+([^()]*)\)+|\(+([^()]*)$|\[([^\]]*)\]")
+_BRACKETS = re.compile(r"\(+([^()]*)\)+|\(+([^()]*)$|\[([^\]]*)\]|(?<=\s)/([^\s/]{1,3})/")
 _SEPARATOR = re.compile(
     r"\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
@@ -45,29 +19,22 @@ _SEPARATOR = re.compile(
 )
 _LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:og|samt)\s+")
-_ABSENT = re.compile(
-    r"(?:har\s+)?(?:meldt\s+)?afbud(?:\s+(?:til|fra|på)\b.*)?|fravær(?:ende)?(?:\s+(?:med|uden)\s+afbud)?|ikke\s+til\s*stede|deltog\s+ikke|ikke\s+mødt|forhindret|\(?x\)?\s*=\s*afbud|sygemeldt|syg",
-    re.IGNORECASE,
-)
-_WITHDRAWN = re.compile(r"afbud\s+(?:trukket|tilbagetrukket|annulleret)|trukket\s+afbud", re.IGNORECASE)
-_VIDEO = re.compile(
-    r"(?:deltog|deltager|deltagelse|med|delvist)?\s*(?:virtuelt|online|digitalt|på\s+skærm|(?:via|på|pr\.|over)\s+(?:ms\s+|microsoft\s+)?(?:teams|video\w*|link|zoom|skype|telefon|skærm))|teams|video|virtuel(?:\s+deltagelse)?",
-    re.IGNORECASE,
-)
-_SUBSTITUTE = re.compile(
-    r"(?:(?:deltog|deltager|mødte|møder|mødt|indtrådt|var)\s+)?(?:(?:som|er)\s+)?(?:(?:personlig\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløser|afløste|erstatter|erstatning|repræsentant)\s+)?(?:for|i\s+stedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|i\s+fravær\s+af)\s+(?P<who>[A-ZÆØÅÄÖÜÉ].*)",
-)
-_INDEPENDENT = re.compile(r"løsgænger(?:e)?|uden\s*for\s+(?:parti|partierne)|udenfor\s+(?:parti|partierne)|partiløs|UFP|LG", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
 
 
 def tokens(line: Passage, region: str) -> tuple[Token, ...]:
-    """The parts of a line in printed order."""
+    """The parts of a line in printed order. The rules ask about one line several times in a row, so the last lines are remembered."""
+    return _tokens(line.text, line.places if isinstance(line.places, range) else tuple(line.places), line.page, region)
+
+
+@lru_cache(maxsize=64)
+def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> tuple[Token, ...]:
+    line = Passage(text, places, page)
     found: list[Token] = []
     at = 0
     for bracket in _BRACKETS.finditer(line.text):
         found += _outside(line[at : bracket.start()], region)
-        group = next(index for index in (1, 2, 3) if bracket.group(index) is not None)
+        group = next(index for index in (1, 2, 3, 4) if bracket.group(index) is not None)
         found += _inside(line.group(bracket, group), region)
         at = bracket.end()
     found += _outside(line[at:], region)
@@ -87,7 +54,7 @@ def _conjoined(piece: Passage) -> Iterator[Passage]:
     """ "A og B" in two where a person begins behind "og"; "Sundhed og Omsorg" and "social- og sundhedschef" stay whole."""
     at = 0
     for found in _AND.finditer(piece.text):
-        if _person_begins(piece.text[found.end() :]):
+        if not piece.text[: found.start()].endswith("-") and _person_begins(piece.text[found.end() :]):
             yield piece[at : found.start()]
             at = found.end()
     yield piece[at:]
@@ -102,59 +69,35 @@ def _person_begins(text: str) -> bool:
 
 
 def _inside(part: Passage, region: str) -> Iterator[Token]:
-    """What parentheses hold: each part is one thing, as a whole."""
-    whole = _whole(part.strip(" ,;.()"), region)
-    if whole:
-        yield _bracketed(whole)
+    """What parentheses hold: one thing altogether, or each part by itself."""
+    one = whole(part.strip(" ,;.()"), region) or letter(part)
+    pieces = [piece.strip(" ,;:.()") for piece in part.split(_SEPARATOR)]
+    if one and not (one.kind is Kind.ORGANISATION and len(pieces) > 1 and _marks(pieces[0], region)):
+        yield _bracketed(one)
         return
-    for piece in part.split(_SEPARATOR):
-        piece = piece.strip(" ,;:.()")
-        if piece:
-            for token in _piece(piece, region):
-                yield _bracketed(token)
+    if len(several := functions(part)) > 1:
+        yield from several
+        return
+    for piece in filter(None, pieces):
+        party = letter(piece)
+        for token in (party,) if party else _piece(piece, region):
+            yield _bracketed(token)
+
+
+def _marks(piece: Passage, region: str) -> bool:
+    """Is this a party, a function or a remark, so that what follows it behind a comma is another thing?"""
+    one = whole(piece, region)
+    return letter(piece) is not None or (one is not None and one.kind in (Kind.PARTY, Kind.FUNCTION, Kind.ABSENT, Kind.VIDEO))
 
 
 def _bracketed(token: Token) -> Token:
     return Token(token.kind, token.passage, token.value, True)
 
 
-def _whole(piece: Passage, region: str) -> Token | None:
-    """A part that is one thing altogether."""
-    text = piece.text
-    words = lexicon()
-    if not text:
-        return None
-    if _WITHDRAWN.fullmatch(text):
-        return Token(Kind.AREA, piece)
-    if _ABSENT.fullmatch(text):
-        return Token(Kind.ABSENT, piece)
-    if _VIDEO.fullmatch(text):
-        return Token(Kind.VIDEO, piece)
-    if _INDEPENDENT.fullmatch(text):
-        return Token(Kind.PARTY, piece, "")
-    if letter := words.party(text):
-        return Token(Kind.PARTY, piece, letter)
-    if function := words.function(text):
-        return Token(Kind.FUNCTION, piece, function)
-    if (substitute := _SUBSTITUTE.fullmatch(text)) and not organisations.organisation(substitute.group("who"), region):
-        return Token(Kind.SUBSTITUTE, piece.group(substitute, "who"))
-    if words.is_role(text):
-        return Token(Kind.ROLE, piece, words.role(text))
-    if organisation := organisations.organisation(text, region):
-        return None if _name_before(text) or words.role_at(text) else Token(Kind.ORGANISATION, piece, organisation)
-    return None
-
-
-def _name_before(text: str) -> bool:
-    """Does a name stand before the organisation ("Lone Hansen Randers Kommune")?"""
-    first = text.split()[0]
-    return names.is_given_name(first) and names.looks_like_name(text)
-
-
 def _piece(piece: Passage, region: str) -> Iterator[Token]:
-    whole = _whole(piece, region)
-    if whole:
-        yield whole
+    one = whole(piece, region)
+    if one:
+        yield one
         return
     rest = piece
     plural = lexicon().plural_role_at(piece.text)
@@ -162,18 +105,37 @@ def _piece(piece: Passage, region: str) -> Iterator[Token]:
         yield Token(Kind.ROLES, piece[: plural[1]], plural[0])
         rest = piece[plural[1] :].strip()
     while rest:
-        step = _role(rest, region) or _leading_organisation(rest, region) or _name(rest, region) or _unknown_title(rest)
+        step = _leading_function(rest) or _role(rest, region) or _leading_organisation(rest, region) or _name(rest, region) or _unknown_title(rest)
         if not step:
             yield _remainder(rest, region)
             return
         made, rest = step
         yield from made
-        rest = rest.strip(" ,.")
-        rest = rest[4:] if rest.text.startswith("som ") else rest
-        whole = _whole(rest, region) if rest else None
-        if whole:
-            yield whole
+        rest = _without_link(rest.strip(" ,."), region)
+        one = whole(rest, region) if rest else None
+        if one:
+            yield one
             return
+
+
+def _without_link(rest: Passage, region: str) -> Passage:
+    """What follows "som", and "og" where a function follows it ("regionsrådsmedlem og regional formand")."""
+    if rest.text.startswith("som "):
+        return rest[4:]
+    found = _LEAD.match(rest.text)
+    one = whole(rest[found.end() :], region) if found else None
+    return rest[found.end() :] if found and one and one.kind is Kind.FUNCTION else rest
+
+
+def _leading_function(rest: Passage) -> tuple[list[Token], Passage] | None:
+    """A function right before a name ("Mødeleder Mia Toft", "Suppleant Mia Toft"), but for those that are titles as well ("formand")."""
+    first = rest.text.split()[0]
+    after = rest[len(first) :].strip(" :")
+    term = lexicon().function(first) if after and names.name_pattern().match(after.text) else None
+    return ([Token(Kind.FUNCTION, rest[: len(first)], term)], after) if term and term.label not in _ALSO_TITLES else None
+
+
+_ALSO_TITLES = frozenset({"formand", "næstformand", "sekretær", "tovholder"})
 
 
 def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import names, organisations, wordings
+from loaders import names, organisations, remarks, wordings
 from loaders.model import Organisation, Person, Span, Status
 from loaders.passage import Passage
 from loaders.people import Entry, Setting, entries
@@ -38,9 +38,12 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
     """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames."""
     last: tuple[Entry, ...] = ()
     for sentence in sentences(passage):
-        if not wordings.TELLS.search(sentence.text):
+        if not wordings.tells(sentence.text):
             continue
-        for clause in _clauses(sentence):
+        aside, sentence = _aside(sentence, listed, region)
+        if aside:
+            yield aside
+        for index, clause in enumerate(_clauses(sentence)):
             chaired = _chaired(clause, listed, region)
             if chaired:
                 yield chaired
@@ -48,6 +51,7 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
             one = (
                 _in_brackets(clause, listed, region)
                 or _substitute(clause, listed, region, last)
+                or (_substitute(clause, listed, region, (), (wordings.ELLIPTIC,)) if index else None)
                 or _withdrawn(clause, listed, region)
                 or _partial(clause, listed, region)
                 or _absent(clause, listed, region)
@@ -59,13 +63,38 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:
-    """ "Der var afbud fra A (B deltog i stedet)." in two, and "A havde afbud, og B deltog i stedet." likewise."""
-    for part in sentence.strip(" .").split(wordings.ANOTHER_CLAUSE):
-        yield part.strip(" )") if part.text.count(")") > part.text.count("(") else part
+    """ "A havde afbud, og B deltog i stedet." in two, where each part tells something of somebody's coming."""
+    at = 0
+    whole = sentence.strip(" .")
+    for found in wordings.ANOTHER_CLAUSE.finditer(whole.text):
+        if wordings.VERB.search(whole.text[at : found.start()]):
+            yield whole[at : found.start()].strip(" ,")
+            at = found.end()
+    yield whole[at:].strip(" ,")
 
 
-def _substitute(clause: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...]) -> Told | None:
-    for form in wordings.SUBSTITUTES:
+_ASIDE = re.compile(r"\s*\((?P<said>[^()]*\b(?:i\s+stedet|sted\b|suppleant|stedfortræder|repræsenteret|erstattet)[^()]*)\)", re.IGNORECASE)
+
+
+def _aside(sentence: Passage, listed: Sequence[str], region: str) -> tuple[Told | None, Passage]:
+    """ "Afbud: A (B deltog i stedet) og C": what the parentheses say of the person before them, and the sentence without them."""
+    for found in _ASIDE.finditer(sentence.text):
+        said = sentence.group(found, "said")
+        span = remarks.replaced(said.text.strip(" .,"), region)
+        before = people(sentence[: found.start()], listed, region)
+        new = people(said[slice(*span)], listed, region) if span else ()
+        if new and before:
+            told = Told(new, Status.PRESENT, before[-1:], rule="minutes.turnout.substitute", at=(sentence.span,))
+            return told, sentence.without(re.compile(re.escape(found.group())))
+    return None, sentence
+
+
+def _substitute(
+    clause: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...], forms: tuple[re.Pattern[str], ...] = wordings.SUBSTITUTES
+) -> Told | None:
+    if wordings.SUCCEEDS.search(clause.text):
+        return None
+    for form in forms:
         found = form.match(clause.text)
         if not found:
             continue
@@ -167,9 +196,18 @@ def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
 
 
 def _by_video(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
-    found = wordings.VIDEO.search(clause.text)
+    found = next(filter(None, (form.search(clause.text) for form in wordings.VIDEO)), None)
     who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed) if found else ()
     return Told(who, Status.PRESENT, effect="video", rule="minutes.turnout.video", at=(clause.span,)) if who else None
+
+
+def remarked(entry: Entry, region: str) -> Iterator[Told]:
+    """What a line of a list remarks of somebody's staying: "(deltog til kl. 10)", "(pkt. 1-3)"."""
+    name = entry.person.name
+    for remark in entry.remarks:
+        lead = name + next(verb for start, verb in wordings.REMARKS if start.match(remark.text))
+        whole = Passage(lead + remark.text, (*(remark.places[0] for _ in lead), *remark.places), remark.page)
+        yield from (one for one in told(whole, [name], region) if one.status is Status.PARTIAL)
 
 
 _SWAPPED = re.compile(r"\b([A-ZÆØÅ][\w-]+)\s+\(([A-ZÆØÅ][\w.-]+)\)")

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -92,6 +92,39 @@ def pattern(labels: Iterable[str]) -> str:
     return "|".join(re.escape(label).replace(r"\ ", r"\s+") for label in ordered) or r"(?!)"
 
 
+def branching(labels: Iterable[str]) -> str:
+    """What `pattern` gives, with beginnings that labels share written once: a text that is none of hundreds of labels is done at its first letter.
+
+    Where the whole pattern ignores case, the labels must come in lower case: of two branches for "S" and "s" the first would win, not the longest.
+
+    >>> branching(["sag", "sagsnr.", "j. nr."])
+    'j\\\\.\\\\s+nr\\\\.|sag(?:snr\\\\.)?'
+    """
+    tree: _Tree = {}
+    for label in labels:
+        branch = tree
+        for token in re.findall(r"\s+|\S", label):
+            branch = branch.setdefault(r"\s+" if token.isspace() else re.escape(token), {})
+        if label:
+            branch[""] = {}
+    return "|".join(_branches(tree)) or r"(?!)"
+
+
+_Tree = dict[str, "_Tree"]  # a label ends where "" is
+
+
+def _branches(tree: _Tree) -> list[str]:
+    return [token + _rest(branch) for token, branch in sorted(tree.items()) if token]
+
+
+def _rest(tree: _Tree) -> str:
+    branches = _branches(tree)
+    if len(branches) == 1 and "" not in tree:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if '' in tree else ''}" if branches else ""
+
+
+@lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """What comparison looks at: lower case, single spaces, å for aa, no soft hyphens.
 

@@ -26,6 +26,7 @@ class KG(DefinedNamespace):
     Minutes: URIRef
     ActionPlan: URIRef
     Roster: URIRef
+    WithdrawnDocument: URIRef
     UnparsedPassage: URIRef
     HealthCluster: URIRef
     Region: URIRef

@@ -8,6 +8,7 @@ from store.dataset import DataFolder
 from store.draft import Draft
 from store.embedded import EmbeddedStore, memory, open_folder
 from store.errors import NotSupported
+from store.lines import Lines, lines
 from store.manifest import DocumentRecord, GraphRecord, Manifest
 from store.seam import Boolean, Result, Row, Solutions, Store, Term, Triples
 
@@ -18,6 +19,7 @@ __all__ = [
     "Draft",
     "EmbeddedStore",
     "GraphRecord",
+    "Lines",
     "Manifest",
     "Result",
     "Row",
@@ -26,6 +28,7 @@ __all__ = [
     "Term",
     "Triples",
     "connect",
+    "lines",
     "memory",
 ]
 

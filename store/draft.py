@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from store.errors import DataCorrupt, StoreError
-from store.files import replace_durably, sync_folder, write_durably
+from store.files import replace_durably, sync_files, sync_folder, write_text
+from store.lines import Lines
 from store.lock import hold
 from store.manifest import DocumentRecord, Manifest, now, write
 from store.tracked import TrackedStore
@@ -39,6 +40,7 @@ class Draft:
         self._store: TrackedStore | None = None
         self._base = Manifest(0, "")
         self._documents: dict[str, DocumentRecord] = {}
+        self._written: set[Path] = set()
 
     @property
     def store(self) -> TrackedStore:
@@ -67,7 +69,7 @@ class Draft:
         finally:
             self._exit.close()
 
-    def put(self, record: DocumentRecord, quads: Iterable[ox.Quad | ox.Triple], text: str) -> bool:
+    def put(self, record: DocumentRecord, quads: Iterable[ox.Quad | ox.Triple] | Lines, text: str) -> bool:
         """Replace a document's graph, record and text. False: graph and record (but for the time) were the same already."""
         differs = self.store.swap(record.graph, quads)
         held = self._documents.get(record.id)
@@ -127,7 +129,8 @@ class Draft:
         """The old name may be a link that older versions share: it is replaced, never written through."""
         path = self._text(document_id)
         path.unlink(missing_ok=True)
-        write_durably(path, text)
+        write_text(path, text)
+        self._written.add(path)
 
     def _start(self) -> None:
         number = self._folder.version()
@@ -155,6 +158,7 @@ class Draft:
     def _close(self) -> None:
         self.store.engine.flush()
         self._store = None
+        sync_files(path for path in self._written if path.exists())
         for folder in (self._place / "store", self._place / "texts"):
             sync_folder(folder)
         self._steps("flushed")

@@ -24,7 +24,11 @@ class EmbeddedStore:
     """A `Store` over a pyoxigraph one. Replacing and dropping raise where it was opened read-only."""
 
     def __init__(self, engine: ox.Store) -> None:
-        self.engine = engine
+        self._engine = engine
+
+    @property
+    def engine(self) -> ox.Store:
+        return self._engine
 
     def query(
         self,
@@ -50,7 +54,7 @@ class EmbeddedStore:
         )
 
     def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
-        with _writing(graph):
+        with writing(graph):
             self._replace(graph, quads)
 
     def _replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> None:
@@ -71,7 +75,7 @@ class EmbeddedStore:
         name = ox.NamedNode(graph)
         if not self.engine.contains_named_graph(name):
             return False
-        with _writing(graph):
+        with writing(graph):
             self.engine.update(f"DROP GRAPH {name}")
         return True
 
@@ -150,7 +154,8 @@ def _translated(call: Callable[_P, _T]) -> Callable[_P, _T]:
 
 
 @contextmanager
-def _writing(graph: str) -> Iterator[None]:
+def writing(graph: str) -> Iterator[None]:
+    """The engine's errors made ours; `graph`: what is written."""
     try:
         yield
     except (OSError, RuntimeError) as error:

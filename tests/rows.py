@@ -79,7 +79,7 @@ def _themes(reading: Reading) -> Iterator[Row]:
 
 def _committees(reading: Reading) -> Iterator[Row]:
     for one in reading.committees:
-        yield one.body.label, one.body.cluster
+        yield one.body.label, one.body.part_of.label if one.body.part_of else one.body.cluster
 
 
 def _initiatives(reading: Reading) -> Iterator[Row]:

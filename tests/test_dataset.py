@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from store import DataFolder, DocumentRecord, Solutions
+from store import DataFolder, DocumentRecord, Lines, Solutions, lines, tracked
 from store.draft import STEPS
 from store.errors import DataBusy, DataCorrupt
 from store.fingerprint import graph_hash
@@ -98,6 +100,40 @@ def test_graph_hashes_do_not_hang_on_order_repetition_or_blank_node_names() -> N
     assert graph_hash(one + two) == graph_hash(two + one + two) != graph_hash(one)
     blank = [[ox.Triple(ox.BlankNode(name), ox.NamedNode(E + "p"), ox.Literal("1"))] for name in ("a", "b")]
     assert graph_hash(blank[0]) == graph_hash(blank[1])
+
+
+_TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+
+
+@given(st.lists(st.tuples(_TEXTS, st.sampled_from(["", "da", "en"])), max_size=8))
+def test_a_graph_hashed_as_text_has_the_hash_of_its_statements(said: list[tuple[str, str]]) -> None:
+    literals = [ox.Literal(text, language=language or None) for text, language in said]
+    made = [ox.Quad(ox.NamedNode(E + "a"), ox.NamedNode(E + "p"), literal, ox.NamedNode(E + "g")) for literal in literals]
+    found = lines(E + "g", (f"{quad} ." for quad in made))
+    assert (found.sha256, found.triples) == (graph_hash(quad.triple for quad in made), len(set(made)))
+    assert set(found) == set(made)
+
+
+def test_graphs_that_came_as_text_are_written_together_and_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def text(number: int, value: str) -> Lines:
+        return lines(record(number).graph, (f"{triple} <{record(number).graph}> ." for triple in triples(value)))
+
+    one, other = DataFolder(tmp_path / "one"), DataFolder(tmp_path / "other")
+    monkeypatch.setattr(tracked, "BATCH", 150)  # two graphs and a bit
+    with one.draft() as draft:
+        for number in range(5):
+            draft.put(record(number), text(number, str(number)), "")
+        draft.put(record(1), text(1, "x"), "")
+        assert not draft.put(record(1), text(1, "x"), "")
+        draft.withdraw(record(2).id)
+        assert len(list(draft.store.engine)) == 4
+        draft.commit()
+    load(other, 0, 3, 4)
+    with other.draft() as draft:
+        draft.put(record(1), triples("x"), "")
+        draft.commit()
+    assert values(one) == values(other) == ["0", "3", "4", "x"]
+    assert one.manifest().graphs == other.manifest().graphs
 
 
 def test_nothing_new_is_no_new_version(data: DataFolder) -> None:

@@ -35,7 +35,6 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 35
 LONG_FILES = {
     "api/workers.py": "the life of a query process, from fork to kill, in one place: its states are only safe if read together",
     "loaders/initiatives.py": "one walk through a plan's sections, whose state every step shares",
-    "loaders/money.py": "what an amount is, for what, to whom: the questions are asked of the same sentence in one order",
     "loaders/model.py": "the parsed values stand together, so that one sees at once what a document can say",
 }
 LONG_FUNCTIONS: dict[str, str] = {}

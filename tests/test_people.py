@@ -8,7 +8,8 @@ from loaders import organisations
 from loaders.lexicon import lexicon
 from loaders.passage import clean
 from loaders.people import Entry, Setting, entries, named
-from loaders.tokens import Kind, tokens
+from loaders.tokens import tokens
+from loaders.wholes import Kind
 
 REGION = "region-midtjylland"
 MAYOR = ("Lone Holm", "borgmester", "Randers Kommune", "V", "")

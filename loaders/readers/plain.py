@@ -15,8 +15,10 @@ from loaders.passage import Passage, clean
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
+_FILL = re.compile(r"\.\s*\.|……|____")  # every line that `_DOTTED` takes has one of these, and few others do
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
+_QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
@@ -58,6 +60,9 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
     for line in text.split("\n"):
         offset, at = at, at + len(line) + 1
         page += line.count("\f")
+        quoted = _QUOTED.match(line) if markdown else None
+        if quoted:
+            line, offset = line[quoted.end() :], offset + quoted.end()
         opened, comment = comment or "<!--" in line, (comment or "<!--" in line) and "-->" not in line
         if not line.strip():
             gap = True
@@ -72,7 +77,7 @@ def _furniture(line: str, offset: int) -> Block:
 
 
 def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) -> Block:
-    if _PAGE_NUMBER.match(line) or _DOTTED.search(line) or _RULE.match(line):
+    if _PAGE_NUMBER.match(line) or (_FILL.search(line) and _DOTTED.search(line)) or _RULE.match(line):
         return _furniture(line, offset)
     heading = _HEADING.match(line) if markdown else None
     if heading:

@@ -1,0 +1,91 @@
+"""What kind an amount of money is: the verbs of its sentence and their company decide, the nearest to the amount first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders.kroner import FoundAmount, amounts
+from loaders.model import MoneyKind
+from loaders.money_words import words
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a sentence, with the clause that it stands in: `start` to `end` of the sentence."""
+
+    found: FoundAmount
+    start: int
+    end: int
+
+
+_SENTENCE_KINDS = (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.NATIONAL, MoneyKind.ALLOCATION, MoneyKind.TOTAL)
+
+
+# What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".
+_UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|være|koste|disponere|over|tildeles"
+
+
+def kind_in(label: str) -> MoneyKind | None:
+    """What a label or a column's head says that its amounts are.
+
+    >>> kind_in("Bevilget beløb"), kind_in("Økonomi")
+    (<MoneyKind.GRANT: 'grant'>, None)
+    """
+    kinds = (MoneyKind.CEILING, *_SENTENCE_KINDS)
+    return next((kind for kind in kinds if words("money-kind", kind.value).search(label)), None)
+
+
+def is_funding(text: str, one: Amount) -> bool:
+    """Savings, costs and prices are none."""
+    clause, lead = text[one.start : one.end], text[one.start : one.found.start]
+    if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
+        return False
+    return words("money-cue", "unit-price").match(text[one.found.end :].lstrip()) is None
+
+
+def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> MoneyKind | None:
+    """What an amount is; `otherwise` where the sentence does not say; None for one that is no funding."""
+    if not is_funding(text, one):
+        return None
+    lead = text[one.start : one.found.start]
+    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{_UP_TO}))*\s*$", lead, re.IGNORECASE):
+        return MoneyKind.CEILING
+    if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
+        r"\b(?:er|udgør|bliver|på|var|udgjorde)\b", lead
+    ):
+        return MoneyKind.TOTAL
+    if (
+        re.search(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)\s*$", lead, re.IGNORECASE)
+        and not _verb(text[one.start : one.end])
+        and len(amounts(text[: one.found.start])) > 0
+    ):
+        return MoneyKind.TOTAL
+    clause = text[one.start : one.end]
+    return _verb(clause) or _verb(text[: one.end]) or _verb(text) or _bare_total(clause) or otherwise
+
+
+def _bare_total(clause: str) -> MoneyKind | None:
+    return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
+
+
+_HOPED = re.compile(r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)")
+
+
+def _verb(text: str) -> MoneyKind | None:
+    """A grant that was applied for is a grant; national money granted to the body is a grant too."""
+    has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
+    refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)
+    weak = has[MoneyKind.APPLIED] and _last(text, MoneyKind.GRANT).lower() in ("fik", "har fået")
+    if has[MoneyKind.GRANT] and not (refused or weak or _HOPED.search(text)):
+        return MoneyKind.GRANT
+    if has[MoneyKind.APPLIED]:
+        return MoneyKind.APPLIED
+    if has[MoneyKind.NATIONAL]:
+        return MoneyKind.NATIONAL
+    return MoneyKind.ALLOCATION if has[MoneyKind.ALLOCATION] else None
+
+
+def _last(text: str, kind: MoneyKind) -> str:
+    found = list(words("money-kind", kind.value).finditer(text))
+    return found[-1].group() if found else ""

@@ -1,0 +1,92 @@
+"""What stands above lines of amounts and says something of all of them; and which lines are members of such a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from loaders import danish
+from loaders.kroner import amounts, unit
+from loaders.model import MoneyKind
+from loaders.money_words import qualifiers, words
+from loaders.outline import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What the text above the lines says of all of them; `lists`: it announces that amounts follow."""
+
+    unit: Decimal | None = None
+    years: tuple[int, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    kind: MoneyKind = MoneyKind.ALLOCATION
+    lists: bool = False
+
+
+_LONGEST = 200
+_SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*", re.IGNORECASE)
+
+
+_MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgninger|\bkr\b", re.IGNORECASE)
+_SENTENCE = re.compile(
+    r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går)(?!\w)"
+    r"|\.\s+[A-ZÆØÅ]"
+)
+
+
+def is_line(paragraph: Paragraph) -> bool:
+    """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
+    text = paragraph.text.text.strip(" .")
+    found = amounts(text)
+    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text):
+        return False
+    between = text[found[0].end : found[-1].start]
+    return bool(text[: found[0].start].strip()) and not _SENTENCE.search(text[: found[0].start]) and not _SENTENCE.search(between)
+
+
+def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
+    """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
+    text = paragraph.text.text
+    found = amounts(text)
+    if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
+        return False
+    said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text
+    return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())
+
+
+_MODAL = re.compile(r"(?<!\w)(?:kan|må|skal|vil|ventes|forventes)(?!\w)")
+ALLOCATED = re.compile(r"\s+(?:afsættes|er\s+(?:der\s+)?afsat|afsættes\s+der|reserveres|prioriteres|fordeles)(?!\w)")
+
+
+def lead_of(text: str, above: Lead) -> Lead:
+    """What a paragraph says of the lines below it, where it announces them; else what the heading says."""
+    announced = _UNIT_OF_ALL.search(text) is not None and len(text) < _LONGEST
+    if not announced and not text.rstrip().endswith(":"):
+        return above
+    marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
+    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(text)), above.kind)
+    if _SHARES.search(text):
+        kind = MoneyKind.ALLOCATION
+    per = unit(text) if announced or not amounts(text) else None
+    return Lead(per or above.unit, years_in(text) or above.years, marks or above.qualifiers, kind, lists=True)
+
+
+# "Alle beløb er i 1.000 kr.", "(beløb i mio. kr.)": said of what follows without a colon too.
+_UNIT_OF_ALL = re.compile(r"(?:beløb|tal)(?:ene)?\s+(?:er\s+)?(?:angivet\s+|opgjort\s+)?i\s", re.IGNORECASE)
+
+
+def of_heading(heading: str) -> Lead:
+    """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
+    if not _MONEY.search(heading):
+        return Lead()
+    kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
+    bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
+    return Lead(unit(bracket.group()) if bracket else None, years_in(heading), (), kind, _SHARES.search(heading) is not None)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    years: set[int] = set()
+    for found in danish.dates(f"i {text}" if re.match(r"\s*20\d\d(?:\s*\(|\s*$)", text) else re.sub(r"(?<=\)\s)(?=20\d\d$)", "i ", text)):
+        years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
+    return tuple(sorted(years))

@@ -1,0 +1,75 @@
+"""Who gets an amount of money: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders import organisations
+from loaders.model import Body, Funding, MoneyKind
+from loaders.money_kinds import Amount
+from loaders.money_words import Context, words
+from loaders.vocabulary import folded
+
+_SUBJECT = re.compile(
+    r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)\s+(?:har|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
+)
+_APPLICANT = re.compile(
+    r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)"
+    r"\s+(?:har\s+(?:\w+\s+)?(?:søgt|ansøgt)|søger|ansøger|søgte|ansøgte)(?!\w)"
+)
+# Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
+_GIVES = re.compile(
+    r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+)?(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
+    r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
+)
+_ALLOTTED = re.compile(r"\s+til\s+(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)")
+_NATIONAL_TO = re.compile(
+    r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
+)
+_MAY = re.compile(
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:i\s+20\d\d\s+)?(?:maksimalt\s+|højst\s+|højest\s+|maks\.?\s+|kun\s+|hver\s+)?"
+    r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:bevil\w+|tildel\w+|tilskud\s+til|tildeles)\s+(?:til\s+)?(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:[A-ZÆØÅ][\wæøåÆØÅ-]*|Kommune))*)"
+)
+
+
+def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before: Sequence[Funding]) -> tuple[Body | None, str]:
+    """Who gets it: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
+    if kind is MoneyKind.NATIONAL:
+        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text)
+        return None, found.group("who") if found else ""
+    if kind is MoneyKind.ALLOCATION:
+        found = _ALLOTTED.match(text, one.found.end)
+        named = organisations.organisation(found.group("who"), context.body.region) if found else None
+        return None, named.label if named and named.known else ""
+    if kind is MoneyKind.CEILING:
+        found = _MAY.search(text)
+        return None, found.group("who") if found else ""
+    if kind is MoneyKind.GRANT:
+        return _grantee(text, one, context)
+    if kind is MoneyKind.APPLIED:
+        found = _APPLICANT.search(text, 0, one.found.start)
+        return None, found.group("who") if found and not _is_own(found.group("who"), context) else ""
+    if kind is MoneyKind.TOTAL:
+        last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
+        return (last.recipient, last.recipient_label) if last and isinstance(last.recipient, Body | None) else (None, "")
+    return None, ""
+
+
+def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
+    found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _SUBJECT.search(text, 0, one.found.start) or _TO.search(text)
+    if not found:
+        return (None, "") if context.initiative or _GIVES.search(text, 0, one.found.start) else (context.holder or context.body, "")
+    who = found.group("who")
+    if re.match(r"(?:udvalget|samarbejdsgruppen)\b", who, re.IGNORECASE) and context.holder:
+        return context.holder, who
+    return (context.body, who) if _is_own(who, context) else (None, who if who[0].isupper() and who not in ("Der", "Det", "I") else "")
+
+
+def _is_own(who: str, context: Context) -> bool:
+    """Do these words mean the body whose document it is?"""
+    return words("money-cue", "own").match(who) is not None or folded(context.body.label) in folded(who) or "klyngen" in folded(who)

@@ -1,0 +1,158 @@
+"""Which lines of minutes are the headings of agenda items: the best chain of ascending numbers among all that could be.
+
+A line "3. Status" may head an item, stand in the contents, or be a member of a list inside an item. What tells them apart is what stands
+around them: labels below a heading, other numbers right beside a list's member. So each candidate gets a weight, and the chain
+1, 2, 2.1, 3 … with the largest sum is taken, whatever number it starts with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.blocks import Block, Kind
+from loaders.lexicon import lexicon
+from loaders.passage import Passage
+
+_STRONG = re.compile(
+    r"^(?P<word>punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
+    r"(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(
+    r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<mark>[.):]\s*|\s+[-–]\s+|\s*\t\s*|\s+|(?=[A-ZÆØÅ]{2}|[A-ZÆØÅ][a-zæøå]))(?P<title>[^\d\s].*)$"
+)
+_ORDINAL = re.compile(r"^\(?(\d{1,3})[.)]$")
+_DATE = re.compile(r"\d+\.\s*\w+\s+\d{4}")
+_LABELS = frozenset({"decision", "recommendation", "case-text", "attachments", "case-number", "closed"})
+_LONGEST_TITLE, _LONGEST_STRONG = 250, 400
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`index` of the block that may head an item; `weight`: how much around it speaks for that."""
+
+    index: int
+    number: str
+    title: Passage
+    weight: int
+
+    @property
+    def key(self) -> tuple[int, ...]:
+        """The number as it counts; a letter behind it ("4a") is the next place."""
+        parts = [int(part) for part in re.findall(r"\d+", self.number)]
+        letter = re.search(r"[a-z]$", self.number)
+        return (*parts, ord(letter.group()) - ord("a") + 1) if letter else tuple(parts)
+
+
+def headings(blocks: Sequence[Block]) -> list[Candidate]:
+    """The headings of the agenda's items, in printed order; none where nothing numbered has anything below it."""
+    labelled = _labels_below(blocks)
+    strong, replies = [], []  # type: tuple[list[Candidate], list[Candidate]]
+    for word, candidate in _strong(blocks, labelled):
+        (replies if word.lower() == "ad" else strong).append(candidate)
+    chains = [_best(strong), _best(list(_numbered(blocks, labelled))), _best(replies)]
+    return max(chains, key=lambda chain: (_fit(chain, blocks), len(chain)))
+
+
+def _labels_below(blocks: Sequence[Block]) -> dict[int, bool]:
+    """For each block that is a label of an item's parts, True."""
+    return {
+        index: True
+        for index, block in enumerate(blocks)
+        if block.kind is not Kind.FURNITURE and (cue := lexicon().cue(block.text.text)) and cue.code in _LABELS
+    }
+
+
+def _strong(blocks: Sequence[Block], labelled: dict[int, bool]) -> Iterator[tuple[str, Candidate]]:
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.FURNITURE or len(block.text) > _LONGEST_STRONG:
+            continue
+        found = _STRONG.match(block.text.text)
+        if found and (block.kind is Kind.HEADING or block.gap or ":" in found["mark"]) and not _is_prose(block, found):
+            title = block.text.group(found, "title").strip(" :-–*")
+            yield found["word"], Candidate(index, found["number"].lower(), title, _weight(blocks, index, labelled) + 2)
+
+
+def _is_prose(block: Block, found: re.Match[str]) -> bool:
+    """ "Punkt 5 blev udsat." is a sentence about an item, not its heading."""
+    title = found["title"]
+    return block.kind is not Kind.HEADING and not found["mark"].strip() and bool(title) and (title[0].islower() or title.rstrip().endswith("."))
+
+
+def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> Iterator[Candidate]:
+    for index, block in enumerate(blocks):
+        if len(block.text) >= _LONGEST_TITLE or block.kind in (Kind.FURNITURE, Kind.ROW):
+            continue
+        if block.kind is Kind.ITEM:
+            if _ORDINAL.match(block.marker) and block.level == 0:
+                yield Candidate(index, block.marker.strip("()."), block.text, _weight(blocks, index, labelled))
+        elif (found := _NUMBERED.match(block.text.text)) and not found["title"][:1].islower() and not _DATE.match(block.text.text):
+            yield Candidate(index, found["number"], block.text.group(found, "title").strip(" :-–"), _weight(blocks, index, labelled))
+
+
+def _weight(blocks: Sequence[Block], index: int, labelled: dict[int, bool]) -> int:
+    """What speaks for a heading: its kind, space around it, a label or a case number soon below it; no number right beside it."""
+    block = blocks[index]
+    weight = 3 if block.kind is Kind.HEADING else 1 if block.gap else 0
+    below = [other for other in range(index + 1, min(index + 5, len(blocks))) if blocks[other].kind is not Kind.FURNITURE]
+    if any(other in labelled for other in below[:3]):
+        weight += 2
+    weight -= 3 * _beside(blocks, index)
+    weight -= 2 * block.text.text.rstrip().endswith((".", ";", ","))
+    return weight - (3 if block.text.text[:1].islower() else 0)
+
+
+def _beside(blocks: Sequence[Block], index: int) -> bool:
+    """Is a line before or behind numbered as well, without space between: a list or the contents?"""
+    block = blocks[index]
+    after = blocks[index + 1] if index + 1 < len(blocks) else None
+    before = blocks[index - 1] if index else None
+    return bool(after and not after.gap and _counts(after)) or bool(before and not block.gap and _counts(before))
+
+
+def _counts(block: Block) -> bool:
+    return bool(_ORDINAL.match(block.marker)) if block.kind is Kind.ITEM else block.kind is Kind.LINE and _NUMBERED.match(block.text.text) is not None
+
+
+def _best(found: Sequence[Candidate]) -> list[Candidate]:
+    """The chain of ascending numbers with the largest sum of weights; [] where no chain weighs anything."""
+    ending: dict[tuple[int, ...], tuple[int, list[Candidate]]] = {}
+    for one in found:
+        before = max((ending[key] for key in _before(one.key, ending) if key in ending), key=lambda chain: chain[0], default=(0, []))
+        before = before if before[0] > 0 else (0, [])
+        made = (before[0] + one.weight, [*before[1], one])
+        if one.key not in ending or made[0] > ending[one.key][0]:
+            ending[one.key] = made
+    weight, chain = max(ending.values(), key=lambda chain: chain[0], default=(0, []))
+    return chain if weight > 0 else []
+
+
+def _before(key: tuple[int, ...], ending: dict[tuple[int, ...], tuple[int, list[Candidate]]]) -> Iterator[tuple[int, ...]]:
+    """What may stand before a number: 2 before 3; 2.1 before 2.2 and 3; 2 or 1.4 before 2.1."""
+    *above, last = key
+    if last > 1:
+        yield (*above, last - 1)
+    if above and last == 1:
+        yield tuple(above)
+        yield from (other for other in ending if len(other) == len(key) and other[:-1] == (*above[:-1], above[-1] - 1))
+    if not above:
+        yield from (other for other in ending if len(other) > 1 and other[0] == last - 1)
+
+
+def _fit(chain: Sequence[Candidate], blocks: Sequence[Block]) -> int:
+    """How well the items hold the labelled parts: each with a decision is one; one that holds several decisions misses other items."""
+    if not chain:
+        return 0
+    ends = [one.index for one in chain[1:]] + [len(blocks)]
+    fit = 0
+    for one, end in zip(chain, ends, strict=True):
+        codes: dict[str, int] = defaultdict(int)
+        for block in blocks[one.index + 1 : end]:
+            cue = lexicon().cue(block.text.text) if block.kind is not Kind.FURNITURE else None
+            if cue and cue.code in _LABELS:
+                codes[cue.code] += 1
+        fit += 2 * bool(codes) + 1 - 2 * max(0, codes["decision"] - 1)
+    return fit

@@ -1,0 +1,75 @@
+"""Whom a person represents, by what their line says."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from loaders import organisations
+from loaders.lexicon import lexicon
+from loaders.model import Organisation, Term
+from loaders.slugs import slug
+from loaders.wholes import Kind, Token
+
+
+def represented(parts: list[Token], role: Term | None, given: Organisation | None, region: str) -> Organisation | None:
+    """Whom a person represents (ANSWERS, "How a document is read", 4); `given` is the organisation that the list's heading gives."""
+    said = [token.value for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
+    said = _units_with_parents(_beyond_committees(said))
+    practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
+    if practice:
+        return practice if organisations.region_of(practice) else organisations.general_practice(region) or practice
+    if role and role.code == "praktiserende-laege":
+        said = [one for one in said if one.kind != "Municipality"]
+    if given and given.kind in ("Municipality", "Region"):
+        said = [one for one in said if one.unit_of or not _COMMITTEE.search(one.label)]
+    official = _of_sector(lexicon().sector(role), said, given, region) if role else None
+    if official or said or given:
+        return official or (said[0] if said else given)
+    named = (token.passage.text for token in parts if token.kind in (Kind.AREA, Kind.ROLE))
+    sides = (organisations.practice_side(text, region) for text in named)
+    return next(filter(None, sides), None) or _guessed(parts, role)
+
+
+def _beyond_committees(said: list[Organisation]) -> list[Organisation]:
+    """ "formand for Sundhedsudvalget, Odder Kommune" sits for the municipality: a committee of politicians is no organisation that one represents."""
+    authorities = [one for one in said if one.kind in ("Municipality", "Region")]
+    return [one for one in said if not (authorities and _COMMITTEE.search(one.label) and one.unit_of is None)]
+
+
+_COMMITTEE = re.compile(r"(?<!inddragelses)udvalg(?:et)?$", re.IGNORECASE)
+
+
+def _units_with_parents(said: list[Organisation]) -> list[Organisation]:
+    """ "direktør, Sundhed og Omsorg, Aarhus Kommune": the unit gets the parent that follows it."""
+    for index, (unit, parent) in enumerate(pairwise(said)):
+        if unit.kind in ("OrganizationalUnit", "Organization") and not unit.known and parent.kind in ("Region", "Municipality", "Hospital"):
+            said = [*said[:index], organisations.unit(unit.label, parent), *said[index + 1 :]]
+    return said
+
+
+def _of_sector(sector: str, said: list[Organisation], given: Organisation | None, region: str) -> Organisation | None:
+    """For an office that a class of organisations has: the one of that class."""
+    for one in said:
+        for candidate in (one, one.unit_of):
+            if sector and candidate and candidate.kind == sector:
+                return candidate
+    if sector and given and given.kind == sector:
+        return given
+    return organisations.region(region) if sector == "Region" else None
+
+
+def _guessed(parts: list[Token], role: Term | None) -> Organisation | None:
+    """A capitalised name that no rule knows is an organisation all the same behind a title ("chefkonsulent, Danske Patienter").
+
+    Without a title, it is where it is an abbreviation in capitals.
+    """
+    for token in parts:
+        text = _FROM.sub("", token.passage.text)
+        if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and text[:1].isupper() and (role or _ABBREVIATION.fullmatch(text)):
+            return Organisation(text, slug(text))
+    return None
+
+
+_FROM = re.compile(r"^(?:fra|ved|hos)\s+")
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}(?:[ -][A-ZÆØÅ][\wæøå-]+){0,3}")

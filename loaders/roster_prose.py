@@ -1,0 +1,81 @@
+"""Rosters told in sentences: "Fra regionsrådet deltager A (V) og B (A)", "Byrådene har udpeget: borgmester C, D Kommune, og …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from loaders import lists, organisations
+from loaders.blocks import Block, Kind
+from loaders.lexicon import lexicon
+from loaders.passage import Passage, join
+from loaders.people import Entry, Setting, entries
+from loaders.sentences import sentences
+
+_FULL = 60  # characters that a line of running text has at least
+
+# What stands before the people: a label with a colon, or whose side they are and that they sit there.
+_LEAD = re.compile(
+    r"^(?P<side>[^:()]{3,140}?)(?::\s+|\s+(?:deltager|deltog|sidder|indgår|er\s+udpeget|er\s+valgt|udpeges|har\s+(?:man\s+)?udpeget|er\s+repræsenteret\s+ved"
+    r"|repræsenteres\s+af)\s+)(?P<people>.+)$"
+)
+
+Piece = tuple[Entry, ...] | list[Block]
+
+
+def pieces(blocks: Sequence[Block], setting: Setting) -> Iterator[Piece]:
+    """People told of in running text, and between them the blocks that are a list's."""
+    kept: list[Block] = []
+    for run in _runs(blocks):
+        told = tuple(_told(run, setting)) if _is_running(run) else ()
+        if told:
+            if kept:
+                yield kept
+            yield told
+            kept = []
+        else:
+            kept += run
+    if kept:
+        yield kept
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Lines without a gap between them; any other block by itself."""
+    held: list[Block] = []
+    for block in blocks:
+        if held and (block.kind is not Kind.LINE or block.gap or held[0].kind is not Kind.LINE):
+            yield held
+            held = []
+        held.append(block)
+    if held:
+        yield held
+
+
+def _is_running(run: Sequence[Block]) -> bool:
+    """Full lines but for the last, and more than one sentence's worth of words."""
+    return run[0].kind is Kind.LINE and all(len(block.text) >= _FULL for block in run[:-1]) and len(join(block.text for block in run)) > 2 * _FULL
+
+
+def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
+    for sentence in sentences(join(block.text for block in run)):
+        found = _LEAD.match(sentence.text)
+        side = _side(sentence.group(found, "side"), setting) if found else None
+        if found and side:
+            yield from entries(sentence.group(found, "people"), side)
+
+
+def _side(text: Passage, setting: Setting) -> Setting | None:
+    """Whom the people behind a lead represent, and their common title; None where the lead names no side."""
+    named = [one for _, _, one in organisations.organisations(text.text, setting.region)]
+    bare = re.sub(r"^(?:fra|for)\s+", "", text.text, flags=re.IGNORECASE)
+    given = lists.side(bare, setting.region)
+    role = next((plural[0] for word in re.findall(r"[\w-]+", text.text) if (plural := lexicon().plural_role_at(word))), None)
+    council = lists.of_council(bare) or any(map(lists.of_council, text.text.split()[:2]))
+    role = role or (lexicon().role("regionsrådsmedlem") if council else None)
+    if not (named or given or role or lexicon().is_cue(text.text, "side") or lexicon().is_cue(bare, "side") or _SIDES.search(text.text)):
+        return None
+    organisation = given or (named[0] if named and (role is None or named[0].kind == "Region") else None)
+    return Setting(setting.region, organisation=organisation, role=role)
+
+
+_SIDES = re.compile(r"\b(?:byråd\w*|kommunalbestyrelse\w*|kommuner\w*|regionsrådet|almen\s+praksis)\b", re.IGNORECASE)

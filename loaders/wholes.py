@@ -1,0 +1,104 @@
+"""A part of a line about people that is one thing altogether: a party, a function, a remark, a title, an organisation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from loaders import names, organisations, remarks
+from loaders.lexicon import lexicon
+from loaders.model import Organisation, Term
+from loaders.passage import Passage
+
+
+class Kind(Enum):
+    NAME = "name"
+    ROLE = "role"
+    ROLES = "roles"  # a title in the plural, for the names that follow
+    ORGANISATION = "organisation"
+    PRACTICE = "practice"  # where somebody works without representing it: "praktiserende læge i Aarhus Kommune"
+    PARTY = "party"
+    FUNCTION = "function"
+    ABSENT = "absent"
+    VIDEO = "video"
+    SUBSTITUTE = "substitute"  # who is stood in for
+    REPLACED = "replaced"  # who stands in
+    PRESENT = "present"
+    AREA = "area"  # a field of work, "sundhed og omsorg", or anything that no rule knows
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`value` is the party's letter, the organisation or the term; `bracketed` says that it stood in parentheses."""
+
+    kind: Kind
+    passage: Passage
+    value: str | Organisation | Term | None = None
+    bracketed: bool = False
+
+
+def whole(piece: Passage, region: str) -> Token | None:
+    """A part that is one thing altogether."""
+    text = piece.text
+    words = lexicon()
+    if not text:
+        return None
+    if remark := _remark(piece, region):
+        return remark
+    if letter := words.party(text):
+        return Token(Kind.PARTY, piece, letter)
+    if function := words.function(text):
+        return Token(Kind.FUNCTION, piece, function)
+    if span := remarks.replacing(text, region):
+        return Token(Kind.SUBSTITUTE, piece[slice(*span)])
+    if words.is_role(text):
+        return Token(Kind.ROLE, piece, words.role(text))
+    if organisation := organisations.organisation(text, region):
+        return None if _name_before(text) or words.role_at(text) else Token(Kind.ORGANISATION, piece, organisation)
+    return None
+
+
+def _remark(piece: Passage, region: str) -> Token | None:
+    """What a part says of somebody's turning up."""
+    text = piece.text
+    if remarks.is_withdrawn(text) or remarks.is_present(text):
+        return Token(Kind.PRESENT, piece)
+    if remarks.is_absent(text):
+        return Token(Kind.ABSENT, piece)
+    if remarks.is_online(text):
+        return Token(Kind.VIDEO, piece)
+    if remarks.is_independent(text):
+        return Token(Kind.PARTY, piece, "")
+    span = remarks.replaced(text, region)
+    return Token(Kind.REPLACED, piece[slice(*span)]) if span else None
+
+
+def _name_before(text: str) -> bool:
+    """Does a name stand before the organisation ("Lone Hansen Randers Kommune")?"""
+    first = text.split()[0]
+    return names.is_given_name(first) and names.looks_like_name(text)
+
+
+def letter(piece: Passage) -> Token | None:
+    """A ballot letter in parentheses: also one in small, and one that the reference data lack, for lists differ from place to place."""
+    found = _LIST.fullmatch(piece.text)
+    if not found:
+        return None
+    said = found.group("letter").upper()
+    known = lexicon().party(said)
+    listed = found.group("list") or found.group("letter").isupper()
+    return Token(Kind.PARTY, piece, known or said) if known or (listed and said != "X") else None
+
+
+_LIST = re.compile(r"\s*(?P<list>liste\s+|parti\s+)?(?P<letter>[A-ZÆØÅ])\s*\.?\s*", re.IGNORECASE)
+
+
+def functions(part: Passage) -> list[Token]:
+    """ "sekretariat og referent": several functions and nothing else."""
+    pieces = list(part.split(_EITHER))
+    found = [(piece, lexicon().function(piece.text)) for piece in pieces]
+    return [Token(Kind.FUNCTION, piece, term, True) for piece, term in found if term] if all(term for _, term in found) else []
+
+
+_EITHER = re.compile(r"\s+(?:og|samt|&)\s+|\s*[/,+]\s*")
