@@ -86,6 +86,7 @@ _NICKNAMES: Final = {
     "n3": "turtle",
     "n-triples": "ntriples",
     "n-quads": "nquads",
+    "application/x-json+ld": "jsonld",
 }
 _FAMILIES: Final = {"json": "jsonld", "xml": "rdfxml"}
 
@@ -176,6 +177,16 @@ def by_name(name: str, offers: Sequence[Media]) -> Media | None:
     wanted = _NICKNAMES.get(plain, plain)
     names = (wanted, _FAMILIES.get(wanted, wanted))
     return next((offer for offer in offers if offer.name in names or offer.type == wanted), None)
+
+
+def format_named(name: str) -> str:
+    """The one name of a format, whichever of its names is given; unknown ones as they are.
+
+    >>> format_named("text/tab-separated-values"), format_named("TSV"), format_named("rdf xml"), format_named("png")
+    ('tsv', 'tsv', 'rdfxml', 'png')
+    """
+    found = by_name(name, RESULTS) or by_name(name, GRAPHS)
+    return found.name if found else name
 
 
 def language(header: str | None, offers: Sequence[str] = ("da", "en")) -> str:
