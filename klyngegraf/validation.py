@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import shapes
 from queries.findings import Finding, check
 from shapes import Result
-from store import EmbeddedStore, Manifest, Solutions, Store
+from store import Manifest, Solutions, Store, Triples
 
 COLUMNS = ("document", "severity", "rule", "message", "quote", "remedy", "subjects", "acknowledged")
 SEVERITIES = ("violation", "warning", "info")
@@ -94,5 +94,6 @@ def _passages(store: Store, finding: Finding) -> Iterator[str]:
 
 
 def _quads(store: Store, graph: str) -> Iterator[ox.Quad]:
-    assert isinstance(store, EmbeddedStore)  # the data folder is always one
-    return store.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph])
+    assert isinstance(answer, Triples)
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph)) for triple in answer)

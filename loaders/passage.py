@@ -117,12 +117,14 @@ def clean(source: str, offset: int, page: int | None = None) -> Passage:
 def join(passages: Iterable[Passage]) -> Passage:
     """Lines put together with single spaces, a word broken at a line's end made whole ("sam-" + "arbejde").
 
-    A hyphen stays where the next line starts with a capital ("Region-" + "Hovedstaden") or with a conjunction ("natte-" + "og dagvagt").
+    A hyphen stays where the next line starts with a capital ("Poul-" + "Erik") or with a conjunction ("natte-" + "og dagvagt").
 
     >>> join([clean("et tværsek-", 0), clean("torielt samarbejde", 12)]).text
     'et tværsektorielt samarbejde'
     >>> join([clean("social-", 0), clean("og boligområdet", 8)]).text
     'social- og boligområdet'
+    >>> join([clean("Poul-", 0), clean("Erik", 6)]).text
+    'Poul-Erik'
     """
     passages = [passage for passage in passages if passage]
     if len(passages) == 1:
@@ -134,10 +136,11 @@ def join(passages: Iterable[Passage]) -> Passage:
         if page is None:
             page = passage.page
         if offsets:
-            if _broken(pieces, passage.text):
+            compound = _compound(pieces, passage.text)
+            if not compound and _broken(pieces, passage.text):
                 pieces.pop()
                 offsets.pop()
-            elif not pieces or pieces[-1] != " ":
+            elif pieces and pieces[-1] != " " and not compound:
                 pieces.append(" ")
                 offsets.append(offsets[-1] + 1)
         pieces.extend(passage.text)
@@ -145,7 +148,16 @@ def join(passages: Iterable[Passage]) -> Passage:
     return Passage("".join(pieces), tuple(offsets), page)
 
 
+_LONGEST_WORD = 60  # characters looked back over
 _CONJUNCTION = re.compile(r"(og|eller|samt|hhv)\b")
+
+
+def _compound(pieces: list[str], following: str) -> bool:
+    """Was a compound broken at its own hyphen: before a capital, or where it has another ("Følge-hjem-" + "ordning")?"""
+    if len(pieces) < 2 or pieces[-1] != "-" or not pieces[-2].isalpha() or _CONJUNCTION.match(following):
+        return False
+    word = "".join(pieces[-_LONGEST_WORD:]).rsplit(" ", 1)[-1]
+    return following[:1].isupper() or "-" in word[:-1]
 
 
 def _broken(pieces: list[str], following: str) -> bool:

@@ -73,14 +73,10 @@ def check(store: Store, base: str = BASE) -> tuple[Finding, ...]:
     return tuple(replace(found[iri], evidence=_evidence(store, found[iri].subjects)) for iri in sorted(found))
 
 
-def to_quads(findings: tuple[Finding, ...], base: str = BASE, acknowledged: Mapping[str, str] | None = None) -> tuple[Quad, ...]:
-    """The findings as statements of `<base>graph/findings`. `acknowledged`: by a finding's IRI, why it may stand."""
-    graph, reasons = NamedNode(f"{base}graph/findings"), acknowledged or {}
-    return tuple(
-        Quad(NamedNode(finding.iri), predicate, value, graph)
-        for finding in findings
-        for predicate, value in (*_statements(finding), *_acknowledgement(reasons.get(finding.iri, "")))
-    )
+def to_quads(findings: tuple[Finding, ...], base: str = BASE) -> tuple[Quad, ...]:
+    """The findings as statements of `<base>graph/findings`."""
+    graph = NamedNode(f"{base}graph/findings")
+    return tuple(Quad(NamedNode(finding.iri), predicate, value, graph) for finding in findings for predicate, value in _statements(finding))
 
 
 def _evidence(store: Store, subjects: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,11 +87,6 @@ def _evidence(store: Store, subjects: tuple[str, ...]) -> tuple[str, ...]:
         assert isinstance(found, Solutions)
         quotes.extend(cell(row[1]) for row in found if cell(row[1]) not in quotes)
     return tuple(quotes)
-
-
-def _acknowledgement(reason: str) -> Iterator[tuple[NamedNode, Literal]]:
-    if reason:
-        yield NamedNode(f"{_KG}acknowledged"), Literal(reason)
 
 
 def _check(rule: str, text: str) -> Check:

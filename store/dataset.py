@@ -5,7 +5,6 @@
     versions/<n>/texts/<id>.txt  the documents' texts as read (versions share unchanged ones by hard links)
     versions/<n>/manifest.json   what it holds
     quarantine/<id>-<name>/      documents that did not pass, each with its report
-    ledger/<name>.json           what people have decided (acknowledged, withdrawn): outlives every load
     lock                         held by the one writer
 
 Texts belong to a version: offsets of quotes count in them, so a text read anew must not change under an older graph.
@@ -24,7 +23,6 @@ from store.embedded import memory as empty_store
 from store.embedded import open_folder
 from store.errors import DataCorrupt, StoreUnreachable
 from store.fingerprint import dataset_version
-from store.ledger import Ledger
 from store.manifest import Manifest, read
 from store.seam import Store
 
@@ -49,12 +47,18 @@ class DataFolder:
         try:
             said = (self.path / "current").read_text(encoding="ascii").strip()
         except FileNotFoundError:
-            return 0
+            return self._none()
         except (OSError, UnicodeDecodeError) as error:
             raise DataCorrupt(f"{self.path / 'current'} cannot be read: {error}") from error
         if not said.isdecimal():
             raise DataCorrupt(f"{self.path / 'current'} names no version: {said[:40]!r}")
         return int(said)
+
+    def _none(self) -> int:
+        """No version yet: at most the first one may stand there, by a load that was killed before it was done."""
+        if any(place.name.isdecimal() and int(place.name) > 1 for place in (self.path / "versions").glob("*")):
+            raise DataCorrupt(f"{self.path / 'current'} is missing, which names the version in use; see klyngegraf verify")
+        return 0
 
     def folder(self, number: int) -> Path:
         """Where a version stands."""
@@ -91,10 +95,6 @@ class DataFolder:
                 raise KeyError(document_id) from None
 
         return self._current(found)
-
-    def ledger(self, name: str) -> Ledger:
-        """Decisions of one kind, such as `acknowledged`."""
-        return Ledger(self.path / "ledger" / f"{name}.json")
 
     def quarantine(self, document_id: str, file_name: str) -> Path:
         """The folder for a document that did not pass: made, and emptied where it was there."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from klyngegraf import acknowledging, exits, reports
-from klyngegraf.errors import NoReason, UnknownThing
+from klyngegraf.errors import UnknownThing
 from klyngegraf.loading import load
 from klyngegraf.reports import Report
 from klyngegraf.validation import Language, remarks
@@ -35,7 +35,7 @@ def data(tmp_path: Path) -> DataFolder:
 
 def report(data: DataFolder, language: Language = Language.ENGLISH) -> Report:
     store, manifest = data.open()
-    return Report(remarks(store, manifest, data.ledger("acknowledged").reasons(), language), 1200, quality.measures(store), language)
+    return Report(remarks(store, manifest, acknowledging.reasons(store), language), 1200, quality.measures(store), language)
 
 
 def finding(data: DataFolder) -> str:
@@ -107,8 +107,7 @@ def test_an_acknowledged_finding_counts_no_more_and_survives_reloads(data: DataF
 
 
 def test_a_reason_is_needed_and_the_finding_must_be_there(data: DataFolder) -> None:
-    with pytest.raises(NoReason):
-        acknowledging.acknowledge(data, finding(data), " ")
+    assert klyngegraf("findings", "acknowledge", finding(data), "--reason", " ", data=data.path).returncode == exits.Exit.USAGE
     with pytest.raises(UnknownThing):
         acknowledging.acknowledge(data, "finding/present-and-absent/0000000000000000", "x")
     with pytest.raises(UnknownThing):
@@ -119,6 +118,10 @@ def test_findings_and_identities_keep_their_shapes(data: DataFolder) -> None:
     acknowledging.acknowledge(data, finding(data), "set")
     store, _ = data.open()
     identities = ox.NamedNode("https://w3id.org/klyngegraf/id/graph/identities")
-    quads = [quad for graph in (FINDINGS, identities) for quad in store.engine.quads_for_pattern(None, None, None, graph)]  # type: ignore[attr-defined]
+    quads = [
+        quad
+        for graph in (FINDINGS, identities, ox.NamedNode(acknowledging.GRAPH))
+        for quad in store.engine.quads_for_pattern(None, None, None, graph)
+    ]  # type: ignore[attr-defined]
     assert len(quads) > 20
     assert validate_dataset(quads).results == ()

@@ -39,6 +39,8 @@ def acknowledge(finding: Finding, reason: Reason, data: Data = DATA) -> None:
     """Let a finding stand: validate no longer counts it, and shows the reason."""
     from klyngegraf.acknowledging import acknowledge
 
+    if not reason.strip():
+        raise typer.BadParameter("say why", param_hint="--reason")
     opened(data)
     write(f"acknowledged: {acknowledge(folder(data), finding, reason)}\n")
 

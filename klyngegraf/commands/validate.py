@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klyngegraf.console import write
-from klyngegraf.options import DATA, Data, TableFormat, folder, opened
+from klyngegraf.options import DATA, Data, Elsewhere, TableFormat, opened
 
 if TYPE_CHECKING:
     from klyngegraf.reports import Report
@@ -51,18 +51,20 @@ def run(
     form: Annotated[ReportFormat, typer.Option("--format", help="How the remarks are written; table is text.")] = ReportFormat.TEXT,
     language: Annotated[ReportLanguage, typer.Option("--language", help="Danish or English.")] = ReportLanguage.ENGLISH,
     data: Data = DATA,
+    elsewhere: Elsewhere = "",
 ) -> None:
     """Check every document's graph against the shapes, and list the contradictions between documents, each with its quotes and remedy.
 
     Exit code 0: nothing as severe as --fail-on that nobody has acknowledged; 1: something.
     """
+    from klyngegraf.acknowledging import reasons
     from klyngegraf.reports import Report
     from klyngegraf.validation import Language, remarks
     from queries.quality import measures
 
-    store, manifest = opened(data)
+    store, manifest = opened(data, elsewhere)
     chosen = Language(language.value)
-    found = remarks(store, manifest, folder(data).ledger("acknowledged").reasons(), chosen)
+    found = remarks(store, manifest, reasons(store), chosen)
     report = Report(found, len(manifest.documents), measures(store), chosen)
     failing = [one.value for one in FailOn if one is not FailOn.NEVER and list(FailOn).index(one) >= list(FailOn).index(fail_on)]
     write(_written(report, form, failing))

@@ -10,10 +10,12 @@ import pypdfium2 as pdfium
 from loaders.blocks import Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
-from loaders.readers.pdf_blocks import blocks, look
+from loaders.readers.pdf_blocks import blocks
 from loaders.readers.pdf_edges import edges
-from loaders.readers.pdf_lines import Printed, printed
-from loaders.readers.pdf_words import TooMuchText, words
+from loaders.readers.pdf_lines import Printed
+from loaders.readers.pdf_look import look, type_size
+from loaders.readers.pdf_page import lines
+from loaders.readers.pdf_words import TooMuchText
 from loaders.readers.sheet import compose
 
 MOST_PAGES = 2_000
@@ -33,8 +35,10 @@ def read(document: Document) -> Text:
         pages, heights = _pages(pdf, document.name)
     finally:
         pdf.close()
-    lines = [line for page in pages for line in page]
-    return compose(blocks(lines, edges(pages, heights), look(lines)), document.name)
+    told = [line for page in pages for line in page]
+    outside = edges(pages, heights, type_size(told))
+    usual = look([line for line in told if id(line) not in outside] or told)
+    return compose(blocks(told, outside, usual), document.name)
 
 
 def _open(document: Document) -> pdfium.PdfDocument:
@@ -52,8 +56,8 @@ def _pages(pdf: pdfium.PdfDocument, name: str) -> tuple[list[list[Printed]], lis
         raise UnreadableDocument(name, f"it has {count:,} pages; at most {MOST_PAGES:,} are read", "Load a part of it as a file of its own.")
     pages, heights = [], []
     for number in range(1, count + 1):
-        lines, height = _page(pdf, number, name)
-        pages.append(lines)
+        told, height = _page(pdf, number, name)
+        pages.append(told)
         heights.append(height)
     if not any(pages):
         remedy = "Make a copy with a text layer (for example: ocrmypdf --language dan SCAN.pdf COPY.pdf) and load that."
@@ -65,7 +69,7 @@ def _page(pdf: pdfium.PdfDocument, number: int, name: str) -> tuple[list[Printed
     try:
         page = pdf[number - 1]
         try:
-            return printed(words(page), number), float(page.get_height())
+            return lines(page, number)
         finally:
             page.close()
     except pdfium.PdfiumError as error:

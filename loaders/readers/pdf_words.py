@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
@@ -16,7 +17,9 @@ _BROKEN_HYPHEN = 2  # what PDFium gives for a hyphen at a line's end
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _FORCED_BOLD = 1 << 18  # of a font's flags (PDF 32000-1, 9.8.2)
-_ASKEW = 0.2  # radians; text that leans more is a watermark or a note in the margin
+_ASKEW = 0.13  # of a quarter turn; text that leans more is a watermark or a note in the margin
+
+Place = Callable[[float, float], tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +36,67 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How the letters of one text object are set."""
+    """How the letters of one text object are set; `quarter`: by how many quarters the page is to be turned for them to stand, None if askew."""
 
     size: float
     bold: bool
-    upright: bool
+    quarter: int | None
 
 
 class TooMuchText(ValueError):
     """A page holds more characters than any page can show."""
 
 
-def words(page: pdfium.PdfPage) -> list[Word]:
-    """Raises TooMuchText."""
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page with its words the right way up. `place` gives a point's place on it; `height` is the page's."""
+
+    words: list[Word]
+    place: Place
+    height: float
+
+
+def sheet(page: pdfium.PdfPage) -> Sheet:
+    """As the page is shown; a page whose words lie on their side or head, as that of a form put in crosswise, turned so that most stand.
+
+    Raises TooMuchText.
+    """
+    shown = page.get_rotation() // 90
     text = page.get_textpage()
     try:
-        return list(_Page(page, text).words())
+        first = _Page(text, *_turned(page, shown), shown)
+        words = list(first.words())
+        if sum(first.lying.values()) <= len(words):
+            return Sheet(words, first.place, first.height)
+        turn = max(first.lying, key=lambda one: first.lying[one])
+        again = _Page(text, *_turned(page, turn), turn)
+        return Sheet(list(again.words()), again.place, again.height)
     finally:
         text.close()
+
+
+def _turned(page: pdfium.PdfPage, turn: int) -> tuple[Place, float]:
+    """From a point of the page as drawn to that of the page turned by so many quarters, and the height that it has then."""
+    left, bottom, right, top = page.get_bbox()
+    width, height = right - left, top - bottom
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        x, y = x - left, y - bottom
+        return ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[turn]
+
+    return place, width if turn % 2 else height
 
 
 class _Page:
     """The characters of a page, read through the C interface: a call for each, some more for each word."""
 
-    def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
+    def __init__(self, text: pdfium.PdfTextPage, place: Place, height: float, turn: int) -> None:
+        self.place, self.height, self._turn = place, height, turn
+        self.lying: Counter[int] = Counter()
         self._text = text.raw
         self._count = raw.FPDFText_CountChars(self._text)
         if self._count > MOST_CHARACTERS:
             raise TooMuchText
-        self._turn = page.get_rotation() // 90
-        width, height = page.get_size()
-        self._width, self._height = (height, width) if self._turn % 2 else (width, height)
         self._types: dict[int, Type] = {}
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
 
@@ -82,13 +115,18 @@ class _Page:
             if not letters:
                 first = index
             letters.append(letter)
+            if code == _BROKEN_HYPHEN:  # no line end follows it, although the line ends
+                yield from self._word(letters, first, index)
+                letters = []
         if letters:
             yield from self._word(letters, first, self._count - 1)
 
     def _word(self, letters: list[str], first: int, last: int) -> Iterator[Word]:
         text = unicodedata.normalize("NFC", "".join(letters))
         kind = self._type(first)
-        if not text or not kind.upright:
+        if kind.quarter != self._turn or not text:
+            if kind.quarter is not None:
+                self.lying[kind.quarter] += 1
             return
         left, base = self._origin(first)
         right = max(self._right(last), left)
@@ -97,17 +135,12 @@ class _Page:
     def _origin(self, index: int) -> tuple[float, float]:
         x, y, *_ = self._numbers
         raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        return self._shown(x.value, y.value)
+        return self.place(x.value, y.value)
 
     def _right(self, index: int) -> float:
         left, right, bottom, top = self._numbers
         raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
-        return max(self._shown(left.value, bottom.value)[0], self._shown(right.value, top.value)[0])
-
-    def _shown(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page as drawn, on the page as shown: it may be turned by quarters."""
-        turned = ((x, y), (y, self._width - x), (self._width - x, self._height - y), (self._height - y, x))
-        return turned[self._turn]
+        return max(self.place(left.value, bottom.value)[0], self.place(right.value, top.value)[0])
 
     def _type(self, index: int) -> Type:
         """Asked once for each text object, of which a line has one or a few."""
@@ -121,10 +154,10 @@ class _Page:
         matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
-        angle = math.atan2(matrix.b, matrix.a) - self._turn * math.pi / 2
-        upright = abs(math.remainder(angle, 2 * math.pi)) < _ASKEW
+        quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
+        quarter = round(quarters) % 4 if abs(quarters - round(quarters)) < _ASKEW else None
         name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._text, index, name, 200, flags)
         named = name.value.decode("utf-8", "replace").lower()
         bold = bool(flags.value & _FORCED_BOLD) or any(word in named for word in _BOLD_NAMES)
-        return Type(size if size > 0 else 1.0, bold, upright)
+        return Type(size if size > 0 else 1.0, bold, quarter)

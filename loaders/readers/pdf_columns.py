@@ -1,0 +1,118 @@
+"""Columns of a page: where its text stands side by side to be read one after the other, not across."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from loaders.readers.pdf_segments import Row
+
+_ALIGNED = 3.0  # points
+_SHORTEST_COLUMN = 5  # lines, on both sides of a gutter
+_SAME_BASE = 0.6  # points between the baselines of two cells of a row
+_FEWEST_UNEVEN, _UNEVEN = 2, 0.3  # pairs of lines on other baselines, in all and of all: columns, not cells
+_FILLED = 0.8  # of the column's width, by at least half of its lines: running text, not a list
+_WIDEST_GUTTER = 60.0  # points
+_CANDIDATES = 20  # verticals looked at
+_WHOLE = 0.8  # of a page's lines that do not cross the gutter
+_LEFT_OVER = 8  # lines of the first column below the end of the second
+
+
+def regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The page's text cut into parts that are read one after the other."""
+    gutter = _ended(rows)
+    if gutter is not None:
+        yield from _beside(rows, *gutter)
+    else:
+        yield from _regions(rows)
+
+
+def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The page's text cut into parts that are read one after the other: each column of running text is one."""
+    gutter = _gutter(rows)
+    if gutter is None:
+        if rows:
+            yield list(rows)
+        return
+    yield from _beside(rows, *gutter)
+
+
+def _beside(rows: Sequence[Row], start: int, end: int, at: float) -> Iterator[list[Row]]:
+    """What stands above the columns, each column, and what stands below them."""
+    if start:
+        yield from _regions(rows[:start])
+    for side in (True, False):
+        yield from _regions([part for row in rows[start:end] if (part := tuple(one for one in row if (one.left < at) == side))])
+    if end < len(rows):
+        yield from _regions(rows[end:])
+
+
+def _ended(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """The gutter of a page whose second column ends early: it stands beside the top of the first, which goes on below, and nothing crosses."""
+    starts = sorted({round(row[-1].left) - 1.0 for row in rows if len(row) > 1})
+    for at in starts[:_CANDIDATES]:
+        for start, end in _stretches(rows, at):
+            if end - start >= _WHOLE * len(rows) and _ends_early(rows[start:end], at):
+                return start, end, at
+    return None
+
+
+def _ends_early(rows: Sequence[Row], at: float) -> bool:
+    first = max((segment.right for row in rows for segment in row if segment.left < at), default=0.0)
+    right = [index for index, row in enumerate(rows) if row[-1].left > at]
+    alone = [index for index, row in enumerate(rows) if row[-1].left < at]
+    below = [index for index in alone if right and index > right[-1]]
+    return bool(right) and at - first < _WIDEST_GUTTER and len(below) >= _LEFT_OVER and len(alone) - len(below) <= len(right)
+
+
+def _gutter(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """The first and last row of the longest stretch with two columns of running text, and where the second begins."""
+    best: tuple[int, int, float] | None = None
+    for at in _starts(rows):
+        for start, end in _stretches(rows, at):
+            longer = best is None or end - start > best[1] - best[0]
+            if longer and (_runs(rows[start:end], at) or _is_set_apart(rows[start:end], at)):
+                best = start, end, at
+    return best
+
+
+def _starts(rows: Sequence[Row]) -> Iterator[float]:
+    """Where enough segments begin, on one vertical, that do not begin their line; or that no text of the page stands left of."""
+    lefts = sorted(segment.left for row in rows for segment in row)
+    at = 0
+    while at < len(lefts):
+        end = bisect_left(lefts, lefts[at] + _ALIGNED)
+        if end - at >= _SHORTEST_COLUMN and at:
+            yield lefts[at] - 0.5
+        at = end
+
+
+def _stretches(rows: Sequence[Row], at: float) -> Iterator[tuple[int, int]]:
+    """Runs of rows in which nothing crosses a vertical."""
+    start = 0
+    for index, row in enumerate([*rows, None]):
+        if row is None or any(segment.left < at < segment.right for segment in row):
+            if index - start >= _SHORTEST_COLUMN:
+                yield start, index
+            start = index + 1
+
+
+def _runs(rows: Sequence[Row], at: float) -> bool:
+    """Is there running text on both sides: enough lines, half of them filled to the column's edge?"""
+    for side in (True, False):
+        lines = [part for row in rows if (part := [one for one in row if (one.left < at) == side])]
+        if len(lines) < _SHORTEST_COLUMN:
+            return False
+        width = max(line[-1].right for line in lines) - min(line[0].left for line in lines)
+        filled = sum(len(line) == 1 and len(line[0].words) >= 3 and line[0].right - line[0].left >= _FILLED * width for line in lines)
+        if filled * 2 < len(lines):
+            return False
+    return True
+
+
+def _is_set_apart(rows: Sequence[Row], at: float) -> bool:
+    """Do the lines on either side stand on heights of their own, which cells of a table's rows do not?"""
+    beside = [(row[index - 1], row[index]) for row in rows for index in range(1, len(row)) if row[index - 1].left < at <= row[index].left]
+    alike = [(left, right) for left, right in beside if abs(left.size - right.size) < 0.1]
+    uneven = sum(abs(left.base - right.base) > _SAME_BASE for left, right in alike)
+    return uneven >= _FEWEST_UNEVEN and uneven >= _UNEVEN * len(alike)

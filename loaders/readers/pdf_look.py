@@ -1,0 +1,132 @@
+"""What is usual in a PDF: its type, the distance of its lines, the sizes of its headings; and what that tells of two lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import inf
+
+from loaders.readers import marks
+from loaders.readers.pdf_lines import Printed
+from loaders.readers.pdf_segments import Segment
+
+WIDER = 1.22  # than the usual distance of lines: space between paragraphs
+_LARGER = 1.1  # than the body's type: a heading's
+_PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
+_USUAL = 0.08  # of all distances
+_NARROWEST = 9.0  # of the type's size: a column of running text
+_INDENT = 5.0  # points between two levels of a list
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is usual in a document: its type, the distance of its lines, the sizes of its headings, the indents of its lists.
+
+    `limits`: where the text of each page's columns ends on the right.
+    """
+
+    size: float
+    bold: bool
+    pitch: float
+    headings: tuple[float, ...]
+    indents: tuple[float, ...]
+    limits: dict[tuple[int, int], float]
+
+    def limit(self, line: Printed) -> float:
+        """Where the text around a line ends on the right."""
+        return line.limit or self.limits.get((line.page, line.column), 0.0)
+
+
+def look(lines: Sequence[Printed]) -> Look:
+    limits = _limits(lines)
+    lines = tuple(_flat(lines))
+    segments = [segment for line in lines for segment in line.segments]
+    bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
+    size = type_size(lines)
+    often = Counter(rounded(line.size) for line in lines)
+    headings = tuple(sorted((one for one in often if one > size * _LARGER and often[one] < max(0.3 * len(lines), 3)), reverse=True))
+    return Look(size, bold > 0, _pitch(lines), headings, _indents(lines), limits)
+
+
+def type_size(lines: Sequence[Printed]) -> float:
+    """That of most letters."""
+    letters: Counter[float] = Counter()
+    for line in _flat(lines):
+        for segment in line.segments:
+            letters[rounded(segment.size)] += len(segment.text)
+    return letters.most_common(1)[0][0] if letters else 10.0
+
+
+def _flat(lines: Sequence[Printed]) -> Iterator[Printed]:
+    """With the lines of tables' cells in place of the tables."""
+    for line in lines:
+        if line.rows:
+            yield from (one for row in line.rows for cell in row for one in cell)
+        else:
+            yield line
+
+
+def rounded(size: float) -> float:
+    return round(size * 2) / 2
+
+
+def _pitch(lines: Sequence[Printed]) -> float:
+    """The usual distance of lines within a paragraph, in sizes of type: the smallest that is not rare."""
+    apart = [distance(above, line) for above, line in pairwise(lines) if under(above, line)]
+    often = Counter(round(one * 20) / 20 for one in apart if _PITCHES[0] <= one <= _PITCHES[1])
+    usual = sorted(one for one, count in often.items() if count >= max(2, _USUAL * len(apart)))
+    return usual[0] if usual else 1.2
+
+
+def under(above: Printed, line: Printed) -> bool:
+    return above.page == line.page and above.column == line.column and above.base > line.base
+
+
+def distance(above: Printed, line: Printed) -> float:
+    return (above.base - line.base) / max(above.size, line.size)
+
+
+def _indents(lines: Sequence[Printed]) -> tuple[float, ...]:
+    found: list[float] = []
+    for left in sorted(line.first.left for line in lines if marked(line.first)[0]):
+        if not found or left - found[-1] > _INDENT:
+            found.append(left)
+    return tuple(found)
+
+
+def marked(segment: Segment) -> tuple[str, str]:
+    return marks.split_marker(segment.text)
+
+
+def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
+    """By page and column. The first column of a page with little text on it ends where that of most pages does; what is too narrow for running
+    text ends nowhere."""
+    size = type_size(lines)
+    found: dict[tuple[int, int], float] = {}
+    lefts: dict[tuple[int, int], float] = {}
+    for line in lines:
+        if not line.rows:
+            place = line.page, line.column
+            found[place] = max(found.get(place, 0.0), line.segments[-1].right)
+            lefts[place] = min(lefts.get(place, line.first.left), line.first.left)
+    first = sorted(limit for (_, column), limit in found.items() if column == 0)
+    usual = first[len(first) // 2] if first else 0.0
+    whole = {place: max(limit, usual) if place[1] == 0 else limit for place, limit in found.items()}
+    return {place: limit if limit - lefts[place] > _NARROWEST * size else inf for place, limit in whole.items()}
+
+
+def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
+    """Would the next word not have fitted on the line above, so that it had to wrap?"""
+    word = printed.first.words[0]
+    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > look.limit(above) + 0.5
+
+
+def alike(above: Printed, printed: Printed) -> bool:
+    return abs(above.size - printed.size) < 0.6
+
+
+def close(above: Printed, printed: Printed, look: Look) -> bool:
+    """Right below, with no more than the usual distance between?"""
+    return under(above, printed) and distance(above, printed) <= look.pitch * WIDER

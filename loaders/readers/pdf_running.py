@@ -1,0 +1,51 @@
+"""Which printed lines go on from the line above as running text, and which stand on lines of their own (a list of names, an address)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from loaders.readers import marks
+from loaders.readers.pdf_lines import Printed
+from loaders.readers.pdf_look import Look, alike, close, is_filled
+
+_LABEL = re.compile(r"[A-ZÆØÅ][\wæøå/.]*(?: [\wæøå/.]+){0,3}:(?: |$)")
+
+
+def running(lines: Sequence[Printed], look: Look) -> frozenset[int]:
+    """The `id` of each line that goes on from the one above.
+
+    In running text every line but the last is filled: the next word would not have fitted. Where one line of a paragraph is not, its lines are
+    verses, and only what begins as no verse would goes on.
+    """
+    found: set[int] = set()
+    for paragraph in _paragraphs(lines, look):
+        filled = [is_filled(above, line, look) for above, line in pairwise(paragraph)]
+        for (above, line), wraps in zip(pairwise(paragraph), filled, strict=True):
+            if wraps and (all(filled) or _is_rest(above, line)):
+                found.add(id(line))
+    return frozenset(found)
+
+
+def _is_rest(above: Printed, line: Printed) -> bool:
+    opened = above.text.count("(") > above.text.count(")")
+    return opened or line.text[:1].islower() or line.text.startswith("(") or above.text.endswith((",", "-", "–"))
+
+
+def _paragraphs(lines: Iterable[Printed], look: Look) -> Iterator[list[Printed]]:
+    held: list[Printed] = []
+    for line in lines:
+        if held and not _may_go_on(held[-1], line, look):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def _may_go_on(above: Printed, line: Printed, look: Look) -> bool:
+    if line.rows or above.rows or len(line.segments) > 1 or len(above.segments) > 1 or not (close(above, line, look) and alike(above, line)):
+        return False
+    begins = line.first.words[0].bold and not above.segments[-1].words[-1].bold and not line.text[:1].islower()
+    return not (begins or _LABEL.match(line.text) or marks.split_marker(line.text)[0])
