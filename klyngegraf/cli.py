@@ -20,6 +20,7 @@ from klyngegraf.commands import (
     findings,
     identities,
     load,
+    publish,
     query,
     restore,
     serve,
@@ -45,7 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (load, validate, sparql, serve, export, dump, status, explain, withdraw, backup, restore, verify):
+for module in (load, validate, sparql, serve, export, dump, status, explain, withdraw, publish, backup, restore, verify):
     app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
 app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
 app.add_typer(findings.app, name=findings.NAME, epilog=findings.EXAMPLE)

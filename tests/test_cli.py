@@ -27,6 +27,7 @@ from klyngegraf.commands import (
     findings,
     identities,
     load,
+    publish,
     query,
     restore,
     serve,
@@ -43,7 +44,7 @@ from store.errors import StoreError
 from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain, findings, identities, withdraw, backup, restore, verify)
+COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain, findings, identities, withdraw, publish, backup, restore, verify)
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("KLYNGEGRAF_")} | {"NO_COLOR": "1", "COLUMNS": "120"}
 
 
