@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pyoxigraph as ox
 import pytest
@@ -96,8 +96,9 @@ def test_who_is_not_named_is_in_no_answer_and_no_page(data: DataFolder, caplog: 
         for path in paths:
             for accept in ("text/html", "application/json, text/turtle;q=0.9, */*;q=0.5"):
                 answer = client.get(path, headers={"Accept": accept})
-                asked = path.partition("?")[2]
-                said = answer.text if "Skjoldager" not in asked and "S%C3%B8ren" not in asked else answer.text.replace(NAME, "")
+                said = answer.text
+                for echo in (NAME, quote(NAME), quote_plus(NAME)):  # what the client asked for may be said back to it
+                    said = said.replace(echo, "") if quote(NAME) in path else said
                 assert not TRACES.search(said), (path, accept)
                 answered += answer.status_code == 200
     assert answered > 150
@@ -158,6 +159,8 @@ def test_a_person_withdrawn_is_named_nowhere_and_survives_loads(data: DataFolder
     done = klyngegraf("load", write(tmp_path / "more", three=document(26)), data=data.path)
     assert done.returncode == 0, done.stderr
     assert len(folder.manifest().documents) == 3
+    assert klyngegraf("withdraw", "--person", "Karen Krog", "--reason", "også", data=data.path).returncode == 0
+    assert [place.name for place in (folder.path / "versions").iterdir()] == [str(folder.version())], "older versions still have the name"
     assert "Holm" not in everything(folder) and "har bedt om det" not in everything(folder)
     assert klyngegraf("withdraw", "--undo", "--person", PUBLIC, data=data.path).returncode == 0
     assert PUBLIC in everything(folder)
