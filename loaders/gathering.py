@@ -198,10 +198,15 @@ def _parts(block: Block) -> Iterator[Block]:
         yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 and not lead else True)
 
 
+_REMARK = re.compile(r"^[^:()]{3,80}:\s|\([^()]*\)|\s[–-]\s[^–]*$")
+"""What is no sentence's verb: a group's label, what parentheses hold, what a dash sets off behind."""
+
+
 def _is_sentence(block: Block) -> bool:
     """Running text among a list's lines ("Lone Holm deltog i stedet for Bo Lund."), which the turnout rules read."""
     text = block.text.text.rstrip()
-    return bool(_VERB.search(text)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
+    told = _REMARK.sub("", text)
+    return bool(_VERB.search(told)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
 
 
 _ALSO = re.compile(

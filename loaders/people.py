@@ -76,11 +76,16 @@ def _given(what: Passage, setting: Setting) -> Setting:
     return replace(setting, organisation=organisations.organisation(what.text, setting.region) or setting.organisation)
 
 
+def _bracketed(token: Token) -> bool:
+    return token.bracketed
+
+
 def _deputies(parts: tuple[Token, ...], line: Passage) -> tuple[Token, ...]:
-    """Beside somebody absent, "(stedfortræder: byrådsmedlem Ib Nord, Odder Kommune)" names who came instead."""
+    """Beside somebody absent, "(stedfortræder: byrådsmedlem Ib Nord, Odder Kommune)" or ", stedfortræder Ib Nord" names who came instead."""
     for index, token in enumerate(parts):
-        if token.kind is Kind.FUNCTION and token.bracketed and isinstance(token.value, Term) and lexicon().deputises(token.value):
-            inside = list(takewhile(lambda other: other.bracketed, parts[index + 1 :]))
+        if token.kind is Kind.FUNCTION and isinstance(token.value, Term) and lexicon().deputises(token.value):
+            behind = parts[index + 1 :]
+            inside = list(takewhile(_bracketed, behind)) if token.bracketed else list(behind)
             if any(other.kind is Kind.NAME for other in inside):
                 start, end = (line.places.index(place) for place in (inside[0].passage.places[0], inside[-1].passage.places[-1]))
                 rest = parts[index + 1 + len(inside) :]

@@ -44,6 +44,10 @@ _REPLACED = tuple(
 )
 
 
+_FROM_THEN_ON = re.compile(r"\b(?:kl\.?|klokken|punkt|pkt\.?)\s*\d", re.IGNORECASE)
+"""Who is relieved at a clock time or an item was there until then."""
+
+
 def is_absent(text: str) -> bool:
     """
     >>> is_absent("har meldt afbud"), is_absent("afbud pga. ferie"), is_absent("afbud trukket")
@@ -85,6 +89,8 @@ def replaced(text: str, region: str) -> tuple[int, int] | None:
     >>> text[slice(*replaced(text, ""))]
     'direktør Ib Nord'
     """
+    if _FROM_THEN_ON.search(text):
+        return None
     for form in _REPLACED:
         found = form.fullmatch(text)
         if found and _is_somebody(found.group("who"), region):

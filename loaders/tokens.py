@@ -136,9 +136,14 @@ def _leading_function(rest: Passage) -> tuple[list[Token], Passage] | None:
     first = rest.text.split()[0]
     after = rest[len(first) :].strip(" :")
     term = lexicon().function(first) if after and names.name_pattern().match(after.text) else None
+    represented = _REPRESENTING.match(after.text) if after else None
+    office = lexicon().function(first) if represented else None
+    if represented and office and office.label not in _ALSO_TITLES and organisations.organisation(after.text[represented.end() :]):
+        return [Token(Kind.FUNCTION, rest[: len(first)], office)], after[represented.end() :]
     return ([Token(Kind.FUNCTION, rest[: len(first)], term)], after) if term and term.label not in _ALSO_TITLES else None
 
 
+_REPRESENTING = re.compile(r"(?:for|fra)\s+(?=[A-ZÆØÅ])")
 _ALSO_TITLES = frozenset({"formand", "næstformand", "sekretær", "tovholder"})
 
 
