@@ -142,7 +142,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
-    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting.region))
+    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting))
     stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
         person = replace(person, functions=tuple(one for one in person.functions if not lexicon().deputises(one)))
@@ -158,10 +158,10 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
     )
 
 
-def _stood_in_for(phrase: Passage, region: str) -> tuple[Person, ...]:
-    """Those whom "(for borgmester Bo Friis)" names, with title and organisation where it gives them."""
-    full = tuple(one.person for one in entries(phrase, Setting(region)))
-    return full or tuple(Person(name, name) for name in named(phrase))
+def _stood_in_for(phrase: Passage, setting: Setting) -> tuple[Person, ...]:
+    """Those whom "(for borgmester Bo Friis)" names, with the title that it gives, and the organisation, else that of the list's heading."""
+    base = Setting(setting.region, setting.organisation)
+    return tuple(one.person for one in entries(phrase, base)) or tuple(Person(name, name, organisation=base.organisation) for name in named(phrase))
 
 
 def _around(parts: list[Token]) -> Span:

@@ -139,7 +139,8 @@ def sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:
         own = any(token.kind in (Kind.ORGANISATION, Kind.PRACTICE, Kind.AREA) for token in one)
         own = own or (any(token.kind is Kind.ROLE for token in one) and any(_is_practice(token) for token in whose))
         alike = any(token.kind is Kind.ROLE for token in one) == any(token.kind is Kind.ROLE for token in after)
-        shares = alike and re.fullmatch(r"\)?\s+(?:og|samt)\s+", between) is not None and not own and len(whose) == 1
+        bound = bool(whose) and whose[0].bracketed  # "A og B (Odder Kommune)" says it of B alone
+        shares = alike and not bound and re.fullmatch(r"\)?\s+(?:og|samt)\s+", between) is not None and not own and len(whose) == 1
         made.insert(0, [*one, *whose] if shares else one)
     return made
 

@@ -72,8 +72,15 @@ def _person_begins(text: str) -> bool:
     return sure or (hit is not None and organisations.organisation(found.group()) is None)
 
 
+_BOTH = re.compile(r"\s*(?:begge|alle)\s+(?:fra\s+|er\s+)?", re.IGNORECASE)
+
+
 def _inside(part: Passage, region: str) -> Iterator[Token]:
-    """What parentheses hold: one thing altogether, or each part by itself."""
+    """What parentheses hold: one thing altogether, or each part by itself; "(begge Odder Kommune)" stands for several, as if outside."""
+    both = _BOTH.match(part.text)
+    if both:
+        yield from _piece(part[both.end() :], region)
+        return
     one = whole(part.strip(" ,;.()"), region) or letter(part)
     pieces = [piece.strip(" ,;:.()") for piece in part.split(_SEPARATOR)]
     if one and not (one.kind is Kind.ORGANISATION and len(pieces) > 1 and _marks(pieces[0], region)):
