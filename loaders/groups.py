@@ -22,7 +22,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
         return replace(base, absent=True)
     function = lexicon().function(text)
     if function:
-        return replace(base, function=function)
+        return replace(base, function=function, absent=False)  # the secretariat below "Afbud" is a group of its own
     alternates = _ALTERNATES_FOR.match(text)
     if alternates:
         whose = alternates.group("whose")

@@ -27,7 +27,7 @@ _PRESENT = re.compile(r"(?:var\s+)?(?:til\s*stede|mødt)|deltog|deltager|fremmø
 _DEPUTY = r"(?:personlig\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløser|afløste|erstatter|erstatning|repræsentant)"
 _CAME = r"(?:deltog|deltager|mødte|møder|mødt|indtrådt|indtrådte|var|er)"
 _REPLACING = re.compile(
-    rf"(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
+    rf"(?:(?:sidstnævnte|den\s+sidste)\s+)?(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
     r"(?:for|i\s+stedet\s+for|istedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|afløser|i\s+fravær\s+af)\s+(?P<who>.+)",
     re.IGNORECASE,
 )

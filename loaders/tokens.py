@@ -17,7 +17,10 @@ _SEPARATOR = re.compile(
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå]))?|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])")
+_OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
+_LEAD = re.compile(
+    rf"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
+)
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
 
@@ -61,6 +64,8 @@ def _conjoined(piece: Passage) -> Iterator[Passage]:
 
 
 def _person_begins(text: str) -> bool:
+    owner = re.match(rf"fra\s+{_OWNER}", text)
+    text = text[owner.end() :] if owner else text
     hit = lexicon().role_at(text)
     rest = text[hit[1] :].strip() if hit else text
     if hit and (place := _LINK.match(text[hit[1] :])):
@@ -196,7 +201,7 @@ def _leading_organisation(rest: Passage, region: str) -> tuple[list[Token], Pass
     if names.is_given_name(rest.text.split()[0]):
         return None
     for found in reversed(list(re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]))):
-        named = organisations.organisation(rest.text[: found.start()], region)
+        named = organisations.organisation(re.sub(r"['’]s?$", "", rest.text[: found.start()]), region)
         if named and named.known:
             return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]
     return None

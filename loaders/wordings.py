@@ -131,7 +131,7 @@ PARTIAL = tuple(
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
         ("^<who> (?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|havde (?:meldt )?afbud) (?:i|under|ved|til) {own}", "missed"),
         (
-            r"^<who> (?:{left}|{joined}|{here} (?:i mødet )?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
+            r"^<who> (?:{left}|{joined}|{here} (?:\w+ ){0,4}?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
             "time",
         ),
         (r"^(?:kl\.?|klokken)\s*\d[\d.:]* (?:{left}|{joined}) <who>(?: (?:mødet|til))?$", "time"),
