@@ -46,11 +46,15 @@ def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
     for piece in part.split(_SEPARATOR):
-        lead = _LEAD.match(piece.text)
-        for one in _conjoined(piece[lead.end() :] if lead else piece):
-            bare = one.strip(" ,;:*•–-.()")
+        for one in _conjoined(_without_lead(piece)):
+            bare = _without_lead(one).strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
+
+
+def _without_lead(piece: Passage) -> Passage:
+    lead = _LEAD.match(piece.text)
+    return piece[lead.end() :] if lead else piece
 
 
 def _conjoined(piece: Passage) -> Iterator[Passage]:
