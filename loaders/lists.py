@@ -33,7 +33,7 @@ class _Listing:
     """A list as it is read: `current` is what the heading above gives, `pending` the lines of a person who may go on."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting, self.current = setting, setting
+        self.setting = self.current = replace(setting, listed=True)
         self.pending: list[Passage] = []
         self.header: columns.Header | None = None
         self.above: Organisation | None = None

@@ -17,13 +17,14 @@ from loaders.wholes import Kind, Token
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a list's heading gives to every line below it. `region` is the slug of the document's region."""
+    """What a list's heading gives to every line below it. `region` is the slug of the document's region; `listed` says that it is a list."""
 
     region: str = ""
     organisation: Organisation | None = None
     role: Term | None = None
     function: Term | None = None
     absent: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _shared(common: list[Token], setting: Setting) -> Setting:
 def _entry(parts: list[Token], setting: Setting) -> Entry:
     name = next(token.passage for token in parts if token.kind is Kind.NAME)
     others = [token for token in parts if token.passage is not name]
-    others = _offices_apart(others)
+    others = _offices_apart(others, setting.listed)
     role = next((token for token in others if token.kind is Kind.ROLE), None)
     term = role.value if role and isinstance(role.value, Term) else setting.role
     party = next((token for token in others if token.kind is Kind.PARTY), None)
@@ -169,14 +170,15 @@ def _around(parts: list[Token]) -> Span:
     return Span(spans[0].start, max(span.end for span in spans), spans[0].page)
 
 
-def _offices_apart(parts: list[Token]) -> list[Token]:
+def _offices_apart(parts: list[Token], listed: bool) -> list[Token]:
     """ "Formand Lone Holm, borgmester": of two titles the office is a function; "formand, Danske Patienter" is a title."""
     roles = [token for token in parts if token.kind is Kind.ROLE]
     made = list(parts)
     for index, token in enumerate(parts):
         behind = parts[index + 1] if index + 1 < len(parts) else None
         office = lexicon().function(token.passage.text)
-        if token.kind is Kind.ROLE and len(roles) > 1 and token is roles[0] and office and not _of_something(behind):
+        alone = len(roles) == 1 and listed and not any(map(_of_something, parts))
+        if token.kind is Kind.ROLE and (len(roles) > 1 or alone) and token is roles[0] and office and not _of_something(behind):
             made[index] = replace(token, kind=Kind.FUNCTION, value=office)
         elif token.kind is Kind.FUNCTION and not roles and not token.bracketed and _is_association(behind) and lexicon().is_role(token.passage.text):
             made[index] = replace(token, kind=Kind.ROLE, value=lexicon().role(token.passage.text))

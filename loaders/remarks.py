@@ -95,7 +95,8 @@ def replaced(text: str, region: str) -> tuple[int, int] | None:
         found = form.fullmatch(text)
         if found and _is_somebody(found.group("who"), region):
             return found.span("who")
-    return None
+    by = re.fullmatch(r"ved\s+(?P<who>\S+\s+\S.*)", text)
+    return by.span("who") if by and names.is_given_name(by["who"].split()[0]) and _is_somebody(by["who"], region) else None
 
 
 def _is_somebody(text: str, region: str) -> bool:
