@@ -6,18 +6,25 @@ import asyncio
 import datetime as dt
 import hashlib
 import json
+import logging
 from collections.abc import Awaitable, Mapping
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
+from functools import lru_cache
+from types import TracebackType
 from typing import Final, TypeVar
 
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
+from api.conditions import Outcome, decide
 from api.engine import Reply
-from api.errors import Problem
+from api.errors import MAPPED, PreconditionFailed, Problem, describe
+from api.exchanges import QUERY_ID
 from api.serving import Lease
 from store import Manifest
 
+log = logging.getLogger("klyngegraf.api")
+_UNATTENDED: Final = 0.05
 PROBLEM_TYPE: Final = "application/problem+json"
 _T = TypeVar("_T")
 
@@ -29,8 +36,8 @@ class ClientGone(Exception):
 class Streamed(Response):
     """A reply passed on as it comes. It ends its lease and its worker's work whatever happens.
 
-    An answer that breaks off after its status has gone out raises: the server then cuts the connection, so that no client takes the part
-    for the whole.
+    An answer that breaks off after its status has gone out has no end: the server then cuts the connection, so that no client takes the
+    part for the whole.
     """
 
     def __init__(self, reply: Reply, lease: Lease, headers: Mapping[str, str]) -> None:
@@ -40,16 +47,14 @@ class Streamed(Response):
         self._reply, self._lease = reply, lease
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        sending = asyncio.ensure_future(self._send(send))
-        leaving = asyncio.ensure_future(_left(receive))
         try:
-            await asyncio.wait({sending, leaving}, return_when=asyncio.FIRST_COMPLETED)
-            if sending.done():
-                sending.result()
+            async with Attended(receive):
+                await self._send(send)
+        except ClientGone:
+            log.debug("the client has hung up")
+        except MAPPED as error:  # returning without an end makes the server cut the connection
+            log.warning("an answer broke off", extra={"query_id": scope.get(QUERY_ID), "why": describe(error).slug})
         finally:
-            for task in (sending, leaving):
-                task.cancel()
-            await asyncio.wait({sending, leaving})
             await self._reply.close()
             self._lease.release()
 
@@ -58,6 +63,40 @@ class Streamed(Response):
         async for chunk in self._reply.chunks():
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+class Attended:
+    """Work that ends with its client: where this hangs up meanwhile, the work is cancelled and ClientGone is raised.
+
+    Nothing is looked at in the first moments: most answers are out by then, and a task each would cost them a tenth of their time.
+    The request's body must have been read.
+    """
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive, self._gone = receive, False
+        self._watching: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> None:
+        loop = asyncio.get_running_loop()
+        self._task = asyncio.current_task()
+        self._timer = loop.call_later(_UNATTENDED, self._watch)
+
+    def _watch(self) -> None:
+        self._watching = asyncio.ensure_future(self._until_left())
+
+    async def _until_left(self) -> None:
+        await _left(self._receive)
+        self._gone = True
+        assert self._task
+        self._task.cancel()
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._timer.cancel()
+        if self._watching is not None and not self._gone:
+            self._watching.cancel()
+            await asyncio.wait({self._watching})
+        if self._gone and kind is asyncio.CancelledError and self._task and self._task.uncancel() == 0:
+            raise ClientGone from None
 
 
 async def _left(receive: Receive) -> None:
@@ -90,8 +129,13 @@ def state(manifest: Manifest, *parts: object) -> dict[str, str]:
     digest = hashlib.sha256(repr((manifest.dataset, manifest.number, *parts)).encode()).hexdigest()[:32]
     headers = {"ETag": f'W/"{digest}"', "Cache-Control": "no-cache", "X-Dataset-Version": manifest.dataset}
     if manifest.loaded_at:
-        headers["Last-Modified"] = format_datetime(_time(manifest.loaded_at), usegmt=True)
+        headers["Last-Modified"] = _http_date(manifest.loaded_at)
     return headers
+
+
+@lru_cache(maxsize=16)
+def _http_date(iso: str) -> str:
+    return format_datetime(_time(iso), usegmt=True)
 
 
 def _time(iso: str) -> dt.datetime:
@@ -99,28 +143,23 @@ def _time(iso: str) -> dt.datetime:
 
 
 def unchanged(request: Request, headers: Mapping[str, str]) -> bool:
-    """Whether the client has this answer already (RFC 9110, section 13.2.2: If-None-Match before If-Modified-Since)."""
-    tags = request.headers.get("if-none-match")
-    if tags is not None:
-        return matches(tags, headers.get("ETag", ""))
-    since = request.headers.get("if-modified-since")
-    if since is None or "Last-Modified" not in headers:
-        return False
-    try:
-        return parsedate_to_datetime(headers["Last-Modified"]) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):
-        return False
+    """Whether the client has this answer already, of an address that is known to have one. Raises PreconditionFailed."""
+    outcome = decided(request.scope, headers)
+    return outcome in (Outcome.NOT_MODIFIED, Outcome.PERHAPS)
 
 
-def matches(tags: str, etag: str) -> bool:
-    """Weak comparison with a list of tags.
+def decided(scope: Scope, headers: Mapping[str, str]) -> Outcome:
+    """What the request's conditions say. Raises PreconditionFailed."""
+    outcome = decide(scope["method"], lambda name: header(scope, name.encode()), headers.get("ETag", ""), headers.get("Last-Modified", ""))
+    if outcome is Outcome.FAILED:
+        raise PreconditionFailed("the answer is not in the state that the request presumes")
+    return outcome
 
-    >>> matches('"x", W/"a"', 'W/"a"'), matches("*", 'W/"a"'), matches('"b"', 'W/"a"'), matches("*", "")
-    (True, True, False, False)
-    """
-    if not etag:
-        return False
-    return any(tag.strip() == "*" or tag.strip().removeprefix("W/") == etag.removeprefix("W/") for tag in tags.split(","))
+
+def header(scope: Scope, name: bytes) -> str | None:
+    """A header's value, those of several joined, None where there is none."""
+    found = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(found).decode("latin-1") if found else None
 
 
 def not_modified(headers: Mapping[str, str]) -> Response:

@@ -13,18 +13,21 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
-from api import gateway, health, named, pages, sparql
-from api.answers import ClientGone, problem
+from api import catalog, dumps, gateway, graphs, health, linked, named, sitemap, void
+from api.answers import ClientGone
+from api.cache import Cache
+from api.described import SPARQL
 from api.errors import MAPPED, Problem, describe
-from api.media import Media, negotiate
+from api.refusals import say
 from api.serving import Serving
 from api.settings import Settings
 from api.site import Site
+from api.sparql import Endpoint
+from api.web import routes as web
 
 log = logging.getLogger("klyngegraf.api")
-_PROBLEMS: Final = (Media("application/problem+json", "json"), Media("application/json", "json"), Media("text/html", "html"))
 _SCHEMA: Final = {
     "type": "object",
     "description": "RFC 9457. Also: `line` and `column` of a syntax error; `near`, what may have been meant.",
@@ -45,13 +48,16 @@ def create(settings: Settings | None = None) -> FastAPI:
     """The service over the data folder that the settings name. Run it with its lifespan: that is when the data is loaded."""
     settings = settings or Settings()
     serving = Serving(settings)
+    site, dumper = Site(settings, serving, Cache(settings.cache_mb << 20, serving.metrics)), dumps.Dumper(settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await serving.start()
+        dumper.start(site)
         try:
             yield
         finally:
+            await dumper.stop()
             await serving.stop()
 
     app = FastAPI(
@@ -63,21 +69,28 @@ def create(settings: Settings | None = None) -> FastAPI:
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
     )
-    app.state.site = Site(settings, serving)
-    routers = [module.routes(app) for module in (pages, sparql, named, health)]
-    for router in routers:
-        app.include_router(router)
-    routes = [route for router in routers for route in router.routes]
-    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    _handle(app, routes)
-    app.add_middleware(gateway.Gateway, settings=settings, routes=routes)
+    app.state.site = site
+    _route(app, site)
     _describe(app)
     return app
 
 
+def _route(app: FastAPI, site: Site) -> None:
+    routers = [module.routes(app) for module in (web, linked, graphs, named, health, catalog, dumps, void, sitemap)]
+    for router in routers:
+        app.include_router(router)
+    endpoint = Endpoint(site)
+    direct = Route("/sparql", endpoint, methods=["GET", "POST"])
+    app.router.routes.append(direct)
+    routes = [direct, *(route for router in routers for route in router.routes)]
+    app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
+    _handle(app, routes)
+    app.add_middleware(gateway.Gateway, settings=site.settings, metrics=site.serving.metrics, routes=routes, direct={"/sparql": endpoint})
+
+
 def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     async def mapped(request: Request, error: Exception) -> Response:
-        return _say(request, describe(error))
+        return say(request, describe(error))
 
     async def gone(_: Request, __: Exception) -> Response:
         return Response(status_code=499)  # nobody hears it; the access log does
@@ -85,7 +98,7 @@ def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         detail = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
-        return _say(request, Problem(400, "bad-request", "The request is not one that this service understands", detail))
+        return say(request, Problem(400, "bad-request", "The request is not one that this service understands", detail))
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -93,11 +106,11 @@ def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
         if error.status_code == 405:
             headers["Allow"] = ", ".join(gateway.allowed(routes, request.scope))
         title = HTTPStatus(error.status_code).phrase
-        return _say(request, Problem(error.status_code, title.lower().replace(" ", "-"), title, str(error.detail), {}, headers))
+        return say(request, Problem(error.status_code, title.lower().replace(" ", "-"), title, str(error.detail), {}, headers))
 
     async def ours(request: Request, error: Exception) -> Response:
         log.error("a fault of ours at %s", request.url.path, exc_info=error)
-        return _say(request, Problem(500, "internal", "A fault of ours", "The service met a fault; it has been logged."))
+        return say(request, Problem(500, "internal", "A fault of ours", "The service met a fault; it has been logged."))
 
     for kind in MAPPED:
         app.add_exception_handler(kind, mapped)
@@ -105,12 +118,6 @@ def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Exception, ours)
-
-
-def _say(request: Request, found: Problem) -> Response:
-    """A problem document; a page for who prefers one (browsers)."""
-    media = negotiate(request.headers.get("accept"), _PROBLEMS)
-    return pages.problem_page(request, found) if media and media.name == "html" else problem(found)
 
 
 def _describe(app: FastAPI) -> None:
@@ -121,6 +128,7 @@ def _describe(app: FastAPI) -> None:
         if app.openapi_schema is None:
             schema = made()
             schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _SCHEMA
+            schema["paths"]["/sparql"] = SPARQL
             for operations in schema["paths"].values():
                 for operation in operations.values():
                     operation["responses"].pop("422", None)

@@ -60,6 +60,10 @@ SPARQL_POST: Final = {
     "requestBody": {"required": True, "content": {FORM: {"schema": _FORM_SCHEMA}, QUERY: _BODY}},
     "responses": _RESPONSES,
 }
+SPARQL: Final = {
+    "get": {"tags": ["SPARQL"], "summary": "Ask a SPARQL query", "operationId": "sparql_get", **SPARQL_GET},
+    "post": {"tags": ["SPARQL"], "summary": "Ask a SPARQL query, as a form or as the body", "operationId": "sparql_post", **SPARQL_POST},
+}
 GRAPH_GET: Final = {
     "parameters": _parameters(
         graph=({"type": "string", "format": "iri"}, "The IRI of a named graph."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Final, cast
 
 from pyoxigraph import Literal, NamedNode, Triple, serialize
@@ -44,7 +44,7 @@ class Description:
     endpoint: str
     media: Media
     union: bool
-    sealed: bool = field(default=True, init=False)
+    writable: bool = False
 
     def run(self, store: Store, sink: Sink) -> None:
         answer = store.query(_SIZES, union_default=False)
@@ -60,10 +60,13 @@ class Description:
         yield Triple(service, _TYPE, _sd("Service"))
         yield Triple(service, _sd("endpoint"), service)
         yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
+        if self.writable:
+            yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Update"))
         for name in _GIVEN:
             yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
         if self.union:
             yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+        yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode("http://www.w3.org/ns/entailment/Simple"))
         yield Triple(service, _sd("defaultDataset"), self._part("dataset"))
 
     def _dataset(self, store: Store, sizes: list[tuple[NamedNode, int]]) -> Iterator[Triple]:

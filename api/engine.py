@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from api.errors import MAPPED, Busy, Problem, Reported, TimeLimit, describe
+from api.metrics import Metrics
 from api.settings import Settings
 from api.tasks import Head, Task
 from store import DataFolder, Manifest, Store
 
 
 class Reply(Protocol):
-    """An answer on its way. `chunks` raises where it breaks off; `close` in any case, also unread."""
+    """An answer on its way; `whole` where it is all here. `chunks` raises where it breaks off; `close` in any case, also unread."""
 
     @property
     def head(self) -> Head: ...
+
+    @property
+    def whole(self) -> bytes | None: ...
 
     def chunks(self) -> AsyncIterator[bytes]: ...
 
@@ -39,6 +42,8 @@ class Engine(Protocol):
     @property
     def broken(self) -> bool: ...
 
+    on_broken: Callable[[], None]
+
     async def ask(self, task: Task) -> Reply: ...
 
     async def close(self) -> None: ...
@@ -50,6 +55,10 @@ class Collected:
 
     head: Head = field(default_factory=lambda: Head("application/octet-stream"))
     parts: list[bytes] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bytes:
+        return self.parts[0] if len(self.parts) == 1 else b"".join(self.parts)
 
     async def chunks(self) -> AsyncIterator[bytes]:
         for part in self.parts:
@@ -79,17 +88,9 @@ class _Collector:
 class Gate:
     """So many at a time, so many waiting, so long: the rest is told to come back."""
 
-    def __init__(self, places: int, queue: int, seconds: float) -> None:
-        self._places = asyncio.Semaphore(places)
+    def __init__(self, places: int, queue: int, seconds: float, metrics: Metrics) -> None:
+        self._places, self._metrics = asyncio.Semaphore(places), metrics
         self._queue, self._seconds, self._waiting = queue, seconds, 0
-
-    @asynccontextmanager
-    async def place(self) -> AsyncIterator[None]:
-        await self.enter()
-        try:
-            yield
-        finally:
-            self.leave()
 
     async def enter(self) -> None:
         if self._places.locked():
@@ -101,6 +102,7 @@ class Gate:
 
     async def _wait(self) -> None:
         self._waiting += 1
+        self._metrics.waiting.inc()
         try:
             async with asyncio.timeout(self._seconds):
                 await self._places.acquire()
@@ -108,6 +110,7 @@ class Gate:
             raise Busy(f"no worker became free within {self._seconds:g} seconds") from None
         finally:
             self._waiting -= 1
+            self._metrics.waiting.dec()
 
     def leave(self) -> None:
         self._places.release()
@@ -120,7 +123,8 @@ class PlainEngine:
 
     def __init__(self, store: Store, manifest: Manifest, settings: Settings) -> None:
         self._store, self.manifest, self._seconds = store, manifest, settings.query_seconds
-        self._gate = Gate(4, settings.queue, settings.queue_seconds)
+        self.on_broken: Callable[[], None] = lambda: None
+        self._gate = Gate(4, settings.queue, settings.queue_seconds, Metrics())
 
     async def ask(self, task: Task) -> Reply:
         await self._gate.enter()
@@ -152,7 +156,8 @@ def _attempt(task: Task, store: Store, sink: _Collector) -> Problem | None:
     return None
 
 
-async def start_plain(settings: Settings) -> PlainEngine:
+async def start_plain(settings: Settings, metrics: Metrics) -> PlainEngine:
+    metrics.alive.set(0)
     store, manifest = await asyncio.to_thread(DataFolder(settings.data).open, memory=True)
     return PlainEngine(store, manifest, settings)
 

@@ -5,8 +5,13 @@
     │   └── QueryTooDeep        brackets or operators nested beyond the limit
     ├── UpdateRefused           the service only reads
     ├── NotFound                no such thing or graph; knows near matches
+    ├── Gone                    the document has been withdrawn; the detail is the reason
     ├── NotAcceptable           none of the media types asked for can be given
+    ├── PreconditionFailed      If-Match and the like do not hold
     ├── BodyTooLarge · UriTooLong · UnsupportedMedia
+    ├── TooManyRequests         a client asks more often than it may
+    ├── Unauthorized            writing needs the token
+    ├── Conflict                the graph is written by loading documents
     ├── Busy                    every worker is taken and the queue is full
     ├── NotReady                no dataset has been loaded yet
     ├── TimeLimit · MemoryLimit the query was stopped
@@ -54,8 +59,21 @@ class NotFound(ApiError):
     """No such thing."""
 
 
+class Gone(ApiError):
+    """The document has been withdrawn: `withdrawn` is when (ISO 8601, or ""), `replaced_by` the IRI of another, or ""."""
+
+    def __init__(self, reason: str, *, withdrawn: str = "", replaced_by: str = "") -> None:
+        super().__init__(reason)
+        self.withdrawn = withdrawn
+        self.replaced_by = replaced_by
+
+
 class NotAcceptable(ApiError):
     """None of the media types asked for can be given."""
+
+
+class PreconditionFailed(ApiError):
+    """If-Match and the like do not hold."""
 
 
 class BodyTooLarge(ApiError):
@@ -68,6 +86,18 @@ class UriTooLong(ApiError):
 
 class UnsupportedMedia(ApiError):
     """A body of a type or character set that nobody here reads."""
+
+
+class TooManyRequests(ApiError):
+    """A client asks more often than it may."""
+
+
+class Unauthorized(ApiError):
+    """Writing needs the token, and it was not given or was another."""
+
+
+class Conflict(ApiError):
+    """The graph is a document's, or the program's own: loading writes it."""
 
 
 class Busy(ApiError):
@@ -104,10 +134,15 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     QueryTooDeep: Kind(400, "query-too-deep", "The query nests too deeply"),
     UpdateRefused: Kind(403, "update-refused", "This service only reads"),
     NotFound: Kind(404, "not-found", "There is nothing here"),
+    Gone: Kind(410, "withdrawn", "The document has been withdrawn"),
     NotAcceptable: Kind(406, "not-acceptable", "None of the media types asked for can be given"),
+    PreconditionFailed: Kind(412, "precondition-failed", "A condition of the request does not hold"),
     BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
     UriTooLong: Kind(414, "uri-too-long", "The address is too long"),
     UnsupportedMedia: Kind(415, "unsupported-media-type", "The body is of a type that is not read here"),
+    TooManyRequests: Kind(429, "too-many-requests", "Too many requests"),
+    Unauthorized: Kind(401, "unauthorized", "Writing needs a token"),
+    Conflict: Kind(409, "conflict", "This graph is not written so"),
     Busy: Kind(503, "busy", "All workers are busy"),
     NotReady: Kind(503, "not-ready", "No dataset has been loaded yet"),
     TimeLimit: Kind(504, "time-limit", "The query was stopped at its time limit"),
@@ -179,6 +214,8 @@ def _extra(error: Exception) -> dict[str, object]:
         return {"line": error.line, "column": error.column} if error.line else {}
     if isinstance(error, stored.ServiceRefused):
         return {"offset": error.offset}
+    if isinstance(error, Gone):
+        return {name: value for name, value in (("withdrawn", error.withdrawn), ("replaced_by", error.replaced_by)) if value}
     if isinstance(error, named.AmbiguousEntity):
         return {"candidates": list(error.candidates)}
     if isinstance(error, named.UnknownParameter):

@@ -5,7 +5,6 @@ Both ends are processes of one service that share a socket pair, so tasks travel
 
 from __future__ import annotations
 
-import asyncio
 import json
 import pickle
 import socket
@@ -16,6 +15,7 @@ from typing import Final, cast
 from api.errors import Problem
 from api.tasks import Head, Task
 
+TASK: Final = b"T"
 HELLO: Final = b"I"
 HEAD: Final = b"H"
 BODY: Final = b"B"
@@ -33,10 +33,24 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
     return _PREFIX.pack(kind, len(payload)) + payload
 
 
-async def receive(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
-    """The next frame. Raises EOFError (asyncio.IncompleteReadError is one), ConnectionError where the other end is gone."""
-    kind, length = cast(tuple[bytes, int], _PREFIX.unpack(await reader.readexactly(_PREFIX.size)))
-    return kind, await reader.readexactly(length) if length else b""
+def split(buffer: bytearray) -> list[tuple[bytes, bytes]]:
+    """The whole frames at the start of a buffer, taken out of it.
+
+    >>> buffer = bytearray(frame(BODY, b"ab") + frame(END) + b"B")
+    >>> split(buffer), bytes(buffer)
+    ([(b'B', b'ab'), (b'E', b'')], b'B')
+    """
+    found: list[tuple[bytes, bytes]] = []
+    start = 0
+    while len(buffer) - start >= _PREFIX.size:
+        kind, length = _PREFIX.unpack_from(buffer, start)
+        end = start + _PREFIX.size + length
+        if end > len(buffer):
+            break
+        found.append((kind, bytes(buffer[start + _PREFIX.size : end])))
+        start = end
+    del buffer[:start]
+    return found
 
 
 def receive_now(connection: socket.socket) -> tuple[bytes, bytes] | None:

@@ -1,10 +1,11 @@
-"""`/health`: is the process alive, and does it have data to answer from?"""
+"""`/health`: is the process alive, and does it have data to answer from? `/metrics`: what it has done."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI, Response
 from pydantic import BaseModel
 
+from api.metrics import CONTENT_TYPE
 from api.site import site_of
 
 
@@ -49,5 +50,9 @@ def routes(app: FastAPI) -> APIRouter:
     @router.get("/health/live", summary="The process is alive")
     async def live() -> Live:
         return Live(live=True)
+
+    @router.get("/metrics", summary="Counts and times for Prometheus", response_class=Response)
+    async def metrics() -> Response:
+        return Response(site.serving.metrics.text(), media_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
 
     return router

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
@@ -11,28 +12,31 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 
 from api.errors import BadRequest, QueryTooDeep, UnsupportedMedia, UpdateRefused
+from api.media import format_named
 from api.tokens import nesting, tokens
 
 FORM: Final = "application/x-www-form-urlencoded"
 QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
+_NESTING: Final = "({[!+-^"
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
-_ONCE: Final = ("query", "update", "format")
+_ONCE: Final = ("query", "update")
 _UPDATE_KEYS: Final = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a client asks. `query` is None for a GET without one; the graph lists are None where it gave no dataset."""
+    """What a client asks. `query` is None for a GET without one, and for an update; the graph lists are None where it gave no dataset."""
 
     query: str | None
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     format: str | None = None
+    update: str | None = None
 
 
 def parse(method: str, query_string: bytes, content_type: str | None, body: bytes, max_nesting: int = 100) -> Asked:
-    """Raises BadRequest, UpdateRefused, UnsupportedMedia, QueryTooDeep.
+    """Raises BadRequest, UnsupportedMedia, QueryTooDeep.
 
     >>> parse("GET", b"query=ASK%20%7B%7D", None, b"").query
     'ASK {}'
@@ -41,7 +45,11 @@ def parse(method: str, query_string: bytes, content_type: str | None, body: byte
     if method == "POST":
         pairs = _with_body(pairs, content_type, body)
     asked = _asked(pairs)
-    if asked.query is None and (method == "POST" or asked.default_graphs is not None):
+    if asked.update is not None:
+        if method != "POST" or any(key == "update" for key, _ in decoded(query_string)):
+            raise UpdateRefused("an update is sent by POST, in the body")
+        _check_nesting(asked.update, max_nesting)
+    elif asked.query is None and (method == "POST" or asked.default_graphs is not None):
         raise BadRequest("the parameter `query` is missing")
     if asked.query is not None:
         _check_nesting(asked.query, max_nesting)
@@ -65,12 +73,11 @@ def decoded(form: bytes) -> list[tuple[str, str]]:
 
 def _with_body(pairs: list[tuple[str, str]], content_type: str | None, body: bytes) -> list[tuple[str, str]]:
     media_type = _media_type(content_type)
-    if media_type == UPDATE:
-        raise UpdateRefused("updates are refused: the data is written by loading documents")
-    if media_type == QUERY:
-        if any(key == "query" for key, _ in pairs):
-            raise BadRequest("the query stands in the address of a POST whose body is the query")
-        return [*pairs, ("query", _text(body))]
+    if media_type in (QUERY, UPDATE):
+        name = "query" if media_type == QUERY else "update"
+        if any(key in ("query", "update") for key, _ in pairs):
+            raise BadRequest(f"a query or update stands in the address of a POST whose body is the {name}")
+        return [*pairs, (name, _text(body))]
     if media_type != FORM:
         raise UnsupportedMedia(
             f"a query is posted as {FORM} or {QUERY}, not as {media_type or 'a body without Content-Type'}",
@@ -107,16 +114,35 @@ def _asked(pairs: list[tuple[str, str]]) -> Asked:
     for name in _ONCE:
         if counts[name] > 1:
             raise BadRequest(f"the parameter `{name}` is given {counts[name]} times; once is allowed")
-    if any(counts[name] for name in _UPDATE_KEYS):
-        if counts["query"]:
-            raise BadRequest("a request is a query or an update, not both")
-        raise UpdateRefused("updates are refused: the data is written by loading documents")
     values = dict(pairs)
+    if any(counts[name] for name in _UPDATE_KEYS):
+        return _update(values, counts)
     query = values.get("query")
-    if query is not None and not query.strip():
-        raise BadRequest("the query is empty")
+    if query is not None:
+        query = query.removeprefix("\ufeff")  # a byte order mark is no part of the text
+        if not query.strip():
+            raise BadRequest("the query is empty")
     default, named = (_graphs(pairs, key) for key in _DATASET)
-    return Asked(query, default if default or named else None, named if default or named else None, values.get("format"))
+    return Asked(query, default if default or named else None, named if default or named else None, _format(pairs))
+
+
+def _format(pairs: list[tuple[str, str]]) -> str | None:
+    """SPARQLWrapper writes it twice, as a name and as a media type (or as nothing): as long as they mean the same, so be it."""
+    values = (one.strip() for key, value in pairs if key == "format" for one in value.split(","))
+    given = tuple(dict.fromkeys(value for value in values if value))
+    if len({format_named(value) for value in given}) > 1:
+        raise BadRequest(f"the parameter `format` is given as {' and as '.join(given)}")
+    return given[0] if given else None
+
+
+def _update(values: Mapping[str, str], counts: Mapping[str, int]) -> Asked:
+    if counts["query"]:
+        raise BadRequest("a request is a query or an update, not both")
+    if counts["using-graph-uri"] or counts["using-named-graph-uri"]:
+        raise BadRequest("an update says in its own text which graphs it uses (USING)")
+    if not values["update"].strip():
+        raise BadRequest("the update is empty")
+    return Asked(None, update=values["update"])
 
 
 def _graphs(pairs: list[tuple[str, str]], name: str) -> tuple[str, ...]:
@@ -135,6 +161,8 @@ def absolute(name: str, iri: str) -> str:
 
 
 def _check_nesting(query: str, limit: int) -> None:
+    if sum(map(query.count, _NESTING)) <= limit:  # so few cannot nest too deeply, however they stand
+        return
     deep = nesting(list(tokens(query)))
     if deep > limit:
         raise QueryTooDeep(f"the query nests {deep} levels deep; {limit} are allowed")

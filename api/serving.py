@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from types import TracebackType
 
-from api.engine import Engine, Reply, start_plain
+from api.engine import Engine, PlainEngine, Reply, start_plain
 from api.errors import NotReady
+from api.metrics import Metrics
+from api.remote import Elsewhere
 from api.settings import Settings
 from api.tasks import Task
 from api.workers import start_forked
@@ -64,13 +67,15 @@ class Lease:
 class Serving:
     """`lease` is what requests use; `watch` runs beside them."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, metrics: Metrics | None = None) -> None:
+        self.settings, self.metrics = settings, metrics or Metrics()
         self._folder = DataFolder(settings.data)
+        self._elsewhere = Elsewhere(settings, union=settings.union) if settings.remote else None
         self._current: Generation | None = None
         self._starting = asyncio.Lock()
         self._closing: set[asyncio.Future[None]] = set()
         self._watching: asyncio.Task[None] | None = None
+        self._look = asyncio.Event()  # there is reason to look for another version now
 
     async def start(self) -> None:
         """Load the current version; where that fails, keep trying beside the requests (which hear 503)."""
@@ -95,6 +100,15 @@ class Serving:
             raise NotReady("the dataset is being loaded")
         return Lease(self._current, self._on_release)
 
+    def text(self, document: str) -> str:
+        """A document's text as read, from the data folder. Raises KeyError."""
+        return self._folder.text(document)
+
+    async def switch(self) -> None:
+        """Put the newest version in service now, where it is not. Raises NotReady, StoreError."""
+        if self._stale():
+            await self._switch()
+
     @property
     def manifest(self) -> Manifest | None:
         """What is in service now, None before the first load."""
@@ -102,8 +116,13 @@ class Serving:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(self._settings.watch_seconds)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self.settings.watch_seconds):
+                    await self._look.wait()
+            self._look.clear()
             try:
+                if self._elsewhere:
+                    await self._elsewhere.look()
                 if self._stale():
                     await self._switch()
             except (NotReady, StoreError):
@@ -111,14 +130,32 @@ class Serving:
 
     def _stale(self) -> bool:
         current = self._current
-        return current is None or current.engine.broken or current.engine.manifest.number != self._folder.version()
+        return current is None or current.engine.broken or current.engine.manifest.number != self._newest()
+
+    def _newest(self) -> int:
+        return self._elsewhere.number if self._elsewhere else self._folder.version()
 
     async def _switch(self) -> None:
-        start: Callable[[Settings], Awaitable[Engine]] = start_forked if self._settings.workers else start_plain
+        start: Callable[[Settings, Metrics], Awaitable[Engine]] = start_forked if self.settings.workers else start_plain
         async with self._starting:
-            fresh = Generation(await start(self._settings))
-        old, self._current = self._current, fresh
-        log.info("version %s of the dataset is in service", fresh.engine.manifest.number)
+            if self._stale():  # nobody else has switched meanwhile
+                await self.use(await (self._start_elsewhere() if self._elsewhere else start(self.settings, self.metrics)))
+
+    async def _start_elsewhere(self) -> Engine:
+        """Every task goes to the engine elsewhere; what is kept here is the number of those under way."""
+        assert self._elsewhere
+        store, manifest = await self._elsewhere.open()
+        self.metrics.alive.set(0)
+        return PlainEngine(store, manifest, self.settings)
+
+    async def use(self, engine: Engine) -> None:
+        """Put an engine in service; the one before ends with its last answer."""
+        old, self._current = self._current, Generation(engine)
+        engine.on_broken = self._look.set
+        self.metrics.switches.inc()
+        self.metrics.version.set(engine.manifest.number)
+        self.metrics.triples.set(engine.manifest.triples)
+        log.info("version %s of the dataset is in service", engine.manifest.number)
         if old:
             old.retired = True
             self._on_release(old)

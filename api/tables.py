@@ -15,7 +15,7 @@ _NUMBER: Final = re.compile(r"[+-]?\d+([.,]\d+)?")
 _RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 _BREAKS: Final = re.compile(r"[\t\r\n]+")
 _COUNTS: Final = ("agenda_items", "participants", "recommendations", "attachments")
-_DATATYPES: Final = {"amount_dkk": "decimal"} | dict.fromkeys(_COUNTS, "integer")
+DATATYPES: Final = {"amount_dkk": "decimal"} | dict.fromkeys(_COUNTS, "integer")
 
 Rows = Sequence[tuple[str, ...]]
 
@@ -73,7 +73,7 @@ def as_json(columns: tuple[str, ...], rows: Rows) -> bytes:
 def csvw(query: NamedQuery, address: str, parameters: str) -> dict[str, object]:
     """CSV on the Web: a description of the CSV at `address`."""
     columns: list[dict[str, object]] = [
-        {"name": column, "titles": column, "datatype": _DATATYPES.get(column, "string"), "required": False} for column in query.columns
+        {"name": column, "titles": column, "datatype": DATATYPES.get(column, "string"), "required": False} for column in query.columns
     ]
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "da"}],

@@ -6,7 +6,7 @@ A task runs beside a store, writes what it has to a sink, and raises errors that
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import IO, Final, Protocol, cast
 
 from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
@@ -14,7 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
 from api import results
 from api.errors import NotAcceptable, NotFound
 from api.media import Media
-from api.tokens import Token, by_appearance, has_dataset, star, tokens
+from api.tokens import by_appearance, has_dataset, star, tokens
 from store import Boolean, Result, Solutions, Store, Triples, memory
 
 RESULT_FORMATS: Final = {
@@ -68,10 +68,7 @@ class Sink(Protocol):
 
 
 class Task(Protocol):
-    """`sealed`: the task needs no file and no socket, and is to be held to that while it runs."""
-
-    @property
-    def sealed(self) -> bool: ...
+    """Hashable, and equal where the answer would be the same."""
 
     def run(self, store: Store, sink: Sink) -> None: ...
 
@@ -86,7 +83,8 @@ class Streamable(Task, Protocol):
 class Sparql:
     """A query as the protocol brings it. `results` and `graphs`: what the client gets for either kind of answer, None where nothing fits.
 
-    `default_graphs` and `named_graphs` are None where the client gave no dataset. With `only_head` nothing is evaluated.
+    `default_graphs` and `named_graphs` are None where the client gave no dataset; `base` is what relative IRIs are relative to.
+    With `only_head` nothing is evaluated.
     """
 
     query: str
@@ -95,12 +93,11 @@ class Sparql:
     default_graphs: tuple[str, ...] | None = None
     named_graphs: tuple[str, ...] | None = None
     union: bool = True
+    base: str | None = None
     only_head: bool = False
-    sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
-        words = list(tokens(self.query))
-        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, words), words)
+        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, self.base))
         media = self.graphs if isinstance(answer, Triples) else self.results
         if media is None:
             kind = "graphs" if isinstance(answer, Triples) else "tables"
@@ -109,29 +106,41 @@ class Sparql:
         if not self.only_head:
             _write(answer, media, cast(IO[bytes], sink))
 
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that the answer depends on, as plain values."""
+        results, graphs = (media.type if media else None for media in (self.results, self.graphs))
+        return self.query, results, graphs, self.default_graphs, self.named_graphs, self.union, self.base, self.only_head
+
+    def __reduce__(self) -> tuple[type[Sparql], tuple[object, ...]]:
+        values = self.query, self.results, self.graphs, self.default_graphs, self.named_graphs, self.union, self.base, self.only_head
+        return Sparql, values  # it travels with every query: what dataclasses do by themselves takes ten times as long
+
     def headless(self) -> Sparql:
         return replace(self, only_head=True)
 
-    def _ask(self, store: Store, query: str, words: list[Token]) -> Result:
+    def _ask(self, store: Store, query: str) -> Result:
         given = self.default_graphs is not None or self.named_graphs is not None
         return store.query(
             query,
             default_graphs=(self.default_graphs or ()) if given else None,
             named_graphs=(self.named_graphs or ()) if given else None,
             # The engine's union would override the query's own FROM.
-            union_default=self.union and not has_dataset(words),
+            union_default=self.union and not has_dataset(query),
+            base=self.base,
         )
 
 
-def _in_order(query: str, words: list[Token]) -> str:
+def _in_order(query: str, base: str | None) -> str:
     """`SELECT *` with its variables written out in the order of first appearance: the engine sorts them by name.
 
     Which variables a star stands for the engine says itself, asked over an empty store.
     """
+    words = list(tokens(query)) if "*" in query else []
     place = star(words)
     if place is None:
         return query
-    probe = memory().query(query, union_default=False)
+    probe = memory().query(query, union_default=False, base=base)
     if not isinstance(probe, Solutions) or not probe.variables:
         return query
     names = by_appearance(words, probe.variables)
@@ -157,7 +166,6 @@ class GraphContent:
     media: Media
     union: bool = True
     only_head: bool = False
-    sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         if self.graph is not None and self.graph not in store.graphs():
@@ -179,7 +187,6 @@ class Call:
 
     function: Callable[..., bytes]
     arguments: tuple[object, ...] = ()
-    sealed: bool = field(default=False, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         body = self.function(store, *self.arguments)

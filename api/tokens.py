@@ -28,6 +28,7 @@ _TOKEN: Final = re.compile(
 )
 _OPEN, _CLOSE = frozenset("({["), frozenset(")}]")
 _VOLATILE: Final = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
+_PERHAPS_VOLATILE: Final = re.compile("rand|now|uuid|bnode", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +75,22 @@ def nesting(query: Sequence[Token]) -> int:
     return deepest + longest
 
 
-def has_dataset(query: Sequence[Token]) -> bool:
+def has_dataset(query: str) -> bool:
     """Whether the query says FROM or FROM NAMED.
 
-    >>> has_dataset(list(tokens("CONSTRUCT { ?s ?p ?o } FROM <g> WHERE { ?s ?p ?o }")))
-    True
-    >>> has_dataset(list(tokens("ASK { ?s ex:from 'FROM <g>' }")))
-    False
+    >>> has_dataset("CONSTRUCT { ?s ?p ?o } FROM <g> WHERE { ?s ?p ?o }"), has_dataset("ASK { ?s ex:from 'FROM <g>' }")
+    (True, False)
     """
-    return any(token.depth == 0 and token.is_word("FROM") for token in query)
+    return "from" in query.casefold() and any(token.depth == 0 and token.is_word("FROM") for token in tokens(query))
 
 
-def volatile(query: Sequence[Token]) -> bool:
-    """Whether the query calls a function whose value is new at each evaluation: such an answer has no ETag."""
-    return any(token.is_word(*_VOLATILE) for token in query)
+def volatile(query: str) -> bool:
+    """Whether the query calls a function whose value is new at each evaluation: such an answer has no ETag.
+
+    >>> volatile("SELECT (now() AS ?x) {}"), volatile("ASK { ?s ex:now 'RAND()' }")
+    (True, False)
+    """
+    return bool(_PERHAPS_VOLATILE.search(query)) and any(token.is_word(*_VOLATILE) for token in tokens(query))
 
 
 def star(query: Sequence[Token]) -> int | None:

@@ -1,4 +1,4 @@
-"""Query processes: forked over one dataset in memory, killed at their limits, replaced.
+"""Query processes: forked over one dataset, killed at their limits, replaced.
 
 The server hands a process the query over a socket pair and passes on what comes back. A query that reaches its limit, or whose client
 has gone, is ended by ending its process: the only cancellation there is. A new version of the dataset is a new `ForkedEngine`.
@@ -16,32 +16,29 @@ import struct
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from api import frames
-from api.engine import Gate, Reply
+from api.engine import Collected, Gate, Reply
 from api.errors import ApiError, MemoryLimit, NotReady, Reported, TimeLimit, WorkerLost
-from api.settings import Settings
+from api.lanes import Lane
+from api.metrics import Metrics
+from api.settings import FOR_SNAPSHOT, Settings
 from api.tasks import Head, Task
 from store import DocumentRecord, GraphRecord, Manifest
 
 log = logging.getLogger("klyngegraf.workers")
 _START_SECONDS: Final = 600.0
+_HELLO_SECONDS: Final = 60.0
 _EXIT_SECONDS: Final = 1.0
+_AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 3
-
-
-@dataclass(eq=False, slots=True)
-class Lane:
-    """One query process and the socket to it."""
-
-    pid: int
-    reader: asyncio.StreamReader
-    writer: asyncio.StreamWriter
+_NICE: Final = 10
+_REASONS: Final[dict[int, str]] = {signal.SIGABRT: "memory-limit", signal.SIGALRM: "time-limit", signal.SIGKILL: "killed"}
+Frame = tuple[bytes, bytes]
 
 
 class Broken(Exception):
@@ -52,68 +49,145 @@ class Broken(Exception):
         self.signal = number
 
 
-class ForkedEngine:
-    """Use `start`. Tasks are evaluated by `settings.workers` processes."""
+class Place:
+    """A query's right to run. One that runs long gives its place to others and goes on beside them, with less of the processor."""
 
-    def __init__(self, settings: Settings, parent: subprocess.Popen[bytes], control: socket.socket) -> None:
-        self._settings, self._parent, self._control = settings, parent, control
-        self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds)
+    __slots__ = ("_engine", "_lane", "_timer", "long")
+
+    def __init__(self, engine: ForkedEngine) -> None:
+        self._engine, self.long = engine, False
+        self._lane: Lane | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self, lane: Lane) -> None:
+        self._lane = lane
+        self._timer = asyncio.get_running_loop().call_later(self._engine.settings.long_seconds, self._turn_long)
+
+    def _turn_long(self) -> None:
+        if self._lane is not None and self._engine.step_aside(self._lane):
+            self.long = True
+
+    def over(self) -> None:
+        """The query has ended; `long` says how."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._engine.leave(self.long)
+
+    async def again(self) -> None:
+        """The query is to be asked once more. Raises Busy."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self.long:
+            self._engine.leave(self.long)
+            self.long = False
+            await self._engine.enter()
+
+
+class ForkedEngine:
+    """Use `start_forked`. Tasks are evaluated by `settings.workers` processes, and those that run long by as many more as are allowed."""
+
+    def __init__(self, settings: Settings, parent: subprocess.Popen[bytes], control: socket.socket, metrics: Metrics) -> None:
+        self.settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
+        self._long = 0  # queries that run beside the places
+        self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics)
         self._idle: list[Lane] = []
-        self._came_back = asyncio.Condition()
+        self._came = asyncio.Event()  # a lane is idle, or none will ever be
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
         self.broken = False
+        self.on_broken: Callable[[], None] = lambda: None
         self.manifest = Manifest(0, "")
-        self.started = self.lost = 0
 
     async def ask(self, task: Task) -> Reply:
-        """Raises Busy, TimeLimit, MemoryLimit, WorkerLost, Reported."""
-        await self._gate.enter()
-        handed_over = False
+        """Raises Busy, NotReady, TimeLimit, MemoryLimit, WorkerLost, Reported."""
+        await self.enter()
+        place, handed_over = Place(self), False
         try:
-            reply = await self._persist(task, time.monotonic() + self._settings.query_seconds)
+            reply = await self._persist(task, time.monotonic() + self.settings.query_seconds, place)
             handed_over = True
             return reply
         finally:
             if not handed_over:
-                self._gate.leave()
+                place.over()
 
-    async def _persist(self, task: Task, deadline: float) -> ForkedReply:
+    async def enter(self) -> None:
+        await self._gate.enter()
+
+    def leave(self, long: bool) -> None:
+        if long:
+            self._long -= 1
+            self.metrics.long.dec()
+        else:
+            self._gate.leave()
+
+    def step_aside(self, lane: Lane) -> bool:
+        """Let another process have the place of this one. False: enough run beside already."""
+        if self._long >= self.settings.long_queries or self._closed or self.broken:
+            return False
+        self._long += 1
+        self.metrics.long.inc()
+        with suppress(OSError):  # it has ended just now
+            os.setpriority(os.PRIO_PROCESS, lane.pid, _NICE)
+        self._gate.leave()
+        self._spawn_task(self._fork())
+        return True
+
+    async def _persist(self, task: Task, deadline: float, place: Place) -> Reply:
         """A process that is killed from outside, or while idle, has answered nothing: the query is asked again, a few times."""
         number = 0
         for _ in range(_ATTEMPTS):
             try:
-                return await self._try(task, deadline)
+                return await self._try(task, deadline, place)
             except Broken as lost:
                 number = lost.signal
                 if number not in (0, signal.SIGKILL):
                     break
+                await place.again()
         raise self.why(number)
 
-    async def _try(self, task: Task, deadline: float) -> ForkedReply:
+    async def _try(self, task: Task, deadline: float, place: Place) -> Reply:
         lane = await self._take(deadline)
-        keep = False
+        place.start(lane)
+        reason = "client-gone"
         try:
-            lane.writer.write(frames.frame(b"T", frames.pack_task(task)))
+            lane.send(frames.frame(frames.TASK, frames.pack_task(task)))
             kind, payload = await self.receive(lane, deadline)
-            keep = True
+            reason = ""
+        except TimeLimit:
+            reason = "time-limit"
+            raise
+        except Broken as lost:
+            reason = _reason(lost.signal)
+            raise
         finally:
-            if not keep:
-                self.discard(lane)
+            if reason:
+                self._end(lane, reason, replaced=place.long)
         if kind == frames.PROBLEM:
-            self._give_back(lane)
+            self._free(lane, place)
             raise Reported(frames.unpack_problem(payload))
-        return ForkedReply(frames.unpack_head(payload), self, lane, deadline)
+        return self._reply(frames.unpack_head(payload), lane, deadline, place)
 
-    async def receive(self, lane: Lane, deadline: float) -> tuple[bytes, bytes]:
+    def _reply(self, head: Head, lane: Lane, deadline: float, place: Place) -> Reply:
+        """Whole where all of it is here: then the process is free before the client has read a byte."""
+        here: list[Frame] = []
+        while (found := lane.ready()) is not None:
+            here.append(found)
+            if found[0] in (frames.END, frames.LAST):
+                self.done(lane, place, found[0])
+                return Collected(head, [payload for _, payload in here])
+        return ForkedReply(head, self, lane, deadline, here, place)
+
+    async def receive(self, lane: Lane, deadline: float) -> Frame:
         """The next frame of a lane. Raises TimeLimit, Broken."""
+        if (found := lane.ready()) is not None:
+            return found
         try:
             async with asyncio.timeout(deadline - time.monotonic()):
-                return await frames.receive(lane.reader)
+                return await lane.frame()
         except TimeoutError:
-            raise TimeLimit(f"the query took longer than {self._settings.query_seconds:g} seconds") from None
-        except (EOFError, ConnectionError):
+            raise self.why(signal.SIGALRM) from None
+        except EOFError:
             raise Broken(await self._signal(lane)) from None
 
     async def _signal(self, lane: Lane) -> int:
@@ -129,60 +203,57 @@ class ForkedEngine:
 
     def why(self, number: int) -> ApiError:
         if number == signal.SIGALRM:
-            return TimeLimit(f"the query took longer than {self._settings.query_seconds:g} seconds")
+            return TimeLimit(f"the query took longer than {self.settings.query_seconds:g} seconds")
         if number == signal.SIGABRT:
-            return MemoryLimit(f"the query needed more than {self._settings.memory_mb} MiB")
+            return MemoryLimit(f"the query needed more than {self.settings.memory_mb} MiB")
         return WorkerLost(f"the process that evaluated the query was ended by signal {number}")
 
     # --- lanes
 
     async def _take(self, deadline: float) -> Lane:
-        async with self._came_back:
-            try:
-                async with asyncio.timeout(deadline - time.monotonic()):
-                    await self._came_back.wait_for(lambda: self._idle or self.broken)
-            except TimeoutError:
-                raise WorkerLost("no query process could be started in time") from None
-            if not self._idle:
-                raise WorkerLost("the process that holds the dataset has ended; it is being replaced")
-            return self._idle.pop()
+        try:
+            async with asyncio.timeout(deadline - time.monotonic()):
+                while not self._idle and not self.broken:
+                    self._came.clear()
+                    await self._came.wait()
+        except TimeoutError:
+            raise WorkerLost("no query process could be started in time") from None
+        if self.broken:
+            raise NotReady("the process that holds the dataset has ended; it is being replaced")
+        return self._idle.pop()
 
-    def _give_back(self, lane: Lane) -> None:
-        self._spawn_task(self._put(lane))
-
-    async def _put(self, lane: Lane) -> None:
+    def _put(self, lane: Lane) -> None:
         if self._closed:
-            self.discard(lane)
+            lane.drop()
             return
-        async with self._came_back:
-            self._idle.append(lane)
-            self._came_back.notify()
+        self._idle.append(lane)
+        self._came.set()
 
-    def _drop(self, writer: asyncio.StreamWriter) -> None:
-        """Close a connection, and see it closed."""
-
-        async def closing() -> None:
-            writer.close()
-            with suppress(OSError):
-                await writer.wait_closed()
-
-        self._spawn_task(closing())
-
-    def discard(self, lane: Lane) -> None:
-        """End a lane's process, whatever it is doing, and start another."""
-        self.lost += 1
+    def _end(self, lane: Lane, reason: str, *, replaced: bool = False) -> None:
+        """End a lane's process, whatever it is doing, and start another where there is none in its place yet."""
+        self.metrics.ended.labels(reason).inc()
+        self.metrics.alive.dec()
+        if reason not in ("recycled", "client-gone"):
+            log.warning("query process %s ended: %s", lane.pid, reason)
         self._kill(lane.pid)
-        self._drop(lane.writer)
-        if not self._closed and not self.broken:
+        lane.drop()
+        if not replaced and not self._closed and not self.broken:
             self._spawn_task(self._fork())
 
-    def done(self, lane: Lane, kind: bytes | None) -> None:
-        """An answer is over: whole (END; LAST where the process leaves), or given up (None)."""
-        self._gate.leave()
-        if kind == frames.END:
-            self._give_back(lane)
+    def _free(self, lane: Lane, place: Place) -> None:
+        """A lane whose query is answered: for the next one, unless it has been replaced, and made slow, for running long."""
+        if place.long:
+            self._end(lane, "recycled", replaced=True)
         else:
-            self.discard(lane)
+            self._put(lane)
+
+    def done(self, lane: Lane, place: Place, kind: bytes | None, reason: str = "client-gone") -> None:
+        """An answer is over: whole (END; LAST where the process leaves), or given up (None)."""
+        place.over()
+        if kind == frames.END:
+            self._free(lane, place)
+        else:
+            self._end(lane, "recycled" if kind else reason, replaced=place.long)
 
     def _spawn_task(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)
@@ -190,29 +261,38 @@ class ForkedEngine:
         task.add_done_callback(self._tasks.discard)
 
     async def _fork(self) -> None:
+        """A new query process; where it dies before its first word, another, for as long as there is a parent."""
+        while not self._closed and not self.broken:
+            lane = await self._hatch()
+            if lane is not None:
+                self.metrics.started.inc()
+                self.metrics.alive.inc()
+                self._exit(lane.pid)
+                self._put(lane)
+                return
+            await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _hatch(self) -> Lane | None:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 socket.send_fds(self._control, [b"F"], [theirs.fileno()])
         except OSError:
             ours.close()
-            return
-        reader, writer = await asyncio.open_unix_connection(sock=ours, limit=1 << 17)
+            return None
+        _, lane = await asyncio.get_running_loop().create_unix_connection(Lane, sock=ours)
         try:
-            _, hello = await frames.receive(reader)
-        except (OSError, EOFError):
-            self._drop(writer)
-            return
-        self.started += 1
-        (pid,) = struct.unpack("!I", hello)
-        self._exit(pid)
-        await self._put(Lane(pid, reader, writer))
+            async with asyncio.timeout(_HELLO_SECONDS):
+                _, hello = await lane.frame()
+        except (TimeoutError, EOFError):
+            lane.drop()
+            return None
+        (lane.pid,) = struct.unpack("!I", hello)
+        return lane
 
     def _kill(self, pid: int) -> None:
-        try:
+        with suppress(OSError):  # the parent is gone, and its children with it
             self._control.sendall(b"K" + struct.pack("!I", pid))
-        except OSError:
-            log.warning("worker %s could not be ended: its parent is gone", pid)
 
     # --- the parent
 
@@ -222,12 +302,14 @@ class ForkedEngine:
         async with asyncio.timeout(_START_SECONDS):
             word, _, rest = (await reader.readline()).decode().partition(" ")
         if word != "ready":
-            self._drop(writer)
+            writer.close()
             log.error("the dataset could not be loaded: %s", rest.strip() or "the process died")
             raise NotReady("the dataset could not be loaded")
         self.manifest = _manifest(json.loads(rest))
         self._spawn_task(self._listen(reader, writer))
-        await asyncio.gather(*(self._fork() for _ in range(self._settings.workers)))
+        await asyncio.gather(*(self._fork() for _ in range(self.settings.workers)))
+        if self.broken:
+            raise NotReady("the process that holds the dataset has ended")
 
     async def _listen(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -237,12 +319,12 @@ class ForkedEngine:
         except ConnectionError:
             pass
         finally:
-            self._drop(writer)
+            writer.close()
         if not self._closed:
             log.error("the process that holds the dataset has ended")
         self.broken = True
-        async with self._came_back:
-            self._came_back.notify_all()
+        self._came.set()
+        self.on_broken()
 
     def _on_exit(self, pid: int, number: int) -> None:
         future = self._exit(pid)
@@ -250,15 +332,16 @@ class ForkedEngine:
             future.set_result(number)
         asyncio.get_running_loop().call_later(60, self._exits.pop, pid, None)
         for lane in [lane for lane in self._idle if lane.pid == pid]:
-            log.warning("idle worker %s was ended by signal %s", pid, number)
             self._idle.remove(lane)
-            self.discard(lane)
+            self._end(lane, _reason(number))
 
     async def close(self) -> None:
         self._closed = True
         for lane in self._idle:
-            self._drop(lane.writer)
+            lane.drop()
+            self.metrics.alive.dec()
         self._idle.clear()
+        self._came.set()
         with suppress(OSError):  # the parent may be gone already
             self._control.shutdown(socket.SHUT_RDWR)
         await asyncio.to_thread(self._parent.wait)
@@ -268,20 +351,19 @@ class ForkedEngine:
 
 
 class ForkedReply:
-    """An answer that is still coming."""
+    """An answer that is still coming; `here` are the frames that came with its head."""
 
-    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, deadline: float) -> None:
+    whole = None
+
+    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, deadline: float, here: list[Frame], place: Place) -> None:
         self.head = head
-        self._engine, self._lane, self._deadline = engine, lane, deadline
+        self._engine, self._lane, self._deadline, self._here, self._place = engine, lane, deadline, here, place
         self._over = False
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Raises TimeLimit, Reported, WorkerLost, MemoryLimit where the answer breaks off."""
         while not self._over:
-            try:
-                kind, payload = await self._engine.receive(self._lane, self._deadline)
-            except Broken as lost:
-                raise self._engine.why(lost.signal) from None
+            kind, payload = self._here.pop(0) if self._here else await self._next()
             if kind == frames.BODY:
                 yield payload
             elif kind == frames.PROBLEM:
@@ -290,26 +372,48 @@ class ForkedReply:
             else:
                 self._finish(kind)
 
-    def _finish(self, kind: bytes | None) -> None:
+    async def _next(self) -> Frame:
+        try:
+            return await self._engine.receive(self._lane, self._deadline)
+        except TimeLimit:
+            self._finish(None, "time-limit")
+            raise
+        except Broken as lost:
+            self._finish(None, _reason(lost.signal))
+            raise self._engine.why(lost.signal) from None
+
+    def _finish(self, kind: bytes | None, reason: str = "client-gone") -> None:
         if not self._over:
             self._over = True
-            self._engine.done(self._lane, kind)
+            self._engine.done(self._lane, self._place, kind, reason)
 
     async def close(self) -> None:
         self._finish(None)
 
 
-async def start_forked(settings: Settings) -> ForkedEngine:
+def _reason(number: int) -> str:
+    """Why a process ended, as it is counted.
+
+    >>> _reason(6), _reason(9), _reason(11)
+    ('memory-limit', 'killed', 'crashed')
+    """
+    return _REASONS.get(number, "crashed")
+
+
+async def start_forked(settings: Settings, metrics: Metrics | None = None) -> ForkedEngine:
     """A process that loads the current version, and its workers. Raises NotReady."""
     ours, theirs = socket.socketpair()
     here = str(Path(__file__).resolve().parents[1])
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH", ""))))}
-    arguments = [str(theirs.fileno()), str(settings.data), str(settings.memory_mb), str(settings.query_seconds)]
     with theirs:
         parent = subprocess.Popen(
-            [sys.executable, "-m", "api.snapshot", *arguments], pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL
+            [sys.executable, "-m", "api.snapshot", str(theirs.fileno()), settings.model_dump_json(include=FOR_SNAPSHOT)],
+            pass_fds=[theirs.fileno()],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C and the like are the server's to hear
         )
-    engine = ForkedEngine(settings, parent, ours)
+    engine = ForkedEngine(settings, parent, ours, metrics or Metrics())
     try:
         await engine.run()
     except (NotReady, TimeoutError, asyncio.CancelledError):

@@ -57,9 +57,10 @@ def main() -> None:
         json.dump(_read(answers), sys.stdout)
         return
     wanted, read = _wanted(answers), _read(answers)
-    _print_scores(scores(wanted, read))
-    if chosen.against:
-        _print_changes(wanted, _read_by(chosen.against, answers), read, chosen.facts)
+    before = _read_by(chosen.against, answers) if chosen.against else None
+    _print_scores(scores(wanted, read), scores(wanted, before) if before else None)
+    if before:
+        _print_changes(wanted, before, read, chosen.facts)
     elif chosen.facts:
         _print_changes(wanted, wanted, _in_their_words(wanted, read), True, ("missing or wrong", "not in the answers"))
 
@@ -170,12 +171,15 @@ def _in_their_words(wanted: Facts, read: Facts) -> Facts:
     }
 
 
-def _print_scores(made: Mapping[str, Score]) -> None:
-    print("| category | rows | precision | recall | F1 |\n| --- | --- | --- | --- | --- |")
-    for category, one in sorted(made.items()):
-        print(f"| {category} | {one.wanted} | {one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f} |")
-    whole = sum(made.values(), Score())
-    print(f"| all | {whole.wanted} | {whole.precision:.3f} | {whole.recall:.3f} | {whole.f1:.3f} |")
+def _print_scores(made: Mapping[str, Score], before: Mapping[str, Score] | None) -> None:
+    """A table; with a last column for the other commit's F1 where there is one."""
+    print("| category | rows | precision | recall | F1 |" + (" F1 before |" if before else ""))
+    print("| --- " * (6 if before else 5) + "|")
+    whole = {"all": sum(made.values(), Score())}
+    earlier = {**before, "all": sum(before.values(), Score())} if before else {}
+    for category, one in (*sorted(made.items()), *whole.items()):
+        old = f" {earlier[category].f1:.3f} |" if before else ""
+        print(f"| {category} | {one.wanted} | {one.precision:.3f} | {one.recall:.3f} | {one.f1:.3f} |{old}")
 
 
 def _print_changes(wanted: Facts, before: Facts, after: Facts, each: bool, names: tuple[str, str] = ("lost", "gained")) -> None:

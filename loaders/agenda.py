@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders import agenda_table
 from loaders.blocks import Block, Kind, paragraphs
+from loaders.items import CASE_NUMBER, Item
 from loaders.lexicon import lexicon
 from loaders.model import AgendaItem, Attachment, Decision, Recommendation
 from loaders.passage import Passage, join
-from loaders.sections import CASE_NUMBER, Item, Section
+from loaders.sections import Section
 from loaders.sentences import sentences
 
 _AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
@@ -117,8 +118,17 @@ def _at_lines(blocks: Sequence[Block]) -> Iterator[Passage]:
         yield join(held)
 
 
+_COUNTED = re.compile(r"(?:^|\s)\(?(?:\d|[a-e])\)\s+")
+
+
 def _apart(clause: Passage) -> Iterator[Passage]:
-    """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at"."""
+    """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at".
+
+    Or where they are counted on one line ("at 1) planen drøftes, 2) den sendes i høring").
+    """
+    if len(_COUNTED.findall(clause.text)) > 1:
+        yield from (part.strip(" ,;") for part in clause.split(_COUNTED) if len(part) > 3)
+        return
     subject = re.match(r"(at\s+)?(\S+)", clause.text, re.IGNORECASE)
     again = rf"|,\s+(?:og\s+)?(?={re.escape(subject.group(1) or '')}{re.escape(subject.group(2))}\b)" if subject else ""
     yield from clause.split(re.compile(_ANOTHER.pattern + again, re.IGNORECASE))
@@ -141,11 +151,21 @@ def _running(section: Section) -> Iterator[Passage]:
 def _decision(sections: Sequence[Section]) -> Decision | None:
     parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
     parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
+    rule = "minutes.agenda.decision"
+    if not any(section.code in ("decision", "recommendation", "case-text") for section in sections):
+        parts, rule = list(_unlabelled(sections)), "minutes.agenda.decision.unlabelled"
     if not parts:
         return None
     text = " ".join(part.text for part in parts)
     outcomes = tuple(dict.fromkeys(outcome for part in parts for outcome in lexicon().outcomes(part.text)))
-    return Decision(text, outcomes, "minutes.agenda.decision", tuple(part.span for part in parts))
+    return Decision(text, outcomes, rule, tuple(part.span for part in parts))
+
+
+def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:
+    """In an item without any label: the paragraphs that say what came of it."""
+    for section in sections:
+        if not section.code:
+            yield from (whole for _, whole in paragraphs(section.blocks) if lexicon().outcomes(whole.text))
 
 
 def _attachments(sections: Sequence[Section]) -> tuple[Attachment, ...]:

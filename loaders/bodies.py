@@ -40,6 +40,7 @@ def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?![\w-])", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
         for concept in scheme("body-noun")
+        if concept.flag("bodyType")
     )
 
 
@@ -101,6 +102,9 @@ def body_in(line: str, region: str) -> Body | None:
     cluster = cluster_in(line, region)
     noun = _special_noun(line)
     if cluster:
+        group = None if noun else group_in(line, region)
+        own = group is not None and len(group.label.split()) > 1 and cluster_in(group.label, region) is None
+        noun = noun or (_of_the_cluster(group.label) if group and own else None)
         return of_cluster(cluster, *noun) if noun else cluster
     return _unattached(line, noun, region) if noun else None
 
@@ -215,6 +219,14 @@ def _group_noun() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})?(?:[A-ZÆØÅ][a-zæøå-]+\s+){{0,2}}?(?P<noun>[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?i:{nouns}))(?![\w-])")
 
 
+def _of_the_cluster(label: str) -> tuple[str, str]:
+    """The name and kind of a committee or group of a cluster; a standing committee goes by its field alone."""
+    field = re.sub(r"^(?:faste?\s+)?udvalget?\s+(?:for|vedr\.|vedrørende)\s+", "", label, flags=re.IGNORECASE)
+    if field != label:
+        return field, "standing-committee"
+    return label, "working-group" if re.search(r"gruppe|netværk", label, re.IGNORECASE) else "other"
+
+
 def group_in(line: str, region: str) -> Body | None:
     """A group that no vocabulary knows, named in a title: its noun tells that it is one."""
     if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line):
@@ -230,4 +242,6 @@ def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
     label, kind = noun
     named = re.search(rf"Region\s+({_PLACE})", line)
     place = f"region-{slug(named.group(1))}" if named else region
-    return Body(label, f"{place}/{slug(label)}" if place else slug(label), kind, region=place)
+    municipality = next((one for _, _, one in organisations.organisations(line) if one.kind == "Municipality"), None)
+    above = municipality.slug if municipality else place
+    return Body(label, f"{above}/{slug(label)}" if above else slug(label), kind, region=place)

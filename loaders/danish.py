@@ -239,7 +239,7 @@ _UNTIL = rf"(?:\s*(?:-|–|—|til|og\s+slutte(?:r|de))\s*(?:ca\.?\s*)?(?:kl(?:o
 _WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}", re.IGNORECASE)
 _EXACT = re.compile(
     r"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*(?:-|–|—|til)\s*(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"
-    r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?![\w%])(?![.,:/]\d)"
+    r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?::[0-5]\d)?(?![\w%])(?![.,:/]\d)"
 )
 _BARE = re.compile(
     rf"[\s,;:|(]*{_CLOCK.format('s')}\s*(?:-|–|—|til)\s*{_CLOCK.format('e')}(?!\d|\.\d)"

@@ -12,6 +12,7 @@ from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
 from loaders.passage import Passage, clean
+from loaders.sections import ended
 from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
@@ -58,7 +59,7 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
                 _in_cells(block) if not _all_labels(block) else _below(block, next((b for b in blocks[index + 1 :] if b.kind is Kind.ROW), below))
             )
             continue
-        cue = _label(block.text) or _ended(block.text)
+        cue = _label(block.text) or (Cue("end", 0) if ended(block.text) else None)
         if not cue:
             continue
         value = block.text[cue.end :].strip(" :")
@@ -80,12 +81,6 @@ def _below(labels: Block, values: Block | None) -> Iterator[Field]:
             yield Field(cue.code, value, values)
 
 
-def _ended(line: Passage) -> Cue | None:
-    """ "Mødet sluttede kl. 11.50." as a sentence."""
-    found = re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE)
-    return Cue("end", 0) if found and danish.times(line.text) else None
-
-
 def _in_cells(block: Block) -> Iterator[Field]:
     for label, value in zip(block.cells, block.cells[1:], strict=False):
         cue = lexicon().cue(label.text)
@@ -100,7 +95,8 @@ def _label(line: Passage) -> Cue | None:
     cue = lexicon().cue(line.text)
     if cue and cue.code in _LABELS:
         return cue
-    return _unmarked(line)
+    capital = lexicon().capital_cue(line.text)
+    return capital if capital and capital.code in _LABELS else _unmarked(line)
 
 
 def _unmarked(line: Passage) -> Cue | None:
@@ -208,7 +204,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block in blocks:
-        if block.kind is Kind.LINE and _day(block.text.text) and (rest := _behind_time(block.text)):
+        dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
+        if dated and (rest := _behind_time(block.text)):
             return *_place(rest), (block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
@@ -226,7 +223,7 @@ def _behind_time(value: Passage) -> str:
     """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock."""
     times = danish.times(value.text)
     rest = value.text[times[-1].end :] if times else ""
-    found = re.match(r"\s*,\s*(?:i\s+|på\s+|hos\s+)?(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
+    found = re.match(r"\s*(?:,\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
     return found.group("place") if found and not danish.dates(rest) else ""
 
 

@@ -20,14 +20,15 @@ _FEWEST_PEOPLE, _LONGEST_PERSON = 5, 120
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
     """The kind; None for a text in which neither title nor labels tell."""
-    lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
+    kept = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
+    lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
     labels = Counter(cue.code for line in lines if (cue := lexicon().cue(line)))
     title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
     if labels["decision"] >= 2 or (labels["decision"] and title is not Kind.PLAN):
         return Kind.MINUTES
     if title:
         return title
-    if labels["attendees"] and labels["date"]:
+    if (labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"]):
         return Kind.MINUTES
     if _lists_people(blocks):
         return Kind.ROSTER

@@ -170,6 +170,18 @@ class Lexicon:
             return None
         return Cue(self._cues[folded(found.group(1))], after.end())
 
+    def capital_cue(self, text: str) -> Cue | None:
+        """A label in capitals before what it announces, without a colon.
+
+        >>> lexicon().capital_cue("STED Rådhuset").code, lexicon().capital_cue("Sted Rådhuset"), lexicon().capital_cue("REFERAT Klyngen")
+        ('place', None, None)
+        """
+        found = self._cue_pattern.match(text)
+        if not found or not re.match(r"\s+\w*[a-zæøå\d]", text[found.end() :]) or not found.group().isupper():
+            return None
+        code = self._cues[folded(found.group(1))]
+        return Cue(code, found.end()) if code in _IN_CAPITALS else None
+
     def cue_words(self, code: str) -> str:
         """The wordings of one cue, as an alternation for patterns."""
         return _cue_words(code)
@@ -189,6 +201,10 @@ class Lexicon:
         met = [hit for hit in met if not any(other != hit and other[0] <= hit[0] and hit[1] <= other[1] and _longer(other, hit) for other in met)]
         return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
 
+
+_IN_CAPITALS = frozenset(
+    {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}
+)
 
 _PLURALS = {
     "medlemmer": "medlem",

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from loaders import names, organisations
+from loaders import columns, groups, names, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
-from loaders.model import Organisation, Term
+from loaders.model import Organisation
 from loaders.passage import Passage, join
-from loaders.people import Entry, Setting, entries, entry_of
+from loaders.people import Entry, Setting, entries, entries_of
 from loaders.sentences import sentences
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
@@ -23,39 +23,66 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
-    current, pending = setting, []  # type: tuple[Setting, list[Passage]]
-    above: Organisation | None = None
+    listing = _Listing(setting)
     for line, gap, heading in _lines(blocks):
-        if isinstance(line, list):
-            yield from _flush(pending, current)
-            pending = []
-            above = _leading_organisation(line, above, setting.region)
-            yield from _row(line, replace(current, organisation=above) if above else current)
-            continue
-        above = None
-        inline = _inline_group(line, setting)
+        yield from listing.row(line) if isinstance(line, list) else listing.line(line, gap, heading)
+    yield from listing.flush()
+
+
+class _Listing:
+    """A list as it is read: `current` is what the heading above gives, `pending` the lines of a person who may go on."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting, self.current = setting, setting
+        self.pending: list[Passage] = []
+        self.header: columns.Header | None = None
+        self.above: Organisation | None = None
+        self.grouped = False
+
+    def flush(self) -> Iterator[Entry]:
+        if self.pending:
+            yield from entries(_joined(self.pending), self.current)
+        self.pending = []
+
+    def row(self, cells: list[Passage]) -> Iterator[Entry]:
+        yield from self.flush()
+        titles = columns.header(cells)
+        self.header = titles or self.header
+        self.above = columns.leading_organisation(cells, self.above, self.setting.region)
+        if not titles:
+            yield from _row(cells, replace(self.current, organisation=self.above) if self.above else self.current, self.header)
+
+    def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
+        self.above = None
+        inline = _inline_group(line, self.setting)
         if inline:
-            yield from _flush(pending, current)
-            pending = []
+            yield from self.flush()
             yield from entries(inline[1], inline[0])
-            continue
+            return
         bare = _without_field(line)
-        labelled, line = len(bare) < len(line), bare
-        if names_somebody(line, setting.region) and not heading:
-            if not (pending and _OPEN.search(pending[-1].text) and not gap) or len(pending) > _MOST_LINES:
-                yield from _flush(pending, current)
-                pending = []
-            pending.append(line)
-        elif pending and labelled and len(pending) < _MOST_LINES:
-            pending.append(line)
-        elif len(pending) > _MOST_FIELDS and not heading:
-            continue
-        elif group := _group(line, heading, gap, _waits(pending, setting.region), setting):
-            yield from _flush(pending, current)
-            current, pending = group, []
-        elif pending and not heading:
-            pending.append(line)
-    yield from _flush(pending, current)
+        labelled = len(bare) < len(line)
+        if names_somebody(bare, self.setting.region) and not heading:
+            if not (self.pending and _OPEN.search(self.pending[-1].text) and not gap) or len(self.pending) > _MOST_LINES:
+                yield from self.flush()
+            self.pending.append(bare)
+        elif self.pending and labelled and len(self.pending) < _MOST_LINES:
+            self.pending.append(bare)
+        elif len(self.pending) > _MOST_FIELDS and not heading:
+            return
+        elif group := groups.given(bare, heading, gap, self._waits(bare), self.setting):
+            self.grouped = self.grouped or (not self.pending and self.current is self.setting)
+            yield from self.flush()
+            self.current = group
+        elif self.pending and not heading:
+            self.pending.append(bare)
+
+    def _waits(self, line: Passage) -> bool:
+        """May this line still belong to the person above? Not where organisations have headed the people so far, or "Fra X" does."""
+        heads = _FROM.match(line.text) is not None or (self.grouped and len(self.pending) == 1)
+        return _waits(self.pending, self.setting.region) and not (heads and _names(line))
+
+
+_FROM = re.compile(r"(?:fra|for)\s+", re.IGNORECASE)
 
 
 _MOST_FIELDS = 12  # lines that tell of one person
@@ -66,12 +93,12 @@ _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
     """ "Fra kommunerne: borgmester A, B Kommune; …": a group's heading and its people on one line."""
     found = _LABELLED.match(line.text)
-    if not found or lexicon().is_cue(found.group("label"), "field"):
+    if not found or _is_field(found.group("label")):
         return None
     label, rest = line.group(found, "label"), line[found.end() :].strip()
     if names_somebody(label, setting.region) or not names_somebody(rest, setting.region):
         return None
-    group = _group(label, True, True, False, setting)
+    group = groups.given(label, True, True, False, setting)
     return (group, rest) if group else None
 
 
@@ -99,11 +126,22 @@ def _holds_a_list(block: Block, after: Block | None) -> bool:
 
 def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
     """Lines without space between them: one text where the first goes on in the next, else line by line."""
-    if len(held) > 1 and _runs_on(held):
+    label = next((at for at in range(1, len(held)) if _labels_a_group(held[at].text)), 0)
+    if label:
+        yield from _paragraph(held[:label])
+        yield from _paragraph(held[label:])
+    elif len(held) > 1 and _runs_on(held):
         yield from ((sentence, held[0].gap, False) for sentence in sentences(join([block.text for block in held])))
     else:
         for block in held:
             yield block.text, block.gap, False
+
+
+def _labels_a_group(line: Passage) -> bool:
+    """ "KKR Midtjylland: Lone Holm, …" begins another group, whatever the line before."""
+    found = _LABELLED.match(line.text)
+    label = line.group(found, "label") if found else None
+    return label is not None and not names_somebody(label, "") and groups.given(label, False, True, False, Setting()) is not None
 
 
 def _runs_on(held: list[Block]) -> bool:
@@ -126,11 +164,6 @@ def _is_wrapped(lines: list[str]) -> bool:
     return even and lines[0][:1].isupper() and any(line[:1].islower() for line in lines[1:])
 
 
-def _flush(pending: list[Passage], setting: Setting) -> Iterator[Entry]:
-    if pending:
-        yield from entries(_joined(pending), setting)
-
-
 def _joined(pending: list[Passage]) -> Passage:
     """One person's lines as one, with a comma where a field ended."""
     if len(pending) == 1:
@@ -147,7 +180,11 @@ def _joined(pending: list[Passage]) -> Passage:
 
 def _without_field(line: Passage) -> Passage:
     found = _FIELD.match(line.text)
-    return line[found.end() :].strip() if found and lexicon().is_cue(found.group(1), "field") else line
+    return line[found.end() :].strip() if found and _is_field(found.group(1)) else line
+
+
+def _is_field(text: str) -> bool:
+    return lexicon().is_cue(text, "field") or lexicon().is_cue(text, "name-column")
 
 
 def names_somebody(line: Passage, region: str) -> bool:
@@ -172,93 +209,25 @@ def _waits(pending: list[Passage], region: str) -> bool:
     return bool(pending) and (len(pending) > 1 or _bare(pending, region))
 
 
+def _names(line: Passage) -> bool:
+    """Is the whole line the name of an organisation in the reference data?"""
+    named = organisations.organisation(_FROM.sub("", line.text, count=1).strip(" :"))
+    return bool(named and named.known)
+
+
 def _bare(pending: list[Passage], region: str) -> bool:
     """Has the person so far got only a name, so that a title or an organisation is still to come?"""
     kinds = {part.kind for line in pending for part in tokens(line, region)}
     return len(pending) < 5 and not (Part.ROLE in kinds and Part.ORGANISATION in kinds)
 
 
-def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
-    """What a line that names nobody gives to those below it; None where it is a part of the person above."""
-    text = line.text.strip(" :*")
-    if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
-        return None
-    base = replace(setting, organisation=None, role=None, function=None)
-    if lexicon().is_cue(text, "absentees"):
-        return replace(base, absent=True)
-    function = lexicon().function(text)
-    if function:
-        return replace(base, function=function)
-    alternates = _ALTERNATES_FOR.match(text)
-    if alternates:
-        whose = alternates.group("whose")
-        return replace(
-            base, function=lexicon().function(alternates.group("what")), organisation=side(whose, setting.region), role=_plural_role(whose)
-        )
-    organisation = side(text, setting.region)
-    role = _plural_role(text)
-    if organisation or role or lexicon().is_cue(text, "side") or heading or lexicon().is_cue(text, "further-attendees") or line.text.endswith(":"):
-        return replace(base, organisation=organisation, role=role)
-    return None
-
-
-def _is_plural(text: str) -> bool:
-    """Is the whole line a title in the plural ("Borgmestre", "Praktiserende læger"), which no person's field is?"""
-    found = lexicon().plural_role_at(text)
-    return (found is not None and found[1] == len(text)) or lexicon().is_cue(text, "side")
-
-
-# "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
-_ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
-_REGIONAL = re.compile(
-    r"^(?:(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+|fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
-    re.IGNORECASE,
-)
-
-
-def side(text: str, region: str) -> Organisation | None:
-    """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
-    bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
-    if _REGIONAL.match(text):
-        return organisations.region(region)
-    practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
-    named = organisations.organisation(bare, region)
-    general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
-    return named if named and (named.known or named.unit_of) and not general else practice or named
-
-
-def _plural_role(text: str) -> Term | None:
-    """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
-    for word in re.finditer(r"[\wæøå-]+", text):
-        plural = lexicon().plural_role_at(text[word.start() :])
-        if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
-            return plural[0]
-    return lexicon().role("regionsrådsmedlem") if of_council(text) else None
-
-
-def of_council(text: str) -> bool:
-    """Does a heading give those below it as members of the regional council?"""
-    return _FROM_COUNCIL.match(text) is not None
-
-
-_FROM_COUNCIL = re.compile(
-    r"^(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE
-)
-
-
-def _leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
-    """The organisation in a row's first column; where that cell is empty, the one above it, of which it is a part."""
-    if not cells or not cells[0]:
-        return above
-    parts = tokens(cells[0], region)
-    alone = parts[0].value if len(parts) == 1 else None
-    return alone if isinstance(alone, Organisation) else None
-
-
-def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:
+def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) -> Iterator[Entry]:
     """A table's row: one person over its cells, or one person a cell."""
     filled = [cell for cell in cells if cell]
     if not filled or all(lexicon().cue(cell.text) for cell in filled):
+        return
+    if header and len(header) == len(cells) and any(names_somebody(cell, setting.region) for cell in filled):
+        yield from entries_of(columns.tokens_of(cells, header, setting.region), setting)
         return
     naming = [cell for cell in filled if names_somebody(cell, setting.region)]
     full = [cell for cell in naming if len(tokens(cell, setting.region)) > 1]
@@ -266,5 +235,4 @@ def _row(cells: list[Passage], setting: Setting) -> Iterator[Entry]:
         for cell in naming:
             yield from entries(cell, setting)
     elif naming:
-        parts = tuple(part for cell in filled for part in tokens(cell, setting.region))
-        yield entry_of(parts, setting)
+        yield from entries_of(tuple(part for cell in filled for part in tokens(cell, setting.region)), setting)

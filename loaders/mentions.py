@@ -15,7 +15,7 @@ from loaders.sentences import sentences
 from loaders.turnout import fits
 
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv/\s*(?P<by>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )
@@ -24,10 +24,16 @@ _PRESENTS_BEFORE = re.compile(
     r"|fortæller|fortalte|giver\s+en|gav\s+en|introducerer|introducerede|redegør|redegjorde|deltager\s+under|deltog\s+under|viser|viste|gør\s+rede|gjorde\s+rede)\b",
     re.IGNORECASE,
 )
+_PRESENTS_INVERTED = re.compile(
+    r"\b(?:holder|holdt|giver|gav)\s+(?P<holds>(?:[a-zæøå-]+\s+){0,3}(?-i:[A-ZÆØÅ]).+?),?\s+(?:et\s+|en\s+)?(?:kort\s+)?(?:oplæg|orientering|præsentation|indlæg|gennemgang)\b"
+    r"|^(?-i:(?:På|Ved|Til|Under|Herefter|Derefter|Indledningsvis|Indledningsvist|Først)\b).*?\b(?:orienterer|orienterede|præsenterer|præsenterede|fremlægger|fremlagde|gennemgår"
+    r"|gennemgik|indleder|indledte|fortæller|redegør|redegjorde|introducerer|introducerede)\s+(?P<after>(?:[a-zæøå-]+\s+){0,3}(?-i:[A-ZÆØÅ]).+)$",
+    re.IGNORECASE,
+)
 _SPEAKS = re.compile(r"\b(?:fortalte|viste|gav\s+en)$", re.IGNORECASE)
 """What anybody at the table does as well: of somebody on the list, it does not make a presenter."""
 _ELSEWHERE = re.compile(
-    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen)\b",
+    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen|(?:tema|borger|dialog|stor)møde|workshop|seminar|temadag)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\s+(?:om|vedr\.?|vedrørende|med|samt\s+om|der|som|på\s+mødet)\s+")
@@ -53,10 +59,10 @@ def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterat
     if _ELSEWHERE.search(sentence.text):
         return
     before = _PRESENTS_BEFORE.match(sentence.text)
-    after = _PRESENTS_AFTER.search(sentence.text)
-    part = sentence.group(before, "who") if before else None
+    after = _PRESENTS_INVERTED.search(sentence.text) or _PRESENTS_AFTER.search(sentence.text)
+    part = sentence.group(before, "who") if before and not (after and "holds" in after.groupdict()) else None
     if after and not part:
-        part = sentence.group(after, next(key for key in ("who", "by", "passive") if after.group(key) is not None))
+        part = sentence.group(after, next(key for key, said in after.groupdict().items() if said is not None))
         stop = _STOPS.search(part.text)
         part = part[: stop.start()] if stop else part
     speaks = bool(before and _SPEAKS.search(before.group()))
@@ -91,9 +97,12 @@ def _sure(text: str) -> Iterator[tuple[int, int]]:
     for hit in names.name_pattern().finditer(text):
         words = list(re.finditer(r"\S+", hit.group()))
         first = next((word.start() for word in words[:-1] if names.is_given_name(word.group())), None)
-        if first is not None:
+        title = lexicon().role_at(hit.group())
+        if first is None and title and names.looks_like_name(hit.group()[title[1] :]):
+            yield hit.start() + title[1] + 1, hit.end()
+        elif first is not None:
             yield hit.start() + first, hit.end()
-        elif _title_before(text, hit.start()) is not None and organisations.organisation(hit.group()) is None:
+        elif not names.is_no_name(hit.group()) and _title_before(text, hit.start()) is not None and organisations.organisation(hit.group()) is None:
             yield hit.start(), hit.end()
 
 
@@ -107,9 +116,10 @@ def _title_before(text: str, start: int) -> int | None:
     return None
 
 
+_CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _BEHIND = re.compile(
     r"(?:\s*\([^()]*\))?"  # a party
-    r"(?:\s*,\s*(?:der\s+er\s+)?[^,.;]+|\s+(?:fra|som)\s+[^,.;]+)?"  # a title, or where from
+    rf"(?:\s*,\s*(?:der\s+er\s+)?[^,.;]+|\s+(?:fra|ved)\s+(?:den\s+|det\s+)?{_CAPITALISED}|\s+som\s+[^,.;]+)?"  # a title, or where from
     r"(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?"  # an organisation
 )
 _OF_SOMETHING = re.compile(r"\s*(?:(?:for|i|ved|fra|på|hos)\s+(?:[A-ZÆØÅ][\w-]*\s+|(?:og|for|i|af)\s+)+)?")

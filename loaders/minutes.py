@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda, head, mentions, roll
+from loaders import agenda, danish, head, mentions, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
+from loaders.items import Item, split_items
 from loaders.model import AgendaItem, Attendance, Body, Evidence, Meeting, Mention, Term, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry
 from loaders.seats import seated
-from loaders.sections import Item, split_items
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
     frame = date or head.read(top if items else blocks[:40])
     if frame.date is None:
         return None
+    end = _end(items) or frame.end
     gathering = Gathering(top, items, region)
     attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items])
     attendances = _with_offices(attendances, gathering.offices())
@@ -42,7 +44,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
         body,
         frame.date,
         frame.start,
-        frame.end,
+        end,
         frame.place,
         frame.virtual,
         bool(gathering.listed),
@@ -56,6 +58,12 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
     return Minutes(meeting, tuple(_mentions(handled, items, names, region)), gathering.unparsed, prose, _understood(blocks, gathering))
 
 
+def _end(items: Sequence[Item]) -> dt.time | None:
+    """When the meeting ended, as its last lines tell."""
+    told = (block.text for item in items for section in item.sections if section.code == "end" for block in (section.label, *section.blocks) if block)
+    return next((times[0].start_time for text in told if (times := danish.times(text.text))), None)
+
+
 def _with_offices(attendances: tuple[Attendance, ...], offices: Iterable[tuple[Entry, Term]]) -> tuple[Attendance, ...]:
     for entry, function in offices:
         attendances = roll.with_function(attendances, entry, function)
@@ -64,8 +72,7 @@ def _with_offices(attendances: tuple[Attendance, ...], offices: Iterable[tuple[E
 
 def _item(source: Item, names: Sequence[str], region: str) -> AgendaItem:
     passages = [whole for section in source.sections if section.code in ("case-text", "decision", "") for _, whole in paragraphs(section.blocks)]
-    if is_roll(source):
-        passages = []
+    passages = [] if is_roll(source) else [source.title, *passages]
     return replace(agenda.item(source), presentations=mentions.presentations(passages, names, region))
 
 

@@ -20,11 +20,17 @@ def _words() -> tuple[frozenset[str], str, str]:
 
 
 @cache
+def _no_names() -> frozenset[str]:
+    return frozenset(next(concept.labels for concept in scheme("name") if concept.code == "no-name"))
+
+
+@cache
 def name_pattern() -> re.Pattern[str]:
     """A run that can be a name: capitalised words, initials, particles; two parts at least, six at most."""
     particle, short = (rf"(?:{words})" for words in _words()[1:])
     part = rf"(?:(?:[{_UPPER}]|{short})\.|{_WORD}|{particle}(?=\s+(?:{particle}\s+)?{_WORD}))"
-    return re.compile(rf"(?<![\w-]){_WORD}(?:\s+{part}){{1,5}}(?![\w-])")
+    initials = rf"(?:[{_UPPER}]\.\s?){{1,3}}(?=[{_UPPER}][^\W\d_]{{2}})"
+    return re.compile(rf"(?<![\w-])(?:{_WORD}(?:\s+{part}){{1,5}}|{initials}{_WORD}(?:\s+{part}){{0,4}})(?![\w-])")
 
 
 def is_given_name(word: str) -> bool:
@@ -43,7 +49,16 @@ def looks_like_name(text: str) -> bool:
     >>> looks_like_name("Anders Chr. Christensen"), looks_like_name("Aarhus"), looks_like_name("Ole von der Holst")
     (True, False, True)
     """
-    return name_pattern().fullmatch(text.strip()) is not None
+    return name_pattern().fullmatch(text.strip()) is not None and not is_no_name(text)
+
+
+def is_no_name(text: str) -> bool:
+    """Does it begin with a word that begins no name ("For Region Syd", "Model A")?
+
+    >>> is_no_name("For Lone Holm"), is_no_name("Lone Holm")
+    (True, False)
+    """
+    return re.split(r"[\s.-]", text.strip(), maxsplit=1)[0] in _no_names()
 
 
 def tidy(name: str) -> str:

@@ -21,6 +21,8 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
         return practice if organisations.region_of(practice) else organisations.general_practice(region) or practice
     if role and role.code == "praktiserende-laege":
         said = [one for one in said if one.kind != "Municipality"]
+    if given and given.kind in ("Municipality", "Region"):
+        said = [one for one in said if one.unit_of or not _COMMITTEE.search(one.label)]
     official = _of_sector(lexicon().sector(role), said, given, region) if role else None
     if official or said or given:
         return official or (said[0] if said else given)
@@ -63,10 +65,11 @@ def _guessed(parts: list[Token], role: Term | None) -> Organisation | None:
     Without a title, it is where it is an abbreviation in capitals.
     """
     for token in parts:
-        text = token.passage.text
+        text = _FROM.sub("", token.passage.text)
         if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and text[:1].isupper() and (role or _ABBREVIATION.fullmatch(text)):
             return Organisation(text, slug(text))
     return None
 
 
+_FROM = re.compile(r"^(?:fra|ved|hos)\s+")
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}(?:[ -][A-ZÆØÅ][\wæøå-]+){0,3}")

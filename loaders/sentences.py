@@ -10,7 +10,7 @@ from loaders.passage import Passage
 _END = re.compile(r"[.!?](?:[”\"')\]]+)?\s+(?=[\"”(]?[A-ZÆØÅÄÖÜ0-9])")
 _ABBREVIATED = re.compile(
     r"(?:d|kl|nr|pkt|jf|f|bl|bl\.a|f\.eks|fx|ca|maks|max|min|hhv|mv|m\.v|m\.m|mm|evt|inkl|ekskl|vedr|dr|prof|adm|kst|konst|fmd|nfmd|st|sct|pr|mio|mia|tlf|s|stk|årl"
-    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|ndr|sdr|gl|skt|Aa|Chr|Th|Joh|Vald|(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ])\.$",
+    r"|dec|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|ift|iht|mhp|ndr|sdr|gl|skt|Aa|Chr|Th|Joh|Vald|Vr|Ll|Alb|Jac|(?:[A-ZÆØÅ]\.)*[A-ZÆØÅ])\.$",
     re.IGNORECASE,
 )
 

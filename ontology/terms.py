@@ -26,6 +26,7 @@ class KG(DefinedNamespace):
     Minutes: URIRef
     ActionPlan: URIRef
     Roster: URIRef
+    WithdrawnDocument: URIRef
     UnparsedPassage: URIRef
     HealthCluster: URIRef
     Region: URIRef
@@ -56,7 +57,9 @@ class KG(DefinedNamespace):
     TargetGroup: URIRef
     Funding: URIRef
     IdentityDecision: URIRef
+    LedgerEntry: URIRef
     Finding: URIRef
+    Tombstone: URIRef
 
     # Properties
     evidence: URIRef
@@ -142,14 +145,20 @@ class KG(DefinedNamespace):
     shareOf: URIRef
     decided: URIRef
     about: URIRef
+    aboutOne: URIRef
+    aboutOther: URIRef
+    undoneBecause: URIRef
     severity: URIRef
     checkedBy: URIRef
     subject: URIRef
     inDocument: URIRef
     remedy: URIRef
+    acknowledged: URIRef
+    withdraws: URIRef
     compoundHead: URIRef
     officeIn: URIRef
     heldIn: URIRef
+    publicOffice: URIRef
     chairs: URIRef
     side: URIRef
     unitOfReference: URIRef

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode
@@ -37,14 +38,14 @@ def resolve(store: Store, parameter: Parameter, value: str) -> tuple[NamedNode, 
     """The things meant, at least one. Raises UnknownEntity, AmbiguousEntity, BadValue."""
     if len(value) > 500:
         raise BadValue(parameter.name, value[:40] + "…", "shorter than 500 characters")
-    names = tuple(_names(store, parameter))
-    for candidates in (_by_iri(names, value), _by_label(names, value, True), _by_slug(names, value), _by_label(names, value, False)):
+    known = tuple(names(store, parameter.kind, code=parameter.type is Type.CODE))
+    for candidates in (_by_iri(known, value), _by_label(known, value, True), _by_slug(known, value), _by_label(known, value, False)):
         things = tuple(sorted(set(candidates)))
         if len(things) > 1 and parameter.kind not in _SHARED:
             raise AmbiguousEntity(parameter.name, value, parameter.kind, things)
         if things:
             return tuple(NamedNode(thing) for thing in things)
-    raise UnknownEntity(parameter.name, value, parameter.kind, _near(names, value))
+    raise UnknownEntity(parameter.name, value, parameter.kind, _near(known, value))
 
 
 def kinds() -> tuple[str, ...]:
@@ -67,10 +68,9 @@ def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", " ", plain).strip()
 
 
-def _names(store: Store, parameter: Parameter) -> Iterator[Name]:
-    code = parameter.type is Type.CODE
-    text = (files("queries") / "kinds" / f"{'code' if code else parameter.kind}.rq").read_text(encoding="utf-8")
-    found = store.query(text, bindings={"scheme": NamedNode(_CODE + parameter.kind)} if code else None)
+def names(store: Store, kind: str, *, code: bool = False) -> Iterator[Name]:
+    """Every name of every thing of a kind; with `code`, of the concepts of a code list of that name."""
+    found = store.query(_query("code" if code else kind), bindings={"scheme": NamedNode(_CODE + kind)} if code else None)
     assert isinstance(found, Solutions)  # the files of queries/kinds are SELECT queries: tests/test_queries.py
     at = {variable: index for index, variable in enumerate(found.variables)}
     for row in found:
@@ -80,6 +80,11 @@ def _names(store: Store, parameter: Parameter) -> Iterator[Name]:
             preferred = row[at["preferred"]]
             is_preferred = isinstance(preferred, Literal) and preferred.value == "true"
             yield Name(thing.value, label.value, is_preferred, alias.value if isinstance(alias, NamedNode) else "")
+
+
+@cache
+def _query(kind: str) -> str:
+    return (files("queries") / "kinds" / f"{kind}.rq").read_text(encoding="utf-8")
 
 
 def _by_iri(names: Iterable[Name], value: str) -> Iterator[str]:

@@ -78,8 +78,9 @@ class Store(Protocol):
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         union_default: bool = True,
+        base: str | None = None,
     ) -> Result:
-        """Run a query. `bindings` gives variables (without "?") a value, never by text.
+        """Run a query. `bindings` gives variables (without "?") a value, never by text. `base`: what relative IRIs in it are relative to.
 
         `default_graphs` and `named_graphs` are the protocol's dataset; where both are None the default graph is the union of all
         graphs (or, with `union_default=False`, the unnamed one). Raises QuerySyntax, ServiceRefused, QueryFailed.

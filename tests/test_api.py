@@ -7,6 +7,7 @@ import contextlib
 import inspect
 import os
 import pickle
+import re
 import signal
 import socket
 import threading
@@ -68,7 +69,7 @@ def served(settings: Settings) -> Iterator[str]:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         server = uvicorn.Server(uvicorn.Config(create(settings), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
             wait_for(lambda: server.started)
@@ -209,6 +210,29 @@ def test_a_runaway_is_stopped_and_others_notice_nothing(data: Path) -> None:
         assert client.get(ask("ASK {}")).status_code == 200
 
 
+def test_more_runaways_than_processes_hold_nobody_up(data: Path) -> None:
+    """Each gives its place to another process as soon as it is seen to run long; all end at their limit."""
+    app = create(
+        Settings.model_validate({"data": data, "workers": 1, "query_seconds": 4, "long_seconds": 0.1, "long_queries": 4, "queue_seconds": 30})
+    )
+    with TestClient(app) as client:
+        statuses: list[int] = []
+        runaways = [threading.Thread(target=lambda: statuses.append(client.get(ask(RUNAWAY)).status_code)) for _ in range(4)]
+        for runaway in runaways:
+            runaway.start()
+        metrics = app.state.site.serving.metrics
+        wait_for(lambda: metrics.long.collect()[0].samples[0].value == 4)
+        beside = [client.get(ask(f"ASK {{}} #{number}")).status_code for number in range(20)]
+        still = [runaway.is_alive() for runaway in runaways]
+        for runaway in runaways:
+            runaway.join()
+        assert beside == [200] * 20 and statuses == [504] * 4
+        assert still == [True] * 4  # so they were answered beside them, not after
+        wait_for(lambda: metrics.alive.collect()[0].samples[0].value == 1)
+        assert metrics.long.collect()[0].samples[0].value == 0
+        assert client.get(ask("ASK {}")).status_code == 200
+
+
 def test_memory_has_a_limit(data: Path) -> None:
     with client_of(data, memory_mb=64, query_seconds=60) as client:
         answer = client.get(ask(GREEDY))
@@ -218,7 +242,7 @@ def test_memory_has_a_limit(data: Path) -> None:
 
 
 def test_a_full_queue_says_come_back(data: Path) -> None:
-    with client_of(data, workers=1, queue=0, query_seconds=2) as client:
+    with client_of(data, workers=1, queue=0, query_seconds=2, long_queries=0) as client:
         runaway = threading.Thread(target=client.get, args=(ask(RUNAWAY),))
         runaway.start()
         time.sleep(0.5)
@@ -454,7 +478,9 @@ def test_without_a_limit_all_rows_come(table: TestClient) -> None:
 
 def test_the_page_of_a_table_is_escaped_and_pages(table: TestClient) -> None:
     answer = table.get("/queries/attendance?limit=10", headers={"Accept": "text/html"})
-    assert "&lt;script&gt;" in answer.text and "<script" not in answer.text
+    assert "&lt;script&gt;" in answer.text and '<td lang="da"><script' not in answer.text
+    scripts = re.findall(r"<script\b([^>]*)>([^<]*)", answer.text)
+    assert scripts and all(re.search(r'\bsrc="/static/', attributes) and not text for attributes, text in scripts)
     assert 'rel="next" href="/queries/attendance?limit=10&amp;offset=10"' in answer.text
 
 

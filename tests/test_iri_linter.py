@@ -57,7 +57,12 @@ LISTED = {
         "heeftAanwezige heeftNotulen heeftSecretaris heeftVoorzitter",
     ),
     "mandaat": ("http://data.vlaanderen.be/ns/mandaat#", "Fractie Mandaat Mandataris bindingEinde isBestuurlijkeAliasVan isTijdelijkVervangenDoor"),
-    "spdx": ("http://spdx.org/rdf/terms#", "Checksum checksum algorithm checksumValue checksumAlgorithm_sha256"),
+    "spdx": ("http://spdx.org/rdf/terms#", "Checksum checksum algorithm checksumValue ChecksumAlgorithm checksumAlgorithm_sha256"),
+    "dcatap": ("http://data.europa.eu/r5r/", "applicableLegislation availability"),
+    "eli": ("http://data.europa.eu/eli/ontology#", "LegalResource"),
+    "personal-data": ("https://data.gov.dk/concept/core/personaldata/", "PersonalDataCategory"),
+    "confidentiality": ("https://data.gov.dk/concept/core/confidentiality-type/", "ConfidentialityType"),
+    "dcatdk": ("https://data.gov.dk/model/core/dcat-dk/", "personalDataCategory hasConfidentialityType"),
 }
 SPACES = {prefix: str(space) for prefix, space in CLOSED.items()} | {prefix: space for prefix, (space, _) in LISTED.items()}
 

@@ -1,0 +1,84 @@
+"""One request and its answer, watched from outside: its id, the headers that every answer has, what is counted and logged of it."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import secrets
+import time
+from typing import Final
+
+from starlette.types import Message, Scope, Send
+
+from api.metrics import Metrics
+from api.settings import Settings
+
+QUERY_ID: Final = "klyngegraf.id"
+QUERY: Final = "klyngegraf.query"
+log = logging.getLogger("klyngegraf.access")
+CSP: Final = (
+    b"default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' blob: data:; font-src 'self'; "
+    b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_SAFETY: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"strict-origin-when-cross-origin"))
+_EXPOSED: Final = b"ETag, Last-Modified, Link, Location, Retry-After, X-Dataset-Version, X-Query-Id, X-Total-Count"
+_CORS: Final = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", _EXPOSED))
+_SLOW: Final = 1.0
+_PROCESS: Final = secrets.token_hex(4)
+_numbers = itertools.count(1)
+# Closed sets: what clients make up must not become a series of its own.
+_ROUTES: Final = ("sparql", "graph", "queries", "id", "doc", "catalog", "dumps", "health", "metrics", "static")
+
+
+def route_of(path: str) -> str:
+    """
+    >>> route_of("/queries/attendance"), route_of("/"), route_of("/wp-login.php")
+    ('queries', 'front', 'other')
+    """
+    first = path.split("/", 2)[1] if path.startswith("/") else path
+    return first if first in _ROUTES else "other" if first else "front"
+
+
+class Exchange:
+    """`send` stands in for the server's; `finish` when the answer is out."""
+
+    __slots__ = ("_extra", "_metrics", "_scope", "_send", "_settings", "_size", "_start", "_status", "id")
+
+    def __init__(self, scope: Scope, send: Send, settings: Settings, metrics: Metrics) -> None:
+        self._scope, self._send, self._settings, self._metrics = scope, send, settings, metrics
+        self._start, self._status, self._size = time.perf_counter(), 0, 0
+        self.id = f"{_PROCESS}-{next(_numbers):x}"
+        self._extra = ((b"x-query-id", self.id.encode()), *_SAFETY, *(_CORS if settings.cors else ()))
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = [*message.get("headers", ()), *self._extra]
+            if not any(name == b"content-security-policy" for name, _ in headers):
+                headers.append((b"content-security-policy", CSP))
+            message = {**message, "headers": headers}
+        else:
+            self._size += len(message.get("body", b""))
+        await self._send(message)
+
+    def finish(self) -> None:
+        took = time.perf_counter() - self._start
+        route = route_of(self._scope["path"])
+        self._metrics.requests.labels(route, str(self._status)).inc()
+        self._metrics.seconds.labels(route).observe(took)
+        chosen = self._settings.log_requests
+        if chosen == "all" or (chosen == "odd" and (self._status >= 400 or self._status == 0 or took > _SLOW)):
+            self._tell(took)
+
+    def _tell(self, took: float) -> None:
+        said: dict[str, object] = {
+            "query_id": self.id,
+            "method": self._scope["method"],
+            "path": self._scope["path"],
+            "status": self._status,
+            "ms": round(took * 1000, 2),
+            "bytes": self._size,
+        }
+        if self._settings.log_queries and (query := self._scope.get(QUERY)):
+            said["query"] = query
+        log.info("request", extra=said)

@@ -1,0 +1,68 @@
+"""Clients that keep a server busy: each holds one connection and asks again as soon as it is answered.
+
+A bare HTTP/1.1 client, since on two cores a comfortable one would measure itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import uvloop
+
+
+@dataclass(slots=True)
+class Measured:
+    """Seconds of each answered request; `failed`: answers that were no 200."""
+
+    seconds: list[float] = field(default_factory=list)
+    elapsed: float = 0.0
+    failed: int = 0
+
+    def quantile(self, share: float) -> float:
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+    @property
+    def a_second(self) -> float:
+        return len(self.seconds) / self.elapsed
+
+
+def run(address: str, paths: Iterator[str], clients: int, seconds: float, accept: str = "application/sparql-results+json") -> Measured:
+    """So many clients for so long; they share `paths`."""
+    return uvloop.run(_run(address, paths, clients, seconds, accept))
+
+
+async def _run(address: str, paths: Iterator[str], clients: int, seconds: float, accept: str) -> Measured:
+    measured, start = Measured(), time.perf_counter()
+    await asyncio.gather(*(_client(address, paths, start + seconds, measured, accept) for _ in range(clients)))
+    measured.elapsed = time.perf_counter() - start
+    return measured
+
+
+async def _client(address: str, paths: Iterator[str], end: float, measured: Measured, accept: str) -> None:
+    parts = urlsplit(address)
+    host = parts.hostname or "127.0.0.1"
+    reader, writer = await asyncio.open_connection(host, parts.port, limit=1 << 22)
+    head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n"
+    while (start := time.perf_counter()) < end:
+        writer.write(f"GET {next(paths)}{head}".encode())
+        status = await _answer(reader)
+        measured.seconds.append(time.perf_counter() - start)
+        measured.failed += status != 200
+    writer.close()
+
+
+async def _answer(reader: asyncio.StreamReader) -> int:
+    head = (await reader.readuntil(b"\r\n\r\n")).lower()
+    _, found, rest = head.partition(b"\r\ncontent-length:")
+    if found:
+        await reader.readexactly(int(rest.split(b"\r\n", 1)[0]))
+    else:
+        while size := int(await reader.readline(), 16):
+            await reader.readexactly(size + 2)
+        await reader.readline()
+    return int(head[9:12])

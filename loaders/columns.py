@@ -1,0 +1,63 @@
+"""Tables of people whose first row says what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from loaders.lexicon import lexicon
+from loaders.model import Organisation
+from loaders.passage import Passage
+from loaders.tokens import tokens
+from loaders.wholes import Kind, Token
+
+Header = tuple[str, ...]
+"""The cue of each column: "field", "attendees" (who came), "absentees", "substitutes", "party", or ""."""
+
+_TELLING = frozenset({"field", "attendees", "absentees", "substitutes"})
+_YES = re.compile(r"(?:ja|x|✓|✔|√|☒|j|\+|1)", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?:stedfortræder|suppleant|substitut|vikar)\s*:\s*(?=[\wÆØÅ])", re.IGNORECASE)
+_NO = re.compile(r"(?:nej|n|÷|-|–|☐|0)(?:\W.*)?", re.IGNORECASE)
+
+
+def header(cells: Sequence[Passage]) -> Header | None:
+    """The columns, where a row is a table's head: two labels at least, one of them of names or of who came."""
+    found = tuple(_column(cell.text) for cell in cells)
+    names = any(lexicon().is_cue(cell.text, "name-column") for cell in cells)
+    told = sum(code in _TELLING for code in found)
+    return found if told > 1 and (names or "attendees" in found) and told * 2 >= sum(map(bool, cells)) else None
+
+
+def _column(text: str) -> str:
+    cue = lexicon().cue(text)
+    if lexicon().is_cue(text, "name-column"):
+        return "field"
+    return cue.code if cue and cue.end >= len(text) else ""
+
+
+def tokens_of(cells: Sequence[Passage], columns: Header, region: str) -> tuple[Token, ...]:
+    """The parts of one row, each read as its column says."""
+    return tuple(token for cell, column in zip(cells, columns, strict=True) for token in _cell(cell, column, region))
+
+
+def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
+    text = cell.text
+    if column == "attendees" and (not text or _NO.fullmatch(text)):
+        return (Token(Kind.ABSENT, cell),) if text else ()
+    if column == "absentees" and text:
+        return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()
+    if column == "substitutes" and len(text) > 3:
+        return (Token(Kind.REPLACED, cell),)
+    deputy = _DEPUTY.match(text)
+    if deputy:
+        return (Token(Kind.REPLACED, cell[deputy.end() :]),)
+    return tokens(cell, region) if text and not _YES.fullmatch(text) else ()
+
+
+def leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
+    """The organisation in a row's first column; where that cell is empty, the one above it, of which it is a part."""
+    if not cells or not cells[0]:
+        return above
+    parts = tokens(cells[0], region)
+    alone = parts[0].value if len(parts) == 1 else None
+    return alone if isinstance(alone, Organisation) else None

@@ -1,0 +1,92 @@
+"""Minutes taken apart: the head, and the agenda's items with what stands below each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from loaders import agenda_table
+from loaders.blocks import Block, Kind
+from loaders.lexicon import lexicon
+from loaders.numbering import Candidate, headings
+from loaders.passage import Passage, join
+from loaders.sections import KNOWN_IN_ITEMS, Section, sections
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An agenda item's heading and what stands below it."""
+
+    number: str
+    title: Passage
+    heading: Passage
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+
+def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
+    """The head, and the items with their blocks."""
+    found, table = headings(blocks) or _titled(blocks), agenda_table.rows(blocks)
+    if len(table) > len(found):
+        return blocks[: table[0][0]], tuple(_of_row(blocks[row[0]], row) for row in table)
+    if not found:
+        return blocks, ()
+    ends = [one.index for one in found[1:]] + [len(blocks)]
+    items = tuple(_item(blocks, one.index, end, one.number, one.title) for one, end in zip(found, ends, strict=True))
+    return blocks[: found[0].index], items
+
+
+def _of_row(block: Block, row: agenda_table.Row) -> Item:
+    _, number, title, parts = row
+    cells = tuple(Section(code, None, (Block(Kind.LINE, cell, True),)) for code, cell in parts)
+    return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
+
+
+def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:
+    """Items without numbers: headings of one level, most of which have a decision, a recommendation or a case text below them."""
+    named = [(index, block) for index, block in enumerate(blocks) if block.kind is Kind.HEADING and not lexicon().cue(block.text.text)]
+    for level in sorted({block.level for _, block in named}):
+        found = [Candidate(index, "", block.text, 0) for index, block in named if block.level == level]
+        ends = [*(one.index for one in found[1:]), len(blocks)]
+        handled = [_is_handled(blocks[one.index + 1 : end]) for one, end in zip(found, ends, strict=True)]
+        if len(found) > 1 and sum(handled) * 2 >= len(found):
+            return found[handled.index(True) :]
+    return []
+
+
+_HANDLED = frozenset({"decision", "recommendation", "case-text", "attachments"})
+
+
+def _is_handled(below: tuple[Block, ...]) -> bool:
+    return any((cue := lexicon().cue(block.text.text)) and cue.code in _HANDLED for block in below if block.kind is not Kind.FURNITURE)
+
+
+def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: Passage) -> Item:
+    """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
+    heading, below = blocks[start], start + 1
+    parts = [title] if title else []
+    while (
+        below < end
+        and blocks[below].kind is Kind.LINE
+        and heading.kind is not Kind.ROW
+        and (not blocks[below].gap or not parts)
+        and heading.kind is not Kind.HEADING
+    ):
+        text = blocks[below].text
+        if lexicon().cue(text.text) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not _wrapped(parts[-1].text, text.text)):
+            break
+        parts.append(text)
+        below += 1
+    whole = join(parts) if parts else heading.text
+    rest = blocks[below:end]
+    return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, KNOWN_IN_ITEMS)))
+
+
+def _wrapped(line: str, following: str) -> bool:
+    """A title goes on in the next line where that begins small, or where the line was filled."""
+    return following[:1].islower() or len(line) > 70 or line.rstrip().endswith((",", "-", "–", " og", " af", " i", " for"))
+
+
+CASE_NUMBER = re.compile(
+    r"(?:\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
+)
