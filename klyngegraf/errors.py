@@ -10,8 +10,6 @@ CommandError
 
 from __future__ import annotations
 
-from pathlib import Path
-
 
 class CommandError(Exception):
     """The message says what is wrong and what to do, in one line."""
@@ -22,10 +20,10 @@ class NothingMatches(CommandError):
 
 
 class NoData(CommandError):
-    """The data folder holds no dataset yet."""
+    """The data folder, or the engine elsewhere, holds no dataset yet; `option` is how the command line names it."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} holds no data yet; load some: klyngegraf load PATH --data {folder}")
+    def __init__(self, option: str) -> None:
+        super().__init__(f"{option.partition(' ')[2]} holds no data yet; load some: klyngegraf load PATH {option}")
 
 
 class UnknownThing(CommandError):

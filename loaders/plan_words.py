@@ -40,10 +40,8 @@ def _label_pattern() -> re.Pattern[str]:
 def _code_pattern() -> re.Pattern[str]:
     """ "Initiativ A1: …", "Indsats 2 – …": a kind of thing, its number, its name."""
     words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
-    return re.compile(
-        rf"(?P<label>{words})\s*(?:nr\.?\s*)?(?:\d{{1,2}}[a-zæøå]|[A-ZÆØÅ]?\d{{0,2}}(?:\.\d{{1,2}})*|[A-ZÆØÅ])\s*(?::|\.|\s[-–])\s+(?=\S)",
-        re.IGNORECASE,
-    )
+    number = r"(?:\d{1,2}[a-zæøå]|[A-ZÆØÅ]?\d{0,2}(?:\.\d{1,2})*|[A-ZÆØÅ])"
+    return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?{number}\s*(?::|\.|\s[-–])\s+(?=\S)", re.IGNORECASE)
 
 
 @cache

@@ -59,6 +59,7 @@ class KG(DefinedNamespace):
     IdentityDecision: URIRef
     LedgerEntry: URIRef
     Finding: URIRef
+    Tombstone: URIRef
 
     # Properties
     evidence: URIRef
@@ -150,9 +151,12 @@ class KG(DefinedNamespace):
     subject: URIRef
     inDocument: URIRef
     remedy: URIRef
+    acknowledged: URIRef
+    withdraws: URIRef
     compoundHead: URIRef
     officeIn: URIRef
     heldIn: URIRef
+    publicOffice: URIRef
     chairs: URIRef
     side: URIRef
     unitOfReference: URIRef
