@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.vocabulary import branching, folded, pattern, scheme
 
@@ -196,6 +196,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The content words of a text as stems, in order."""
     return tuple(stem(word) for word in re.findall(r"\w+", folded(text)) if len(word) > 1 and word not in _STOP and not word.isdigit())
