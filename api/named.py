@@ -21,6 +21,7 @@ from api.media import TABLES, Media, by_name, negotiate
 from api.protocol import decoded
 from api.site import Site, site_of
 from api.tasks import Head, Sink
+from api.web import asked, question
 from api.web.frame import language_of
 from queries import NamedQuery, Parameter, Type
 from store import Store
@@ -29,6 +30,7 @@ OURS: Final = ("limit", "offset", "format", "profile")
 _PAGE_ROWS: Final = 200
 _WHOLE: Final = re.compile(r"\d{1,9}")
 _EXCEL: Final = Media("text/csv", "csv", text=True)
+_SVG: Final = Media("image/svg+xml", "svg", text=True)
 _SCHEMAS: Final[dict[Type, dict[str, Any]]] = {
     Type.ENTITY: {"type": "string"},
     Type.DATE: {"type": "string", "format": "date"},
@@ -44,8 +46,8 @@ _PAGING: Final = [
     {
         "name": "format",
         "in": "query",
-        "schema": {"type": "string", "enum": ["json", "csv", "tsv", "html"]},
-        "description": "Overrides Accept.",
+        "schema": {"type": "string", "enum": ["json", "csv", "tsv", "html", "svg"]},
+        "description": "Overrides Accept. svg: the picture, of queries that have one.",
     },
     {
         "name": "profile",
@@ -66,6 +68,7 @@ class Answer:
     offset: int
     limit: int | None
     excel: bool = False
+    language: str = "da"
 
     def run(self, store: Store, sink: Sink) -> None:
         table = queries.run(store, self.name, dict(self.arguments))
@@ -74,7 +77,9 @@ class Answer:
         if self.excel:
             sink.write(tables.as_excel(table.columns, rows))
         elif self.media.name == "html":
-            sink.write(tables.for_page(table.columns, rows, queries.compose(store, self.name, dict(self.arguments))))
+            sink.write(question.content(store, self.name, dict(self.arguments), table, rows, self.language))
+        elif self.media.name == "svg":
+            sink.write(question.svg(self.name, table, self.language))
         else:
             write = {"json": tables.as_json, "csv": tables.as_csv, "tsv": tables.as_tsv}[self.media.name]
             sink.write(write(table.columns, rows))
@@ -182,8 +187,8 @@ async def _answer(request: Request, site: Site, query: NamedQuery) -> Response:
     values = _values(decoded(request.scope["query_string"]))
     task = _task(request, query, values)
     async with await site.serving.lease() as lease:
-        headers = state(lease.manifest, task, language_of(request) if task.media.name == "html" else "")
-        headers["Vary"] = "Accept, Accept-Language" if task.media.name == "html" else "Accept"
+        headers = state(lease.manifest, task)
+        headers["Vary"] = "Accept, Accept-Language, Cookie" if task.media.name in ("html", "svg") else "Accept"
         if "if-none-match" in request.headers and unchanged(request, headers):
             return not_modified(headers)
         head, body = await unless_gone(request, read(lease, task))
@@ -191,7 +196,9 @@ async def _answer(request: Request, site: Site, query: NamedQuery) -> Response:
     if unchanged(request, headers):
         return not_modified(headers)
     if task.media.name == "html":
-        return pages.table(request, query, values, json.loads(body), task.offset, head.total or 0, headers)
+        return asked.table(request, query, values, json.loads(body), task.offset, head.total or 0, headers)
+    if task.media.name == "svg":
+        headers["Content-Security-Policy"] = question.SVG_POLICY
     if task.media.name == "csv":
         headers["Content-Disposition"] = f'attachment; filename="{query.name}.csv"'
     return Response(body, headers=headers, media_type=head.content_type)
@@ -211,11 +218,12 @@ def _task(request: Request, query: NamedQuery, values: Mapping[str, str]) -> Ans
     profile = values.get("profile", "")
     if profile not in ("", "excel"):
         raise BadRequest("`profile` can only be excel", near=("excel",))
-    media = _EXCEL if profile else _negotiated(request, values.get("format"), ("json", "csv", "tsv", "html"))
+    drawn = values.get("format") == "svg" and query.picture is not None
+    media = _SVG if drawn else _EXCEL if profile else _negotiated(request, values.get("format"), ("json", "csv", "tsv", "html"))
     limit = _whole(values, "limit", 1) if values.get("limit") else _PAGE_ROWS if media.name == "html" else None
     offset = _whole(values, "offset", 0) if values.get("offset") else 0
     arguments = tuple((name, value) for name, value in values.items() if name not in OURS and value)
-    return Answer(query.name, arguments, media, offset, limit, bool(profile))
+    return Answer(query.name, arguments, media, offset, limit, bool(profile), language_of(request) if media.name in ("html", "svg") else "da")
 
 
 def _whole(values: Mapping[str, str], name: str, least: int) -> int:

@@ -1,10 +1,10 @@
-"""The pages of other routes: a thing, a query's table, the query form, a problem."""
+"""The pages of other routes: a thing, the list of queries, the query form, a problem."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
-from urllib.parse import urlencode
+from urllib.parse import unquote
 
 from fastapi import Request, Response
 
@@ -17,30 +17,7 @@ from api.site import Site, site_of
 from api.tasks import Call
 from api.web import thing
 from api.web.frame import language_of, local, render
-from queries import NamedQuery
 
-# The columns of named queries that name things, and the kind of thing; and those that count.
-COLUMN_KINDS: Final = {
-    "cluster": "cluster",
-    "body": "body",
-    "person": "person",
-    "other": "person",
-    "substitute_for": "person",
-    "replaced": "person",
-    "substitute": "person",
-    "predecessor": "person",
-    "successor": "person",
-    "organisation": "organisation",
-    "theme": "theme",
-    "initiative": "initiative",
-    "committee": "committee",
-    "document": "document",
-    "documents": "document",
-}
-COUNTED_COLUMNS: Final = frozenset(
-    {"agenda_items", "participants", "recommendations", "attachments", "meetings", "attended", "absent", "seats", "people"}
-    | {"characters", "understood", "percent", "unparsed", "facts"}
-)
 _FORMATS: Final = ("html", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
 _EXAMPLE: Final = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -80,48 +57,16 @@ def query_list(request: Request) -> Response:
     return render(request, "queries.html", {"queries": _titles(request)})
 
 
-def table(
-    request: Request, query: NamedQuery, values: Mapping[str, str], answer: Mapping[str, Any], offset: int, total: int, headers: Mapping[str, str]
-) -> Response:
-    """A named query's page: its form, its rows, its neighbours, and the SPARQL behind it."""
-    danish = language_of(request) == "da"
-    kept = {name: value for name, value in values.items() if name not in ("format", "profile", "limit", "offset")}
-    step = int(values.get("limit") or 200)
-    id_base = site_of(request.app).settings.id_base
-
-    def address(**changed: str | int) -> str:
-        return f"/queries/{query.name}?{urlencode({**kept, **changed})}"
-
-    content = {
-        "query": query,
-        "title": query.title_da if danish else query.title_en,
-        "description": query.description_da if danish else query.description_en,
-        "values": values,
-        "rows": answer["rows"],
-        "sparql": answer["sparql"],
-        "linked": {column: COLUMN_KINDS[column] for column in query.columns if column in COLUMN_KINDS},
-        "counted": [column for column in query.columns if column in COUNTED_COLUMNS or column.endswith("_dkk")],
-        "id_base": id_base,
-        "link": lambda iri: local(iri, id_base),
-        "total": total,
-        "offset": offset,
-        "permanent": address(),
-        "previous": address(limit=step, offset=max(0, offset - step)) if offset else "",
-        "next": address(limit=step, offset=offset + step) if offset + step < total else "",
-        "downloads": {
-            "CSV": address(format="csv"),
-            "Excel": address(profile="excel"),
-            "TSV": address(format="tsv"),
-            "JSON": address(format="json"),
-        },
-    }
-    return render(request, "table.html", content, headers)
-
-
 def problem_page(request: Request, problem: Problem) -> Response:
     near = problem.extra.get("near") or problem.extra.get("candidates") or []
     headers = {**problem.headers, "Cache-Control": "no-store"}
-    return render(request, "problem.html", {"problem": problem, "near": near, "link": _nearby(request)}, headers, problem.status)
+    content = {"problem": problem, "near": near, "link": _nearby(request), "sought": _sought(request)}
+    return render(request, "problem.html", content, headers, problem.status)
+
+
+def _sought(request: Request) -> str:
+    """The last part of the address, as words to search for."""
+    return unquote(request.url.path.rstrip("/").rsplit("/", 1)[-1]).replace("-", " ")
 
 
 def _nearby(request: Request) -> Callable[[str], str]:

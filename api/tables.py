@@ -70,11 +70,6 @@ def as_json(columns: tuple[str, ...], rows: Rows) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def for_page(columns: tuple[str, ...], rows: Rows, sparql: str) -> bytes:
-    """What the table's page is made of: the rows as objects, and the query that answered."""
-    return json.dumps({"rows": [dict(zip(columns, row, strict=True)) for row in rows], "sparql": sparql}, ensure_ascii=False).encode()
-
-
 def csvw(query: NamedQuery, address: str, parameters: str) -> dict[str, object]:
     """CSV on the Web: a description of the CSV at `address`."""
     columns: list[dict[str, object]] = [

@@ -5,6 +5,7 @@
     #+ parameter NAME TYPE: Danish | English        TYPE: date, string, integer, year, iri, entity:KIND, code:SCHEME
     #+ columns: one two three
     #+ example: NAME=value                          (several; a value may hold spaces)
+    #+ picture: KIND PART=COLUMN …                  (see `queries.picture`)
 
 Below it stands a whole query, which answers for "any". A line that starts with `#?NAME` comes alive when the parameter is given,
 with `?_NAME` bound to its values: see `queries.binding`.
@@ -15,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from queries import picture
 from queries.errors import BadHeader
 from queries.model import NamedQuery, Parameter, Type
 
@@ -29,6 +31,7 @@ def parse(name: str, text: str) -> NamedQuery:
     missing = [key for key in _TEXTS if not once.get(key)]
     if missing:
         raise BadHeader(f"{name}.rq: the header lacks {', '.join(missing)}")
+    columns = tuple(once["columns"].split())
     return NamedQuery(
         name=name,
         title_da=once["title-da"],
@@ -36,9 +39,10 @@ def parse(name: str, text: str) -> NamedQuery:
         description_da=once["description-da"],
         description_en=once["description-en"],
         parameters=tuple(_parameter(name, entry) for entry in entries if entry["key"] == "parameter"),
-        columns=tuple(once["columns"].split()),
+        columns=columns,
         example=tuple(_argument(name, entry["value"]) for entry in entries if entry["key"] == "example"),
         text=text,
+        picture=picture.parse(f"{name}.rq", once.get("picture", ""), columns),
     )
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from pyoxigraph import Triple
 
+from queries.picture import Picture
 from store import Term
 
 
@@ -35,7 +36,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """One `.rq` file. `text` is its whole text, itself a valid query that answers for "any"; `example` are arguments to try."""
+    """One `.rq` file. `text` is its whole text, itself a valid query that answers for "any"; `example` are arguments to try.
+
+    `picture`: what the rows can be drawn as, None where no picture is declared.
+    """
 
     name: str
     title_da: str
@@ -46,6 +50,7 @@ class NamedQuery:
     columns: tuple[str, ...]
     example: tuple[tuple[str, str], ...]
     text: str
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """What a page tells of one thing: a section is a file of `queries/pages/KIND`, in the order of the file names.
 
     #+ title-da: …    #+ title-en: …
-    #+ column NAME TYPE: Danish | English      TYPE: text, link (beside `?NAME_iri`), code (an IRI of a code list or class), date, number, money
-    #+ fact: VARIABLE                          (the variable that holds the row's fact, whose quotes the row shows)
+    #+ column NAME TYPE: Danish | English      TYPE: one of `TYPES`
+    #+ fact: VARIABLE                          (the variable that holds the row's facts, whose quotes the row shows; IRIs with spaces between)
+    #+ layout: table | entries | facts         (a table; an article a row, headed by its first columns; names and values)
+    #+ picture: KIND PART=COLUMN …             (see `queries.picture`)
 
 The query's line `#?thing …` comes alive with `?_thing` bound to the page's thing (see `queries.binding`).
 """
@@ -18,13 +20,18 @@ from types import MappingProxyType
 
 from pyoxigraph import NamedNode
 
+from queries import picture
 from queries.binding import bind
 from queries.errors import BadHeader
 from queries.header import field
 from queries.model import cell
+from queries.picture import Picture
 from store import Solutions, Store
 
-TYPES = ("text", "link", "code", "date", "number", "money")
+# text (in Danish; `?NAME_en` beside it holds the English), texts (a line each), link (beside `?NAME_iri`), thing (an IRI, shown by its label and
+# linked), code and codes (IRIs of a code list or class, shown by their labels), date, time, number, money, percent.
+TYPES = ("text", "texts", "link", "thing", "code", "codes", "date", "number", "money", "percent")
+LAYOUTS = ("table", "entries", "facts")
 _COLUMN = re.compile(r"#\+ column (?P<name>[a-z_]+) (?P<type>[a-z]+): (?P<da>[^|]+) \| (?P<en>.+)")
 _ORDER = re.compile(r"^\d+-")
 
@@ -41,7 +48,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table about one thing. `fact`: the variable that holds the row's fact, "" where rows gather several."""
+    """One table about one thing. `fact`: the variable that holds the row's facts, "" where rows gather too many to quote."""
 
     kind: str
     name: str
@@ -50,22 +57,25 @@ class Section:
     columns: tuple[Column, ...]
     fact: str
     text: str
+    layout: str
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value as text, and the IRI that it links to ("" for none)."""
+    """A value as text, the IRI that it links to ("" for none), and the text in English where it has one."""
 
     text: str
     iri: str
+    english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One row: a cell a column, and the IRI of its fact ("" for none)."""
+    """One row: a cell a column, and the IRIs of its facts."""
 
     cells: tuple[Cell, ...]
-    fact: str
+    facts: tuple[str, ...]
 
 
 @cache
@@ -93,16 +103,32 @@ def tell(store: Store, section: Section, thing: NamedNode) -> tuple[Told, ...]:
 
 
 def _told(section: Section, row: Mapping[str, str]) -> Told:
-    cells = tuple(Cell(row[column.name], row.get(f"{column.name}_iri", "")) for column in section.columns)
-    return Told(cells, row[section.fact] if section.fact else "")
+    cells = tuple(_cell(column, row) for column in section.columns)
+    return Told(cells, tuple(row[section.fact].split()) if section.fact else ())
+
+
+def _cell(column: Column, row: Mapping[str, str]) -> Cell:
+    value = row[column.name]
+    return Cell(value, value if column.type == "thing" else row.get(f"{column.name}_iri", ""), row.get(f"{column.name}_en", ""))
 
 
 def parse(kind: str, name: str, text: str) -> Section:
     """Read a section's file. Raises BadHeader, naming it."""
-    columns = tuple(_columns(kind, name, text))
-    section = Section(kind, _ORDER.sub("", name), field(text, "title-da"), field(text, "title-en"), columns, field(text, "fact"), text)
-    if not (section.title_da and section.title_en and columns):
-        raise BadHeader(f"pages/{kind}/{name}.rq: the header needs title-da, title-en and columns")
+    place, columns = f"pages/{kind}/{name}.rq", tuple(_columns(kind, name, text))
+    drawn = picture.parse(place, field(text, "picture"), tuple(column.name for column in columns))
+    section = Section(
+        kind=kind,
+        name=_ORDER.sub("", name),
+        title_da=field(text, "title-da"),
+        title_en=field(text, "title-en"),
+        columns=columns,
+        fact=field(text, "fact"),
+        text=text,
+        layout=field(text, "layout") or "table",
+        picture=drawn,
+    )
+    if not (section.title_da and section.title_en and columns and section.layout in LAYOUTS):
+        raise BadHeader(f"{place}: the header needs title-da, title-en and columns, and a layout of {', '.join(LAYOUTS)}")
     return section
 
 

@@ -95,11 +95,16 @@ def open_folder(path: Path, *, memory: bool = False) -> EmbeddedStore:
     """RocksDB files at `path`, read-only, or copied into memory. Raises StoreUnreachable."""
     if not (path / "CURRENT").is_file():
         raise StoreUnreachable(f"no store at {path}")
-    try:
-        disk = ox.Store.read_only(str(path))
-    except OSError as error:
-        raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
+    disk = readable(path)
     return EmbeddedStore(_in_memory(disk) if memory else disk)
+
+
+def readable(path: Path) -> ox.Store:
+    """The engine on files that it does not change. Raises StoreUnreachable where they are missing or damaged."""
+    try:
+        return ox.Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:
+        raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
 
 
 def _in_memory(disk: ox.Store) -> ox.Store:

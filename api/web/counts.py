@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
+import queries
+from api.web.question import choices
+from api.web.reader import Reader
+from api.web.told import tell
 from store import Solutions, Store
 
 # What is counted, and the question whose rows it counts.
@@ -22,10 +26,16 @@ COUNTED: Final = (
 _PREFIX: Final = "PREFIX kg: <https://w3id.org/klyngegraf/ontology#> PREFIX foaf: <http://xmlns.com/foaf/0.1/> "
 
 
-def counts(store: Store) -> bytes:
-    """`counts`: for each kind its name, number and address."""
+def counts(store: Store, language: str, id_base: str) -> bytes:
+    """`counts`: for each kind its name, number and address; `sections`: the newest meetings, the clusters; `choices` of the form's lists."""
     found = [{"name": name, "number": _count(store, type_), "address": address} for name, type_, address in COUNTED]
-    return json.dumps({"counts": found}).encode()
+    reader = Reader(store, language)
+    content = {
+        "counts": found,
+        "sections": tell(store, reader, "front", NamedNode(id_base), id_base),
+        "choices": choices(store, reader, queries.get("attendance")),
+    }
+    return json.dumps(content, ensure_ascii=False).encode()
 
 
 def _count(store: Store, type_: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,11 @@ from api.web.words import words
 COOKIE: Final = "klyngegraf-language"
 LANGUAGES: Final = ("da", "en")
 _FOLDER: Final = Path(__file__).parent.parent
+_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
+_MONTHS: Final = {
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "en": "January February March April May June July August September October November December",
+}
 _NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 templates: Final = Jinja2Templates(directory=_FOLDER / "templates")
 
@@ -63,6 +69,32 @@ def money(value: str, spoken: str) -> str:
     return f"{grouped}{_NO_BREAK}kr." if spoken == "da" else f"DKK{_NO_BREAK}{grouped}"
 
 
+def day(value: str, spoken: str) -> str:
+    """A date, a month or a year as one reads it; anything else as it stands.
+
+    >>> day("2025-05-02", "da"), day("2025-05-02", "en"), day("2024-04", "da"), day("2024", "en"), day("senere", "da")
+    ('2. maj 2025', '2 May 2025', 'april 2024', '2024', 'senere')
+    """
+    year, month, date = (*value.split("-"), "", "")[:3]
+    if not (_DATE.fullmatch(value) and 1 <= int(month or 1) <= 12):
+        return value
+    name = _MONTHS[spoken].split()[int(month) - 1] if month else ""
+    mark = "." if spoken == "da" else ""
+    return " ".join(part for part in (f"{int(date)}{mark}" if date else "", name, year) if part)
+
+
+def percent(value: str, spoken: str) -> str:
+    """
+    >>> percent("47.3", "da") == "47\N{NO-BREAK SPACE}%", percent("99.62", "en"), percent("", "da")
+    (True, '99.6%', '')
+    """
+    if not value:
+        return ""
+    rounded = round(float(value), 1)
+    shown = f"{rounded:.0f}" if rounded >= 100 or spoken == "da" else f"{rounded:g}"
+    return f"{shown}{_NO_BREAK}%" if spoken == "da" else f"{shown}%"
+
+
 def find_address(kind: str, label: str) -> str:
     """Where a thing known by its label is looked up.
 
@@ -81,4 +113,7 @@ def local(iri: str, id_base: str) -> str:
 
 templates.env.filters["grouped"] = number
 templates.env.filters["kroner"] = money
+templates.env.filters["day"] = day
+templates.env.filters["percent"] = percent
+templates.env.trim_blocks = templates.env.lstrip_blocks = True
 templates.env.globals["find_address"] = find_address

@@ -8,7 +8,9 @@ from typing import Final, cast
 from pyoxigraph import NamedNode
 
 import queries
+from api.web.alike import pairs
 from api.web.reader import Reader, rows
+from api.web.told import tell
 from store import Store
 
 _KG: Final = "https://w3id.org/klyngegraf/ontology#"
@@ -19,8 +21,8 @@ _ABOUT: Final = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
 SELECT ?thing ?property ?value { ?thing ?property ?value VALUES ?property { kg:remedy kg:subject } } ORDER BY ?value"""
 
 
-def quality(store: Store, language: str) -> bytes:
-    """`documents`, each with its `findings`; `coverage` and `unparsed` as the named queries answer."""
+def quality(store: Store, language: str, id_base: str) -> bytes:
+    """`documents`, each with its `findings`; names that are `alike`; `coverage` and `unparsed` as the named queries answer; `sections`."""
     reader = Reader(store, language)
     documents: dict[str, list[dict[str, object]]] = {}
     for finding, document, severity in rows(store, _FINDINGS, {}):
@@ -28,6 +30,8 @@ def quality(store: Store, language: str) -> bytes:
         known.append(_finding(store, reader, cast(NamedNode, finding), cast(NamedNode, severity), language))
     content = {
         "documents": [{"document": reader.value(NamedNode(iri)), "findings": found} for iri, found in documents.items()],
+        "alike": [{"one": reader.value(NamedNode(one)), "two": reader.value(NamedNode(two)), "alike": alike} for one, two, alike in pairs(store)],
+        "sections": tell(store, reader, "quality", NamedNode(id_base), id_base),
         "coverage": _table(store, "coverage"),
         "unparsed": _table(store, "unparsed"),
     }

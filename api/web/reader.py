@@ -34,9 +34,10 @@ class Reader:
     """Terms as a page shows them; labels in the wanted language first, then Danish, then any. Each is read once."""
 
     def __init__(self, store: Store, language: str) -> None:
-        self._store = store
+        self._store, self.language = store, language
         self._languages = (language, "da", "en")
         self._labels: dict[str, str] = {}
+        self._spoken: dict[str, str] = {}
 
     def label(self, term: Term | None) -> str:
         if isinstance(term, Literal):
@@ -47,7 +48,16 @@ class Reader:
             found = [row[1] for row in rows(self._store, _LABELS, {"thing": term}) if isinstance(row[1], Literal)]
             found.sort(key=lambda text: (self._languages.index(text.language) if text.language in self._languages else 9, text.value))
             self._labels[term.value] = found[0].value if found else tail(term.value)
+            self._spoken[term.value] = (found[0].language or "") if found else ""
         return self._labels[term.value]
+
+    def label_of(self, iri: str) -> str:
+        return self.label(NamedNode(iri))
+
+    def known(self, iri: str, language: str) -> bool:
+        """Whether a thing's label is of this language."""
+        self.label(NamedNode(iri))
+        return self._spoken[iri] == language
 
     def value(self, term: Term | None) -> dict[str, str]:
         return {"label": self.label(term), "iri": term.value if isinstance(term, NamedNode) else ""}

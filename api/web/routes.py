@@ -1,8 +1,8 @@
-"""The addresses of the pages: `/`, `/search`, `/find`, `/suggest`, `/text/…`, `/quality`, `/language`."""
+"""The addresses of the pages: `/`, `/search`, `/find`, `/suggest`, `/text/…`, `/quality`, `/language`, and the text of a named query."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final, cast
 from urllib.parse import quote
 
@@ -18,49 +18,66 @@ from api.tasks import Call
 from api.web import counts, marked, quality, search
 from api.web.frame import COOKIE, LANGUAGES, language_of, local, render
 from api.web.marked import Mark
+from api.web.question import title
 from queries.entities import kinds
 
 _YEAR: Final = 365 * 24 * 3600
 _HTML: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The page.", "content": {"text/html": {}}}}
+_COUNTED: Final = ("characters", "understood", "percent", "unparsed", "facts")
 
 
 def routes(app: FastAPI) -> APIRouter:
     router = APIRouter(tags=["Pages"])
     site = site_of(app)
+    page = _pages(router)
 
-    def page(path: str, summary: str, answer: Callable[..., Awaitable[Response]]) -> None:
-        router.add_api_route(path, answer, methods=["GET"], summary=summary, response_class=Response, responses=_HTML)
-
+    @page("/", "The front page")
     async def front_get(request: Request) -> Response:
         return await _front(request, site)
 
+    @page("/search", "Search by name")
     async def search_get(request: Request, q: str = "", kind: str = "") -> Response:
         return await _search(request, site, q, kind)
 
+    @page("/suggest", "Names that begin so")
     async def suggest_get(request: Request, kind: str, q: str) -> Response:
         hits = await _ask(request, site, Call(search.search, (q, (_kind(kind),), 10)))
         return JSONResponse({"labels": list(dict.fromkeys(hit["label"] for hit in hits["hits"]))})
 
+    @page("/find", "The thing of this name")
     async def find_get(request: Request, kind: str, name: str) -> Response:
         return await _find(request, site, kind, name)
 
+    _more(page, site)
+    return router
+
+
+def _pages(router: APIRouter) -> Callable[[str, str], Callable[[Callable[..., Any]], Callable[..., Any]]]:
+    """`@page(path, summary)`: a GET that answers a page."""
+
+    def page(path: str, summary: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        return router.get(path, summary=summary, response_class=Response, responses=_HTML)
+
+    return page
+
+
+def _more(page: Callable[[str, str], Callable[[Callable[..., Any]], Callable[..., Any]]], site: Site) -> None:
+    @page("/text/{document}", "A document's text with its facts marked")
     async def text_get(request: Request, document: str) -> Response:
         return await _text(request, site, document)
 
+    @page("/quality", "Data quality")
     async def quality_get(request: Request) -> Response:
-        return await _page(request, site, "quality.html", Call(quality.quality, (language_of(request),)))
+        task = Call(quality.quality, (language_of(request), site.settings.id_base))
+        return await _page(request, site, "quality.html", task, {"counted": _COUNTED})
 
+    @page("/language", "Choose the language of the pages")
     async def language_get(request: Request, to: str, back: str = "/") -> Response:
         return _choose(request, to, back)
 
-    page("/", "The front page", front_get)
-    page("/search", "Search by name", search_get)
-    page("/suggest", "Names that begin so", suggest_get)
-    page("/find", "The thing of this name", find_get)
-    page("/text/{document}", "A document's text with its facts marked", text_get)
-    page("/quality", "Data quality", quality_get)
-    page("/language", "Choose the language of the pages", language_get)
-    return router
+    @page("/queries/{name}.rq", "The SPARQL of a named query")
+    async def sparql_get(name: str) -> Response:
+        return Response(queries.get(name).text, media_type="application/sparql-query; charset=utf-8")
 
 
 async def _ask(request: Request, site: Site, task: Call) -> dict[str, Any]:
@@ -86,7 +103,10 @@ def _link(site: Site) -> Callable[[str], str]:
 
 
 async def _front(request: Request, site: Site) -> Response:
-    return await _page(request, site, "front.html", Call(counts.counts), {"query": queries.load().get("attendance"), "values": {}})
+    language = language_of(request)
+    drawn = [(title(query, language), f"/queries/{query.name}#picture") for query in queries.load().values() if query.picture]
+    more = {"query": queries.get("attendance"), "values": {}, "drawn": drawn}
+    return await _page(request, site, "front.html", Call(counts.counts, (language, site.settings.id_base)), more)
 
 
 def _kind(kind: str) -> str:

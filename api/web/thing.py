@@ -6,23 +6,25 @@ The page's tables are the sections of the thing's kind (`queries.sections`); bel
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Final, cast
 
 from pyoxigraph import NamedNode
 
 from api import about
-from api.web.reader import Reader, rows
-from queries import sections
-from queries.sections import Section, Told
-from store import Store
+from api.web.drawn import offered
+from api.web.frame import money
+from api.web.reader import Reader, rows, tail
+from api.web.told import SHOWN, tell
+from store import Row, Store
 
-SHOWN: Final = 200
 _KG: Final = "https://w3id.org/klyngegraf/ontology#"
-_TYPES: Final = "SELECT DISTINCT ?thing ?type { ?thing a ?type }"
 _OUT: Final = "SELECT DISTINCT ?thing ?p ?o { ?thing ?p ?o } ORDER BY ?p ?o"
 _IN: Final = "SELECT DISTINCT ?thing ?p ?s { ?s ?p ?thing } ORDER BY ?p ?s"
-_PLUMBING: Final = frozenset({f"{_KG}evidence", f"{_KG}rule", "https://schema.org/position"})
+_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_EVIDENCE: Final = f"{_KG}evidence"
+_PLUMBING: Final = frozenset({_EVIDENCE, f"{_KG}rule", "https://schema.org/position"})
+# What a fact without a label of its own is called by, beside its class: the first of these that it has.
+_CALLED_BY: Final = tuple(f"{_KG}{name}" for name in ("person", "text", "ofInitiative", "ofItem", "organization", "committee"))
 # The first type that fits says which page a thing has: the narrower ones come first.
 _KINDS: Final = (
     (f"{_KG}HealthCluster", "cluster"),
@@ -50,13 +52,14 @@ def describe(store: Store, iri: str, language: str, id_base: str) -> bytes:
     if not said and not used:
         raise about.nothing(store, iri, id_base)
     reader = Reader(store, language)
-    kind = kind_of(store, node)
+    kind = _kind(said)
     content = {
         "iri": iri,
         "kind": kind,
-        "label": reader.label(node),
+        "label": _label(reader, node, said),
         "quotes": reader.quotes([iri]),
-        "sections": [table for section in sections.load().get(kind, ()) if (table := _table(store, reader, section, node))],
+        "pictures": offered(kind, reader.label(node), language),
+        "sections": tell(store, reader, kind, node, id_base),
         "said": [_statement(reader, cast(NamedNode, row[1]), row[2]) for row in said],
         "used": [{"property": reader.value(row[1]), "subject": reader.value(row[2])} for row in used[:SHOWN]],
         "more": len(used) > SHOWN,
@@ -64,36 +67,28 @@ def describe(store: Store, iri: str, language: str, id_base: str) -> bytes:
     return json.dumps(content, ensure_ascii=False).encode()
 
 
-def kind_of(store: Store, node: NamedNode) -> str:
-    """The kind of page, "" for a thing of none of the kinds."""
-    types = {cast(NamedNode, row[1]).value for row in rows(store, _TYPES, {"thing": node})}
-    return next((kind for type_, kind in _KINDS if type_ in types), "")
+def _kind(said: list[Row]) -> str:
+    """The kind of page; "fact" for what has a quote and no page of its own, "" for anything else."""
+    types = {cast(NamedNode, row[2]).value for row in said if _is(row, _TYPE)}
+    fallback = "fact" if any(_is(row, _EVIDENCE) for row in said) else ""
+    return next((kind for type_, kind in _KINDS if type_ in types), fallback)
 
 
-def _table(store: Store, reader: Reader, section: Section, node: NamedNode) -> dict[str, object] | None:
-    told = sections.tell(store, section, node)
-    if not told:
-        return None
-    return {
-        "name": section.name,
-        "title": {"da": section.title_da, "en": section.title_en},
-        "columns": [{"name": column.name, "type": column.type, "da": column.da, "en": column.en} for column in section.columns],
-        "rows": [_row(reader, section, row) for row in told[:SHOWN]],
-        "total": len(told),
-        "quoted": bool(section.fact),
-    }
+def _is(row: Row, predicate: str) -> bool:
+    return cast(NamedNode, row[1]).value == predicate
 
 
-def _row(reader: Reader, section: Section, row: Told) -> dict[str, object]:
-    cells = [
-        {"label": reader.label(NamedNode(cell.text)) if column.type == "code" and cell.text else cell.text, "iri": cell.iri, "type": column.type}
-        for column, cell in zip(section.columns, row.cells, strict=True)
-    ]
-    return {"cells": cells, "fact": row.fact, "quotes": reader.quotes(_facts(row))}
-
-
-def _facts(row: Told) -> Iterable[str]:
-    return [row.fact] if row.fact else []
+def _label(reader: Reader, node: NamedNode, said: list[Row]) -> str:
+    """The thing's label; of a fact that has none its class and what it is about."""
+    own = reader.label(node)
+    amount = next((reader.label(row[2]) for row in said if _is(row, f"{_KG}amountDKK")), "")
+    if amount:
+        return money(amount, reader.language)
+    called = next((reader.label(row[2]) for name in _CALLED_BY for row in said if _is(row, name)), "")
+    if own != tail(node.value) or not called:
+        return own
+    classes = [cast(NamedNode, row[2]) for row in said if _is(row, _TYPE) and cast(NamedNode, row[2]).value.startswith(_KG)]
+    return f"{reader.label(classes[0]).capitalize()}: {called}" if classes else called
 
 
 def _statement(reader: Reader, predicate: NamedNode, value: object) -> dict[str, object]:

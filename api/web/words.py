@@ -1,139 +1,17 @@
-"""The words of the pages, Danish and English."""
+"""The words of the pages, Danish and English: `words.toml`."""
 
 from __future__ import annotations
 
-from typing import Final
-
-WORDS: Final[dict[str, tuple[str, str]]] = {
-    "tagline": ("Hvem mødtes, hvad blev besluttet, hvem fik pengene?", "Who met, what was decided, who got the money?"),
-    "intro": (
-        "Sundhedsklyngernes referater, handleplaner og medlemslister som åbne data. Hver oplysning har sit citat: dokument, ordlyd og sted.",
-        "The minutes, action plans and rosters of Denmark's health clusters as open data. Every fact has its quote: document, wording and place.",
-    ),
-    "skip": ("Til indholdet", "Skip to content"),
-    "menu": ("Hovedmenu", "Main menu"),
-    "questions": ("Spørgsmål", "Questions"),
-    "quality": ("Datakvalitet", "Data quality"),
-    "otherlanguage": ("English", "Dansk"),
-    "documents": ("Dokumenter", "Documents"),
-    "people": ("Personer", "People"),
-    "meetings": ("Møder", "Meetings"),
-    "items": ("Dagsordenspunkter", "Agenda items"),
-    "decisions": ("Beslutninger", "Decisions"),
-    "initiatives": ("Initiativer", "Initiatives"),
-    "amounts": ("Beløb", "Amounts"),
-    "findings": ("Fund", "Findings"),
-    "triples": ("Udsagn", "Statements"),
-    "loaded": ("Senest indlæst", "Last loaded"),
-    "never": ("aldrig", "never"),
-    "none": (
-        "Der er endnu ikke indlæst dokumenter. Indlæs en mappe med: klyngegraf load MAPPE",
-        "No documents have been loaded yet. Load a folder with: klyngegraf load FOLDER",
-    ),
-    "search": ("Søg", "Search"),
-    "searchlabel": (
-        "Søg efter person, organisation, klynge, møde eller initiativ",
-        "Search for a person, organisation, cluster, meeting or initiative",
-    ),
-    "searchresults": ("Søgeresultater", "Search results"),
-    "found": ("fundet", "found"),
-    "nothing": (
-        "Intet fundet. Prøv et kortere ord, kun et efternavn eller en anden stavemåde.",
-        "Nothing found. Try a shorter word, only a surname or another spelling.",
-    ),
-    "all": ("Alt", "All"),
-    "as": ("også skrevet", "also written"),
-    "attended": ("Hvem deltog i hvilken klynge i hvilken rolle?", "Who attended which cluster in which role?"),
-    "ask": ("Vis svar", "Show answer"),
-    "any": ("Et tomt felt betyder alle.", "An empty field means any."),
-    "rows": ("rækker", "rows"),
-    "of": ("af", "of"),
-    "norows": ("Ingen rækker passer. Fjern et felt, eller se hele tabellen:", "No rows match. Empty a field, or see the whole table:"),
-    "wholetable": ("alle rækker", "all rows"),
-    "previous": ("Forrige", "Previous"),
-    "next": ("Næste", "Next"),
-    "pages": ("Sider", "Pages"),
-    "download": ("Hent alt som", "Download all as"),
-    "behind": ("SPARQL bag tabellen", "The SPARQL behind the table"),
-    "permanent": ("Fast link", "Permanent link"),
-    "openeditor": ("Åbn i editoren", "Open in the editor"),
-    "query": ("Forespørgsel", "Query"),
-    "format": ("Svar som", "Answer as"),
-    "run": ("Kør", "Run"),
-    "sparqlhint": ("Skriv en SPARQL-forespørgsel. Kun læsning.", "Write a SPARQL query. Read only."),
-    "says": ("Alle udsagn", "All statements"),
-    "usedby": ("Nævnt af", "Referred to by"),
-    "quotes": ("Citater", "Quotes"),
-    "quote": ("Citat", "Quote"),
-    "showquote": ("Vis citat", "Show quote"),
-    "seeplace": ("Se stedet i dokumentet", "See the place in the document"),
-    "characters": ("tegn", "characters"),
-    "page": ("side", "page"),
-    "more": ("Flere vises ikke her; hent alt som Turtle eller spørg med SPARQL.", "More are not shown here; get all as Turtle or ask in SPARQL."),
-    "data": ("Som data", "As data"),
-    "api": ("API", "API"),
-    "astext": ("Læs dokumentet med hver oplysning markeret", "Read the document with every fact marked"),
-    "textintro": (
-        "Teksten, som den er læst. Markeret tekst har givet oplysninger: vælg den for at se dem. Stiplet markering: kunne ikke læses.",
-        "The text as read. Marked text has given facts: choose it to see them. Dashed marking: could not be read.",
-    ),
-    "facts": ("oplysninger", "facts"),
-    "qualityintro": (
-        "Hvor dokumenter modsiger hinanden eller sig selv, hvor meget der er læst, og hvad der ikke kunne læses.",
-        "Where documents contradict each other or themselves, how much was read, and what could not be read.",
-    ),
-    "nofindings": ("Ingen modsigelser fundet.", "No contradictions found."),
-    "coverage": ("Hvor meget er læst", "How much was read"),
-    "unparsed": ("Kunne ikke læses", "Could not be read"),
-    "nounparsed": ("Ingen passager er kendt som ulæste.", "No passage is known as unread."),
-    "todo": ("Hvad kan gøres", "What to do"),
-    "problem": ("Det gik ikke", "That did not work"),
-    "near": ("Mente du", "Did you mean"),
-    "sort": ("Sortér efter", "Sort by"),
-    "field-cluster": ("Klynge", "Cluster"),
-    "field-person": ("Person", "Person"),
-    "field-role": ("Titel", "Title"),
-    "field-organisation": ("Organisation", "Organisation"),
-    "field-party": ("Parti", "Party"),
-    "field-status": ("Status", "Status"),
-    "field-from": ("Fra", "From"),
-    "field-to": ("Til", "To"),
-    "field-body": ("Organ", "Body"),
-    "field-kind": ("Art", "Kind"),
-    "field-year": ("År", "Year"),
-    "field-theme": ("Tema", "Theme"),
-    "field-outcome": ("Udfald", "Outcome"),
-    "field-document": ("Dokument", "Document"),
-    "field-fact": ("Oplysning", "Fact"),
-    "field-word": ("Ord", "Word"),
-    "kind-cluster": ("Klynge", "Cluster"),
-    "kind-person": ("Person", "Person"),
-    "kind-organisation": ("Organisation", "Organisation"),
-    "kind-body": ("Organ", "Body"),
-    "kind-meeting": ("Møde", "Meeting"),
-    "kind-item": ("Dagsordenspunkt", "Agenda item"),
-    "kind-initiative": ("Initiativ", "Initiative"),
-    "kind-theme": ("Tema", "Theme"),
-    "kind-committee": ("Udvalg", "Committee"),
-    "kind-document": ("Dokument", "Document"),
-    "kind-funding": ("Beløb", "Amount"),
-    "kind-finding": ("Fund", "Finding"),
-    "kind-party": ("Parti", "Party"),
-    "kind-": ("Oplysning", "Fact"),
-    "publisher": ("Udgiver", "Publisher"),
-    "contact": ("Kontakt", "Contact"),
-    "licence": ("Licens", "Licence"),
-    "period": ("Periode", "Period"),
-    "files": ("Filer", "Files"),
-    "nofiles": ("Der er endnu ikke skrevet filer.", "No files have been written yet."),
-    "catalogue": ("Data", "Data"),
-    "footer": (
-        "Oplysningerne er læst af et program og bundet til deres citat; dokumentet er kilden. Hverv gælder på den viste dato.",
-        "The facts were read by a program and are tied to their quote; the document is the source. Offices hold on the date shown.",
-    ),
-}
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
 
-def words(language: str) -> dict[str, str]:
+@cache
+def words(language: str) -> Mapping[str, str]:
+    """Every word in one language. Read once."""
     place = 0 if language == "da" else 1
-    return {name: texts[place] for name, texts in WORDS.items()}
+    texts = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({name: both[place] for name, both in texts.items()})
