@@ -10,8 +10,11 @@ BIN := .venv/bin
 # PIP_CONSTRAINT rather than --constraint: it also pins the build's own requirements.
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
+NPM := npm install --silent --ignore-scripts --no-package-lock --no-audit --no-fund
+EDITOR := api/static/editor
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check engines bench format clean
+.PHONY: help install demo test lint types check engines node bench format clean
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
@@ -21,7 +24,7 @@ help:
 	@echo 'make format    write the code in the house style'
 	@echo 'make clean     remove .venv and the demo data'
 
-install: .venv/installed
+install: .venv/installed .venv/editor
 
 .venv/installed: pyproject.toml constraints.txt
 	@test -n '$(PYTHON)' || { echo 'klyngegraf needs Python 3.11 or later; none is on the PATH (make install PYTHON=/path/to/python3)' >&2; exit 1; }
@@ -32,6 +35,20 @@ install: .venv/installed
 
 .venv/developing: .venv/installed
 	$(PIP) '.[dev]'
+	@touch $@
+
+# The SPARQL editor of /sparql comes from npm. Without npm, or where npm fails, the page stays a plain form, and the next `make install` tries again.
+.venv/editor: package.json | .venv/installed
+	@if command -v npm >/dev/null && $(NPM) --omit=dev && mkdir -p $(EDITOR) && \
+		cp node_modules/@zazuko/yasgui/build/yasgui.min.js node_modules/@zazuko/yasgui/build/yasgui.min.css $(EDITOR); \
+	then touch $@; else echo 'No SPARQL editor (npm is missing or failed): /sparql is a plain form.'; fi
+
+# What the browser tests need: axe from npm, and a Chromium, which root gets from Debian. Where there is none they are skipped, saying so.
+.venv/browser: package.json | .venv/developing .venv/editor
+	@command -v npm >/dev/null && $(NPM) || echo 'No axe-core (npm is missing or failed): pages are not checked for accessibility.'
+	@command -v chromium chromium-browser google-chrome >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium >/dev/null 2>&1; } || \
+		echo 'No Chromium: the browser tests are skipped.'
 	@touch $@
 
 demo: install
@@ -56,7 +73,7 @@ lint: .venv/developing
 types: .venv/developing
 	$(BIN)/mypy
 
-check: .venv/developing engines
+check: .venv/developing .venv/browser engines node
 	$(BIN)/pytest --quiet
 
 # Virtuoso, for the store's tests, where a package manager and the right to use it are there; without it these tests are skipped and say so.
@@ -64,6 +81,12 @@ engines:
 	@command -v virtuoso-t >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
 		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource >/dev/null; } \
 		|| echo 'Virtuoso could not be installed: its tests will be skipped' >&2
+
+# What the tests ask of Node; where there is none, or no network, those tests skip and say so.
+node:
+	@if command -v npm >/dev/null; then \
+		test -d tests/node/node_modules/rdf-validate-shacl || npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error \
+		|| echo 'npm could not install what tests/node/package.json names: those tests will skip' >&2; fi
 
 bench: .venv/developing
 	$(BIN)/python -m bench.load
@@ -73,4 +96,4 @@ format: .venv/developing
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv data/demo
+	rm -rf .venv data/demo node_modules $(EDITOR)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, cast
+from pathlib import Path
+from typing import Final
 from urllib.parse import unquote
 
 from fastapi import Request, Response
 
 import queries
 from api import schema_org
-from api.answers import not_modified, state, unchanged, unless_gone
-from api.engine import read_json
+from api.answers import not_modified, state, unchanged
 from api.errors import Problem
+from api.exchanges import CSP
 from api.site import Site, site_of
 from api.tasks import Call
 from api.web import thing
 from api.web.frame import language_of, local, render
+from api.web.recalled import recall
 
 _FORMATS: Final = ("html", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml", "trig", "nquads")
+_EDITOR: Final = Path(__file__).parent / "static" / "editor"  # fetched by `make install`, never committed
+# The one style sheet that the pinned editor writes into the page, for columns that can be dragged wider. Allowed on its page only, by its digest.
+_EDITOR_STYLE: Final = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
 _EXAMPLE: Final = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?meeting ?label WHERE {
@@ -41,16 +46,18 @@ async def thing_page(request: Request, site: Site, iri: str) -> Response:
         headers = state(lease.manifest, "thing", iri, language_of(request))
         if "if-none-match" in request.headers and unchanged(request, headers):
             return not_modified(headers)
-        found = cast(dict[str, Any], await unless_gone(request, read_json(lease, task)))
-        block = await unless_gone(request, read_json(lease, Call(schema_org.thing_block, (iri, site.address(request) + request.url.path))))
+        found = await recall(request, site, lease, task)
+        block = await recall(request, site, lease, Call(schema_org.thing_block, (iri, site.address(request) + request.url.path)))
     if unchanged(request, headers):
         return not_modified(headers)
-    data = schema_org.embedded(cast(dict[str, Any] | None, block))
+    data = schema_org.embedded(block)
     return render(request, "thing.html", {"thing": found, "link": lambda iri: local(iri, site.settings.id_base), "data": data}, headers)
 
 
 def query_form(request: Request, headers: Mapping[str, str]) -> Response:
-    return render(request, "sparql.html", {"formats": _FORMATS, "example": _EXAMPLE}, headers)
+    content = {"formats": _FORMATS, "example": _EXAMPLE, "queries": _titles(request), "editor": (_EDITOR / "yasgui.min.js").is_file()}
+    policy = {"Content-Security-Policy": CSP.decode().replace("style-src 'self'", f"style-src 'self' {_EDITOR_STYLE}")}
+    return render(request, "sparql.html", content, {**headers, **policy})
 
 
 def query_list(request: Request) -> Response:

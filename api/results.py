@@ -7,6 +7,7 @@ from typing import IO
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from queries.findings import BASE
 from store import Boolean, Result, Solutions, Term
 
 _TOP = (
@@ -29,7 +30,7 @@ def write(answer: Result, output: IO[bytes]) -> None:
 
 def _table(answer: Solutions, output: IO[bytes]) -> None:
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in answer.variables)
-    output.write(f'<div class="wide" tabindex="0" role="region" aria-label="Answer"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'.encode())
+    output.write(f'<div class="wide" tabindex="0" role="group" aria-label="Answer"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'.encode())
     count = 0
     for row in answer:
         output.write(f"<tr>{''.join(f'<td>{cell(term)}</td>' for term in row)}</tr>\n".encode())
@@ -51,6 +52,13 @@ def cell(term: Term | None) -> str:
         language = f' lang="{escape(term.language)}"' if term.language else ""
         return f"<span{language}>{escape(term.value)}</span>" if language else escape(term.value)
     if isinstance(term, NamedNode):
-        address = escape(term.value)
-        return f'<a href="{address}">{address}</a>' if term.value.startswith(("http://", "https://")) else address
+        return _linked(term.value)
     return escape(f"_:{term.value}") if isinstance(term, BlankNode) else escape(str(term))
+
+
+def _linked(iri: str) -> str:
+    """Our own things by their pages here; other addresses only where a browser cannot run them."""
+    if iri.startswith(BASE):
+        local = escape(f"/doc/{iri.removeprefix(BASE)}")
+        return f'<a href="{local}">{local}</a>'
+    return f'<a href="{escape(iri)}">{escape(iri)}</a>' if iri.startswith(("http://", "https://")) else escape(iri)

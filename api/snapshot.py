@@ -31,6 +31,8 @@ from typing import Final
 import queries
 from api import catalog, linked, named, pages, sitemap, void, worker  # noqa: F401  (tasks of these modules arrive as pickles: import them once, before forking)
 from api.settings import Settings, available_memory
+from api.web.words import words
+from queries import sections
 from store import DataFolder, Manifest, Store, connect
 from store.errors import StoreError
 
@@ -55,7 +57,8 @@ def _hold(control: socket.socket, settings: Settings) -> None:
     except (StoreError, OSError) as error:
         control.sendall(f"failed {json.dumps(str(error))}\n".encode())
         return
-    queries.load()  # what is read from files once, before any child is sealed
+    for read in (queries.load, sections.load, lambda: words("da"), lambda: words("en")):
+        read()  # what is read from files once, before any child is sealed
     gc.collect()
     gc.freeze()  # the collector would otherwise write to every page that the children share
     control.sendall(f"ready {json.dumps(asdict(manifest))}\n".encode())

@@ -7,7 +7,7 @@ from functools import cache
 import pyoxigraph as ox
 
 import ontology
-from loaders import identity
+from loaders import identity, identity_ledger
 from loaders.iris import Iris
 from queries import findings
 from store import Draft, EmbeddedStore, Lines, lines
@@ -32,9 +32,10 @@ def _words() -> dict[str, Lines]:
 
 
 def refresh_identities(draft: Draft) -> None:
-    """Who is who, over all documents."""
+    """Who is who, over all documents, with what people have decided."""
     collected = identity.collect(draft.store.engine)
-    said = identity.to_statements(identity.decide(collected.people), collected, Iris())
+    ledger = identity_ledger.in_force(identity_ledger.read(draft.store.engine, Iris()), {person.iri for person in collected.people})
+    said = identity.to_statements(identity.decide(collected.people, ledger), collected, Iris())
     draft.replace(Iris().graph("identities"), lines(Iris().graph("identities"), said.lines()))
 
 

@@ -4,6 +4,7 @@ CommandError
 ├── NothingMatches       a path, pattern or folder in which there is no document
 ├── NoData               the data folder holds no dataset yet
 ├── UnknownThing         nothing in the dataset goes by that IRI or slug; `near` has similar ones
+├── NotDecidable         a decision on who is who that cannot stand: two that are one already, or another entry that says otherwise
 └── CannotWrite          the output cannot be written
 """
 
@@ -34,6 +35,10 @@ class UnknownThing(CommandError):
     def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(f"nothing here goes by {name!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
         self.near = near
+
+
+class NotDecidable(CommandError):
+    """A decision on who is who that cannot stand; the message says what to do first."""
 
 
 class CannotWrite(CommandError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
@@ -62,6 +63,8 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     ):
         return MoneyKind.TOTAL
     clause = text[one.start : one.end]
+    if _verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
+        return _verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
     return _verb(clause) or _verb(text[: one.end]) or _verb(text) or _bare_total(clause) or otherwise
 
 
@@ -69,9 +72,14 @@ def _bare_total(clause: str) -> MoneyKind | None:
     return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
 
 
-_HOPED = re.compile(r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)")
+HOPED_FOR = re.compile(r"(?:forventes|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)  # "der forventes samme beløb i 2025"
+_HOPED = re.compile(
+    r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)"
+    r"|\b(?:forventes|ventes|håbes)\s+(?:\w+\s+)?(?:bevilget|bevilliget|tildelt|tilført)"
+)
 
 
+@lru_cache(maxsize=256)
 def _verb(text: str) -> MoneyKind | None:
     """A grant that was applied for is a grant; national money granted to the body is a grant too."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}

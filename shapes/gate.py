@@ -78,7 +78,7 @@ def _shacl(store: Store, doubts: dict[Node, list[URIRef]]) -> Iterator[Result]:
         found.extend(shapes[shape].validate(executor, data, focus=focus)[1])
     if found:
         report, _ = Validator.create_validation_report(graph, False, found)
-        yield from (_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
+        yield from (to_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
 
 
 class _Counted(Graph):
@@ -92,7 +92,7 @@ class _Counted(Graph):
         return self._count
 
 
-def _result(report: Graph, node: Node) -> Result:
+def to_result(report: Graph, node: Node) -> Result:
     def one(predicate: Node) -> str:
         value = report.value(node, predicate, any=True)
         return "" if value is None else str(value)

@@ -64,7 +64,7 @@ def element(tag: str, *inside: str, **attributes: str | float) -> str:
     >>> element("rect", x=1.0, klass="a\\"b")
     '<rect x="1" class="a&quot;b"/>'
     """
-    written = "".join(f' {_name(key)}="{escape(value if isinstance(value, str) else number(value))}"' for key, value in attributes.items())
+    written = "".join(f' {_name(key)}="{escape(_clean(value) if isinstance(value, str) else number(value))}"' for key, value in attributes.items())
     return f"<{tag}{written}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{written}/>"
 
 
@@ -73,12 +73,17 @@ def _name(key: str) -> str:
 
 
 def text(value: str) -> str:
-    """Text inside an element; control characters, which XML cannot hold, become spaces.
+    """Text inside an element.
 
     >>> text("a<b\\x0c")
     'a&lt;b '
     """
-    return escape("".join(letter if letter >= " " and letter not in "\ufffe\uffff" else " " for letter in value), quote=False)
+    return escape(_clean(value), quote=False)
+
+
+def _clean(value: str) -> str:
+    """Control characters, which XML cannot hold, become spaces."""
+    return "".join(letter if letter >= " " and letter not in "\ufffe\uffff" else " " for letter in value)
 
 
 def number(value: float) -> str:

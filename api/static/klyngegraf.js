@@ -1,5 +1,5 @@
 "use strict";
-// Everything works without this file. It sorts tables, offers names while one types, and lets arrow keys scroll wide tables.
+// Everything works without this file. It sorts tables, offers names while one types, and saves pictures as PNG.
 
 const collator = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
 
@@ -18,7 +18,7 @@ function sortable(table) {
 function sort(table, heads, index) {
   const descending = heads[index].getAttribute("aria-sort") === "ascending";
   const numeric = heads[index].classList.contains("number");
-  const key = (row) => row.cells[index].textContent.trim();
+  const key = (row) => row.cells[index].querySelector("time")?.dateTime ?? row.cells[index].textContent.trim();
   const value = (text) => Number(text.replace(/[^\d,.-]/g, "").replace(/[.](?=\d{3})/g, "").replace(",", ".")) || 0;
   const rows = [...table.tBodies[0].rows];
   rows.sort((a, b) => (numeric ? value(key(a)) - value(key(b)) : collator.compare(key(a), key(b))));
@@ -50,3 +50,27 @@ async function suggest(input, list) {
 
 document.querySelectorAll("table.sortable").forEach(sortable);
 document.querySelectorAll("input[data-kind]").forEach(suggesting);
+
+// A picture as PNG: the SVG file drawn onto a canvas of twice its size.
+function drawable(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => draw(button.dataset.png, button.dataset.name));
+}
+
+function draw(address, name) {
+  const image = new Image();
+  image.addEventListener("load", () => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: image.naturalWidth * 2, height: image.naturalHeight * 2 });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    canvas.toBlob((blob) => save(blob, name), "image/png");
+  });
+  image.src = address;
+}
+
+function save(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+document.querySelectorAll("button[data-png]").forEach(drawable);

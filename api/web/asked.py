@@ -16,7 +16,7 @@ from queries import NamedQuery
 
 COUNTED_COLUMNS: Final = frozenset(
     {"agenda_items", "participants", "times", "recommendations", "attachments", "meetings", "attended", "absent", "seats", "people"}
-    | {"characters", "understood", "percent", "unparsed", "facts", "shares"}
+    | {"characters", "understood", "percent", "unparsed", "facts", "shares", "rate", "observations"}
 )
 _DOWNLOADS: Final = (("CSV", "format", "csv"), ("Excel", "profile", "excel"), ("TSV", "format", "tsv"), ("JSON", "format", "json"))
 _OURS: Final = ("format", "profile", "limit", "offset")

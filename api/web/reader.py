@@ -7,6 +7,7 @@ from typing import Final, cast
 
 from pyoxigraph import Literal, NamedNode
 
+from queries.binding import bind
 from store import Row, Solutions, Store, Term
 
 _PREFIX: Final = (
@@ -17,6 +18,7 @@ _LABELS: Final = _PREFIX + "SELECT ?thing ?label { ?thing skos:prefLabel|rdfs:la
 _QUOTES: Final = (
     _PREFIX
     + """SELECT DISTINCT ?thing ?exact ?start ?end ?document ?page {
+    #?fact BIND(?_fact AS ?thing)
     ?thing kg:evidence ?quote . ?quote oa:hasSource ?document ; oa:hasSelector ?text , ?place .
     ?text oa:exact ?exact . ?place oa:start ?start ; oa:end ?end . OPTIONAL { ?quote kg:page ?page }
 } ORDER BY ?document ?start"""
@@ -38,6 +40,7 @@ class Reader:
         self._languages = (language, "da", "en")
         self._labels: dict[str, str] = {}
         self._spoken: dict[str, str] = {}
+        self._found: dict[str, list[Row]] = {}
 
     def label(self, term: Term | None) -> str:
         if isinstance(term, Literal):
@@ -64,8 +67,18 @@ class Reader:
 
     def quotes(self, facts: Iterable[str]) -> list[dict[str, object]]:
         """The quotes of facts, in the order of the documents' text; each once."""
-        found = (row for fact in dict.fromkeys(facts) for row in rows(self._store, _QUOTES, {"thing": NamedNode(fact)}))
-        return list({(row[4], row[2], row[3]): self._quote(row) for row in found}.values())
+        wanted = list(dict.fromkeys(facts))
+        self.gather(wanted)
+        return list({(row[4], row[2], row[3]): self._quote(row) for fact in wanted for row in self._found[fact]}.values())
+
+    def gather(self, facts: Iterable[str]) -> None:
+        """Read the quotes of many facts at once."""
+        unread = [NamedNode(fact) for fact in dict.fromkeys(facts) if fact not in self._found]
+        if not unread:
+            return
+        self._found.update({fact.value: [] for fact in unread})
+        for row in rows(self._store, bind(_QUOTES, {"fact": unread}), {}):
+            self._found[cast(NamedNode, row[0]).value].append(row)
 
     def _quote(self, row: Row) -> dict[str, object]:
         _, exact, start, end, document, page = row

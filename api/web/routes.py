@@ -14,11 +14,12 @@ from api.answers import not_modified, state, unchanged, unless_gone
 from api.engine import read_json
 from api.errors import BadRequest, NotFound
 from api.site import Site, site_of
-from api.tasks import Call
+from api.tasks import PREFIXES, Call
 from api.web import counts, marked, quality, search
 from api.web.frame import COOKIE, LANGUAGES, language_of, local, render
 from api.web.marked import Mark
 from api.web.question import title
+from api.web.recalled import recall
 from queries.entities import kinds
 
 _YEAR: Final = 365 * 24 * 3600
@@ -75,6 +76,10 @@ def _more(page: Callable[[str, str], Callable[[Callable[..., Any]], Callable[...
     async def language_get(request: Request, to: str, back: str = "/") -> Response:
         return _choose(request, to, back)
 
+    @page("/prefixes.json", "The prefixes that the editor completes")
+    async def prefixes_get() -> Response:
+        return JSONResponse(PREFIXES)
+
     @page("/queries/{name}.rq", "The SPARQL of a named query")
     async def sparql_get(name: str) -> Response:
         return Response(queries.get(name).text, media_type="application/sparql-query; charset=utf-8")
@@ -91,7 +96,7 @@ async def _page(request: Request, site: Site, template: str, task: Call, more: M
         headers = state(lease.manifest, template, task, language_of(request))
         if "if-none-match" in request.headers and unchanged(request, headers):
             return not_modified(headers)
-        found = cast(dict[str, Any], await unless_gone(request, read_json(lease, task)))
+        found = await recall(request, site, lease, task)
         manifest = lease.manifest
     if unchanged(request, headers):
         return not_modified(headers)

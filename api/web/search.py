@@ -93,8 +93,12 @@ def _place(name: str, text: str) -> int | None:
 
 
 def _alike(known: tuple[Name, ...], wanted: set[str]) -> Iterator[tuple[Name, int]]:
-    """Names that resemble the text, where none holds it."""
-    folded = {index: min(folds(name.label), key=len, default="") for index, name in enumerate(known)}
+    """Names that resemble the text as wholes or in one of their longer words, where none holds it."""
+    parts = {(index, part): part for index, name in enumerate(known) for fold in folds(name.label) for part in (fold, *_long_words(fold))}
     for text in wanted:
-        for _, _, index in process.extract(text, folded, scorer=fuzz.WRatio, score_cutoff=_ALIKE, limit=5):
+        for _, _, (index, _) in process.extract(text, parts, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=8):
             yield known[index], 4
+
+
+def _long_words(name: str) -> list[str]:
+    return [word for word in name.split() if len(word) > 3]

@@ -27,6 +27,7 @@ def tell(store: Store, reader: Reader, kind: str, node: NamedNode, id_base: str)
 
 
 def _section(reader: Reader, section: Section, rows: tuple[Told, ...], id_base: str) -> dict[str, object]:
+    reader.gather(fact for row in rows[:SHOWN] for fact in row.facts)
     shown = [_row(reader, section, row) for row in rows[:SHOWN]]
     return {
         "name": section.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
@@ -11,6 +12,7 @@ from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean
+from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
@@ -22,7 +24,7 @@ _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
@@ -30,6 +32,7 @@ _MARKS = re.compile(
     r"|\\(?=[-*_#|.\[\]()])|`|</?[a-z]+ ?/?>"  # escapes, code, tags
     r"|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)"  # links, but not their text
 )
+_BREAK = re.compile(r"<br ?/?>(?=\s*\S)", re.IGNORECASE)
 _COLUMNS = re.compile(r"[^\S\n]*(?:\t|[^\S\n]{3,})[^\S\n]*")
 
 
@@ -52,7 +55,7 @@ def decode(document: Document) -> str:
         text = str(best)
     if text.count("\0") > len(text) // 100:
         raise UnreadableDocument(document.name, "it holds binary data, not text", "Check its ending: is it a PDF or a Word file?")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _blocks(text: str, markdown: bool) -> Iterator[Block]:
@@ -77,6 +80,8 @@ def _furniture(line: str, offset: int) -> Block:
 
 
 def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) -> Block:
+    if len(line) > LONGEST_LINE:  # marks of a line are not looked for where that would take time squared
+        return Block(Kind.LINE, clean(line, offset, page), gap)
     if _PAGE_NUMBER.match(line) or (_FILL.search(line) and _DOTTED.search(line)) or _RULE.match(line):
         return _furniture(line, offset)
     heading = _HEADING.match(line) if markdown else None
@@ -113,6 +118,8 @@ def _cells(line: str, offset: int, page: int | None, markdown: bool) -> tuple[Pa
 
 
 def _parts(text: str, offset: int, page: int | None, separator: re.Pattern[str], markdown: bool) -> Iterator[Passage]:
+    """The cells; a line broken inside a cell of Markdown ends a thing there, as a semicolon does, at the same offset."""
+    text = _BREAK.sub(lambda found: ";".ljust(len(found.group())), text) if markdown else text
     at = 0
     for found in [*separator.finditer(text), None]:
         end = found.start() if found else len(text)
