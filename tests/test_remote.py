@@ -295,7 +295,7 @@ def contents(store: RemoteStore, manifest: Manifest) -> dict[str, int]:
 def test_the_service_serves_from_there(data: Path, target: RemoteStore) -> None:
     source, manifest = DataFolder(data).open(memory=True)
     publish(source, manifest, target)
-    settings = Settings(store=target.access.address, data=data / "nowhere", watch_seconds=0.2)
+    settings = Settings(store=target.access.address, data=data / "nowhere", watch_seconds=0.2, dumps=True)
     with TestClient(create(settings), follow_redirects=False) as client:
         assert client.get("/health").json()["dataset"] == manifest.dataset
         rows = client.get("/queries/attendance?format=json").json()["rows"]
@@ -305,6 +305,7 @@ def test_the_service_serves_from_there(data: Path, target: RemoteStore) -> None:
         assert client.get("/doc/cluster/randersklyngen.ttl").status_code == 200
         for path in ("/catalog", "/.well-known/void", "/sitemap.xml", "/", "/quality"):
             assert client.get(path).status_code == 200, path
+        assert "/dumps/" not in client.get("/catalog").text, "no file is promised that nobody writes"
         assert client.get("/sparql?query=ASK%20%7B").status_code == 400
 
 
