@@ -14,7 +14,7 @@ NPM := npm install --silent --ignore-scripts --no-package-lock --no-audit --no-f
 EDITOR := api/static/editor
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check bench format clean
+.PHONY: help install demo test lint types check engines node bench format clean
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
@@ -73,8 +73,20 @@ lint: .venv/developing
 types: .venv/developing
 	$(BIN)/mypy
 
-check: .venv/developing .venv/browser
+check: .venv/developing engines node .venv/browser
 	$(BIN)/pytest --quiet
+
+# Virtuoso, for the store's tests, where a package manager and the right to use it are there; without it these tests are skipped and say so.
+engines:
+	@command -v virtuoso-t >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
+		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource >/dev/null; } \
+		|| echo 'Virtuoso could not be installed: its tests will be skipped' >&2
+
+# What the tests ask of Node; where there is none, or no network, those tests skip and say so.
+node:
+	@if command -v npm >/dev/null; then \
+		test -d tests/node/node_modules/rdf-validate-shacl || npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error \
+		|| echo 'npm could not install what tests/node/package.json names: those tests will skip' >&2; fi
 
 bench: .venv/developing
 	$(BIN)/python -m bench.load

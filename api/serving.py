@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from types import TracebackType
 
-from api.engine import Engine, Reply, start_plain
+from api.engine import Engine, PlainEngine, Reply, start_plain
 from api.errors import NotReady
 from api.metrics import Metrics
+from api.remote import Elsewhere
 from api.settings import Settings
 from api.tasks import Task
 from api.workers import start_forked
@@ -69,6 +70,7 @@ class Serving:
     def __init__(self, settings: Settings, metrics: Metrics | None = None) -> None:
         self.settings, self.metrics = settings, metrics or Metrics()
         self._folder = DataFolder(settings.data)
+        self._elsewhere = Elsewhere(settings, union=settings.union) if settings.remote else None
         self._current: Generation | None = None
         self._starting = asyncio.Lock()
         self._closing: set[asyncio.Future[None]] = set()
@@ -119,6 +121,8 @@ class Serving:
                     await self._look.wait()
             self._look.clear()
             try:
+                if self._elsewhere:
+                    await self._elsewhere.look()
                 if self._stale():
                     await self._switch()
             except (NotReady, StoreError):
@@ -126,13 +130,23 @@ class Serving:
 
     def _stale(self) -> bool:
         current = self._current
-        return current is None or current.engine.broken or current.engine.manifest.number != self._folder.version()
+        return current is None or current.engine.broken or current.engine.manifest.number != self._newest()
+
+    def _newest(self) -> int:
+        return self._elsewhere.number if self._elsewhere else self._folder.version()
 
     async def _switch(self) -> None:
         start: Callable[[Settings, Metrics], Awaitable[Engine]] = start_forked if self.settings.workers else start_plain
         async with self._starting:
             if self._stale():  # nobody else has switched meanwhile
-                await self.use(await start(self.settings, self.metrics))
+                await self.use(await (self._start_elsewhere() if self._elsewhere else start(self.settings, self.metrics)))
+
+    async def _start_elsewhere(self) -> Engine:
+        """Every task goes to the engine elsewhere; what is kept here is the number of those under way."""
+        assert self._elsewhere
+        store, manifest = await self._elsewhere.open()
+        self.metrics.alive.set(0)
+        return PlainEngine(store, manifest, self.settings)
 
     async def use(self, engine: Engine) -> None:
         """Put an engine in service; the one before ends with its last answer."""

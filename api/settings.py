@@ -14,6 +14,7 @@ from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from api.portal import PortalSettings
+from api.remote import RemoteSettings
 
 FILE: Final = "KLYNGEGRAF_SETTINGS"
 # What the process that holds the dataset is told. No secrets: its arguments can be read by anybody on the machine.
@@ -27,7 +28,7 @@ def available_memory() -> int:
     return int(found.split()[1]) << 10
 
 
-class Settings(PortalSettings):
+class Settings(RemoteSettings, PortalSettings):
     """Sizes are in bytes unless the name says otherwise; times in seconds."""
 
     model_config = SettingsConfigDict(env_prefix="KLYNGEGRAF_", frozen=True, extra="forbid")
@@ -38,7 +39,6 @@ class Settings(PortalSettings):
     forwarded: Annotated[bool, Field(description="Believe X-Forwarded-For, -Proto and -Host: only behind a proxy that sets them.")] = False
     default_graph: Annotated[Literal["union", "strict"], Field(description="What a query without dataset sees as its default graph.")] = "union"
     cors: Annotated[bool, Field(description="Pages of any origin may ask.")] = True
-    store: Annotated[Literal["auto", "memory", "disk"], Field(description="Where the dataset is served from; auto: memory, where it fits.")] = "auto"
     dataset_mb: Annotated[
         int, Field(ge=0, description="With store=auto: the most that the dataset and its copies may take, in MiB; 0: half of what is free.")
     ] = 0

@@ -131,8 +131,8 @@ def _whole(term: object) -> Literal:
 
 
 def _vocabularies(terms: Iterator[object]) -> list[str]:
-    """The namespaces that the data is written in."""
-    return sorted({_namespace(_iri(term)) for term in terms})
+    """The namespaces that the data is written in; terms of urn: have none (an engine elsewhere keeps its manifest beside the data)."""
+    return sorted({_namespace(_iri(term)) for term in terms} - {""})
 
 
 def _slug(term: object) -> str:

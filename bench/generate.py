@@ -258,14 +258,19 @@ def table_markdown(meeting: Meeting) -> Iterator[str]:
             yield f"**Bilag:**\n\n{chr(10).join(f'- {title}' for title in item.attachments)}"
 
 
-LAYOUTS = ((".md", headed_markdown), (".txt", plain_text), (".txt", grouped_text), (".md", table_markdown))
+LAYOUTS = {
+    "headed-markdown": (".md", headed_markdown),
+    "plain-text": (".txt", plain_text),
+    "grouped-text": (".txt", grouped_text),
+    "table-markdown": (".md", table_markdown),
+}
 
 
-def write(folder: Path, count: int, seed: int) -> None:
+def write(folder: Path, count: int, seed: int, layouts: Sequence[str] = tuple(LAYOUTS)) -> None:
     """Write `count` documents into `folder`, which is made where it is missing; the layouts take turns, also within a cluster."""
     folder.mkdir(parents=True, exist_ok=True)
     for index, meeting in enumerate(make_meetings(count, seed)):
-        suffix, layout = LAYOUTS[sum(divmod(index, len(PHRASES["clusters"]))) % len(LAYOUTS)]
+        suffix, layout = LAYOUTS[layouts[sum(divmod(index, len(PHRASES["clusters"]))) % len(layouts)]]
         path = folder / f"referat-{meeting.cluster.slug}-{meeting.date.isoformat()}{suffix}"
         path.write_text("\n\n".join(layout(meeting)) + "\n", encoding="utf-8")
 
@@ -278,6 +283,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("out", type=Path, metavar="OUT", help="folder to write into; made where it is missing")
     parser.add_argument("--documents", type=int, default=1000, metavar="N", help="how many documents to write (default: 1000)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="same seed, same documents (default: 1)")
+    parser.add_argument("--layouts", nargs="+", choices=list(LAYOUTS), default=list(LAYOUTS), help="which layouts take turns (default: all)")
     chosen = parser.parse_args(arguments)
     if chosen.documents < 1:
         parser.error(f"--documents must be at least 1, not {chosen.documents}")
@@ -287,7 +293,7 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parse_arguments(sys.argv[1:] if arguments is None else arguments)
     try:
-        write(chosen.out, chosen.documents, chosen.seed)
+        write(chosen.out, chosen.documents, chosen.seed, chosen.layouts)
     except OSError as error:
         print(f"cannot write to {chosen.out}: {error.strerror}", file=sys.stderr)
         return 1

@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from klyngegraf import __version__
-from klyngegraf.commands import dump, explain, export, load, query, serve, sparql, status, validate
+from klyngegraf.commands import backup, dump, explain, export, identities, load, query, restore, serve, sparql, status, validate, verify, withdraw
 from klyngegraf.console import say
 
 _EPILOG = (
@@ -29,9 +29,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (load, validate, sparql, serve, export, dump, status, explain):
+for module in (load, validate, sparql, serve, export, dump, status, explain, withdraw, backup, restore, verify):
     app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
 app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
+app.add_typer(identities.app, name=identities.NAME, epilog=identities.EXAMPLE)
 
 
 def _version(wanted: bool) -> None:

@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pyoxigraph as ox
 
 import ontology
-from loaders import identity
+from loaders import identity, identity_ledger
 from loaders.iris import Iris
 from queries import findings
-from store import Draft, EmbeddedStore
+from store import Draft, EmbeddedStore, Lines, lines
 
 _SEVERITY = ox.NamedNode("https://w3id.org/klyngegraf/ontology#severity")
 
 
 def refresh_words(draft: Draft) -> bool:
     """Ontology, vocabularies and reference data as the installed version has them. False: they were so already."""
-    graphs: dict[str, list[ox.Quad]] = {}
-    for quad in ontology.quads():
-        assert isinstance(quad.graph_name, ox.NamedNode)  # the ontology gives named graphs
-        graphs.setdefault(quad.graph_name.value, []).append(quad)
-    changed = [draft.replace(graph, quads) for graph, quads in graphs.items()]
+    changed = [draft.replace(graph, said) for graph, said in _words().items()]
     return any(changed)  # every graph is replaced before any is asked
 
 
+@cache
+def _words() -> dict[str, Lines]:
+    """By graph; none of them holds a blank node (a test of the ontology holds it to that)."""
+    graphs: dict[str, list[str]] = {}
+    for quad in ontology.quads():
+        assert isinstance(quad.graph_name, ox.NamedNode)  # the ontology gives named graphs
+        graphs.setdefault(quad.graph_name.value, []).append(f"{quad} .")
+    return {graph: lines(graph, said) for graph, said in graphs.items()}
+
+
 def refresh_identities(draft: Draft) -> None:
-    """Who is who, over all documents."""
+    """Who is who, over all documents, with what people have decided."""
     collected = identity.collect(draft.store.engine)
-    draft.replace(Iris().graph("identities"), identity.to_quads(identity.decide(collected.people), collected, Iris()))
+    ledger = identity_ledger.in_force(identity_ledger.read(draft.store.engine, Iris()), {person.iri for person in collected.people})
+    said = identity.to_statements(identity.decide(collected.people, ledger), collected, Iris())
+    draft.replace(Iris().graph("identities"), lines(Iris().graph("identities"), said.lines()))
 
 
 def refresh_findings(draft: Draft) -> None:

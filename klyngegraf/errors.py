@@ -4,12 +4,11 @@ CommandError
 ├── NothingMatches       a path, pattern or folder in which there is no document
 ├── NoData               the data folder holds no dataset yet
 ├── UnknownThing         nothing in the dataset goes by that IRI or slug; `near` has similar ones
+├── NotDecidable         a decision on who is who that cannot stand: two that are one already, or another entry that says otherwise
 └── CannotWrite          the output cannot be written
 """
 
 from __future__ import annotations
-
-from pathlib import Path
 
 
 class CommandError(Exception):
@@ -21,10 +20,10 @@ class NothingMatches(CommandError):
 
 
 class NoData(CommandError):
-    """The data folder holds no dataset yet."""
+    """The data folder, or the engine elsewhere, holds no dataset yet; `option` is how the command line names it."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(f"{folder} holds no data yet; load some: klyngegraf load PATH --data {folder}")
+    def __init__(self, option: str) -> None:
+        super().__init__(f"{option.partition(' ')[2]} holds no data yet; load some: klyngegraf load PATH {option}")
 
 
 class UnknownThing(CommandError):
@@ -33,6 +32,10 @@ class UnknownThing(CommandError):
     def __init__(self, name: str, near: tuple[str, ...] = ()) -> None:
         super().__init__(f"nothing here goes by {name!r}" + (f"; did you mean {', '.join(near)}?" if near else ""))
         self.near = near
+
+
+class NotDecidable(CommandError):
+    """A decision on who is who that cannot stand; the message says what to do first."""
 
 
 class CannotWrite(CommandError):

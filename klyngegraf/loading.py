@@ -81,10 +81,10 @@ class _Load:
                 self._refuse(_lost(source, hashes[source], answer, seconds) if isinstance(answer, Lost) else answer)
 
     def _take(self, source: str, taken: Taken) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         known = source in self._held or taken.record.sha256 in self._held
         self._draft.put(taken.record, taken.graph, taken.text)
-        self._seconds += taken.seconds + Seconds(store=time.perf_counter() - start)
+        self._seconds += taken.seconds + Seconds(store=time.process_time() - start)
         self._done(Handled(source, State.REPLACED if known else State.LOADED, taken.record))
 
     def _refuse(self, refused: Refused) -> None:
@@ -106,12 +106,12 @@ class _Load:
 
     def _derive(self, read: bool) -> int:
         """The graphs over all documents, anew only where something they follow from may have changed; gives the number of findings."""
-        start = time.perf_counter()
+        start = time.process_time()
         changed = refresh_words(self._draft) or read or self._draft.manifest.dataset != self._before.dataset
         if changed:
             refresh_identities(self._draft)
             refresh_findings(self._draft)
-        self._seconds += Seconds(store=time.perf_counter() - start)
+        self._seconds += Seconds(store=time.process_time() - start)
         return count_findings(self._draft.store)
 
     def _release(self) -> None:

@@ -10,7 +10,7 @@ from store import DocumentRecord, Lines, Manifest
 
 @dataclass(frozen=True, slots=True)
 class Seconds:
-    """Time spent by stage."""
+    """Seconds of computing by stage, over all processes."""
 
     read: float = 0.0
     parse: float = 0.0

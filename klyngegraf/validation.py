@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 import shapes
 from queries.findings import check
-from store import EmbeddedStore, Manifest, Store
+from store import Manifest, Store, Triples
 
 COLUMNS = ("document", "severity", "rule", "message", "quote", "remedy", "subjects")
 _ORDER = ("violation", "warning", "info")
@@ -53,5 +53,6 @@ def _of_checks(store: Store, manifest: Manifest) -> Iterator[Remark]:
 
 
 def _quads(store: Store, graph: str) -> Iterator[ox.Quad]:
-    assert isinstance(store, EmbeddedStore)  # the data folder is always one
-    return store.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+    answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph])
+    assert isinstance(answer, Triples)
+    return (ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph)) for triple in answer)

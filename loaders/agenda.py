@@ -118,8 +118,17 @@ def _at_lines(blocks: Sequence[Block]) -> Iterator[Passage]:
         yield join(held)
 
 
+_COUNTED = re.compile(r"(?:^|\s)\(?(?:\d|[a-e])\)\s+")
+
+
 def _apart(clause: Passage) -> Iterator[Passage]:
-    """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at"."""
+    """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at".
+
+    Or where they are counted on one line ("at 1) planen drøftes, 2) den sendes i høring").
+    """
+    if len(_COUNTED.findall(clause.text)) > 1:
+        yield from (part.strip(" ,;") for part in clause.split(_COUNTED) if len(part) > 3)
+        return
     subject = re.match(r"(at\s+)?(\S+)", clause.text, re.IGNORECASE)
     again = rf"|,\s+(?:og\s+)?(?={re.escape(subject.group(1) or '')}{re.escape(subject.group(2))}\b)" if subject else ""
     yield from clause.split(re.compile(_ANOTHER.pattern + again, re.IGNORECASE))

@@ -19,7 +19,7 @@ _YEARS = re.compile(r"\s+(?:for\s+)?(?P<years>20\d\d(?:\s?[-–]\s?(?:20)?\d\d)?
 _END = re.compile(
     r"[,;:()–\"”?]|(?<!\bvedr)(?<!\bbl)(?<!\bmv)(?<!\bm)(?<!\bf)(?<!\bift)(?<!\bhhv)\.|\s(?:er|har|blev|bliver|skal|vil|kan|som|der|hvor|at|samt|ligger|går|gælder|indgås"
     r"|indgår|forventes|omfatter|udvidet|afløser|løber|via|implementeres|tages|drøftes|medvirker|mellem|mhp|jf|bl|m\.m|ved|frem|godkendt|indgået|siden|efter|inden|trådte"
-    r"|træder|drøfter|udløber|kommer|understøtter|bringes)(?!\w)"
+    r"|træder|drøfter|udløber|kommer|understøtter|bringes|følges|følger|evalueres|revideres|ophører|beskriver|sikrer|fastlægger|beskrives|gennemføres|bliver|afløses)(?!\w)"
     r"|\s(?:i|på|fra|til|af)\s(?:Region|[A-ZÆØÅ]\w*-?klyngen|(?:klyngen|dag|år|20\d\d|perioden|forhold|forbindelse)(?!\w)|\d|[a-zæøå]+\s20\d\d)"
     r"|\sog\s(?:til\s+det|er\s|det\s|der\s)"
 )
@@ -109,8 +109,12 @@ def _name_end(text: str, kind: re.Match[str]) -> int | None:
     return None
 
 
+_PARTIES_END = re.compile(r",\s+(?:som|der|hvor|og\s+er)|[.;:]|\s(?:er|har|blev|skal|gælder|løber|udløber|trådte|træder|følges|drøftes)\s")
+_OF_PARTIES = re.compile(r"\smellem\s.+?\som\s+(?P<about>.+)$", re.IGNORECASE)
+
+
 def _parties_end(text: str, at: int) -> int:
-    cut = re.search(r",\s+(?:som|der|hvor|og\s+er)|[.;:]|\s(?:er|har|blev|skal)\s", text[at:])
+    cut = _PARTIES_END.search(text[at:])
     return at + cut.start() if cut else len(text)
 
 
@@ -119,6 +123,9 @@ def _label(name: str, kind: re.Match[str]) -> str:
     bare = kind.group("kind")
     bare = bare[:1].upper() + bare[1:].lower()
     rest = name[len(kind.group()) :]
+    about = _OF_PARTIES.match(rest)
+    if about:
+        return f"{bare} om {' '.join(about.group('about').split())}"
     years = _TRAILING_YEARS.search(rest)
     if years and rest.lower().startswith(" mellem "):
         return f"{bare} {years.group('years')}"
@@ -170,9 +177,19 @@ def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
     signed = _SIGNED_BY.search(text)
     if signed:
         return parties(signed.group("parties"), region)
-    within = [] if one.span == one.sentence.span else [at for at, place in enumerate(one.sentence.places) if place == one.span.start]
-    found = _BETWEEN.search(text, within[0] if within else 0)
-    return parties(found.group("parties")[: _parties_end(found.group("parties"), 0)], region) if found else ()
+    whole = one.span == one.sentence.span  # a line of its own about the agreement above it
+    places = one.sentence.places
+    behind = 0 if whole else next((at + 1 for at, place in enumerate(places) if place >= one.span.end - 1), len(text))
+    begins = 0 if whole else next((at for at, place in enumerate(places) if place == one.span.start), 0)
+    for found in _BETWEEN.finditer(text, begins):
+        own = found.start() < behind + 2 or _AGREED.search(text[: found.start()])
+        if own or whole:
+            return parties(found.group("parties")[: _parties_end(found.group("parties"), 0)], region)
+    return ()
+
+
+# "mellem" tells the parties behind the agreement's name, in it, or behind such a word; elsewhere it is about something else.
+_AGREED = re.compile(r"(?:indgået|indgås|aftalt|gælder|underskrevet)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
 
 def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:

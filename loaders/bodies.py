@@ -103,7 +103,8 @@ def body_in(line: str, region: str) -> Body | None:
     noun = _special_noun(line)
     if cluster:
         group = None if noun else group_in(line, region)
-        noun = noun or (_of_the_cluster(group.label) if group and cluster_in(group.label, region) is None else None)
+        own = group is not None and len(group.label.split()) > 1 and cluster_in(group.label, region) is None
+        noun = noun or (_of_the_cluster(group.label) if group and own else None)
         return of_cluster(cluster, *noun) if noun else cluster
     return _unattached(line, noun, region) if noun else None
 

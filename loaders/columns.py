@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from loaders.lexicon import lexicon
+from loaders.model import Organisation
 from loaders.passage import Passage
 from loaders.tokens import tokens
 from loaders.wholes import Kind, Token
@@ -15,6 +16,7 @@ Header = tuple[str, ...]
 
 _TELLING = frozenset({"field", "attendees", "absentees", "substitutes"})
 _YES = re.compile(r"(?:ja|x|✓|✔|√|☒|j|\+|1)", re.IGNORECASE)
+_DEPUTY = re.compile(r"(?:stedfortræder|suppleant|substitut|vikar)\s*:\s*(?=[\wÆØÅ])", re.IGNORECASE)
 _NO = re.compile(r"(?:nej|n|÷|-|–|☐|0)(?:\W.*)?", re.IGNORECASE)
 
 
@@ -46,4 +48,16 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
         return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()
     if column == "substitutes" and len(text) > 3:
         return (Token(Kind.REPLACED, cell),)
+    deputy = _DEPUTY.match(text)
+    if deputy:
+        return (Token(Kind.REPLACED, cell[deputy.end() :]),)
     return tokens(cell, region) if text and not _YES.fullmatch(text) else ()
+
+
+def leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
+    """The organisation in a row's first column; where that cell is empty, the one above it, of which it is a part."""
+    if not cells or not cells[0]:
+        return above
+    parts = tokens(cells[0], region)
+    alone = parts[0].value if len(parts) == 1 else None
+    return alone if isinstance(alone, Organisation) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import lists, roll, turnout
+from loaders import groups, lists, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -19,6 +19,8 @@ from loaders.sentences import sentences
 _LISTS = frozenset({"attendees", "further-attendees"})
 _ROLL = _LISTS | {"absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary"}
 _HEAD = _ROLL | {"next-meeting", "contents", "date", "start", "end", "place"}
+_GUESTS = frozenset({"gaest", "oplaegsholder"})
+"""A heading "Gæster" says how somebody came, which is no office."""
 _OFFICES = {"chair": "mødeleder", "body-chair": "formand", "vice-chair": "næstformand", "secretary": "referent"}
 
 
@@ -28,13 +30,14 @@ class Gathering:
     def __init__(self, top: tuple[Block, ...], items: tuple[Item, ...], region: str) -> None:
         self.items, self.region = items, region
         self.top = tuple(sections(top, _HEAD))
+        if not any(section.code == "attendees" for section in self.top) and not any(map(is_roll, items)):
+            self.top = tuple(_unlabelled(section, region) for section in self.top)
         self.parts = (*self.top, *(section for item in items for section in _roll_sections(item)))
 
     @cached_property
     def _lists(self) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
-        return tuple(
-            (section, tuple(lists.people(_people_blocks(section), self._setting(section)))) for section in self.parts if section.code in _LISTS
-        )
+        found = ((section, lists.people(_people_blocks(section), self._setting(section))) for section in self.parts if section.code in _LISTS)
+        return tuple((section, tuple(_marked(entry, section) for entry in people)) for section, people in found)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -48,7 +51,8 @@ class Gathering:
 
     def _setting(self, section: Section) -> Setting:
         label = section.label.text.text.strip(" :") if section.label else ""
-        return Setting(self.region, function=lexicon().function(label) if section.code == "further-attendees" else None)
+        function = lexicon().function(label) if section.code == "further-attendees" else None
+        return Setting(self.region, function=None if function and function.code in _GUESTS else function)
 
     def statements(self) -> Iterator[roll.Statement]:
         """What the text tells: around the lists, and in every decision; elsewhere only partial attendance of those listed."""
@@ -57,7 +61,7 @@ class Gathering:
         for entry in self.listed:
             yield from (roll.Statement(told, "") for told in turnout.remarked(entry, self.region))
         for section in self.top:
-            yield from self._told(section.blocks, known, "")
+            yield from self._told(self._line_by_line(section), known, "")
         for item in self.items:
             for section in item.sections:
                 if section.code in _LISTS:
@@ -66,6 +70,13 @@ class Gathering:
                 for statement in self._told(section.blocks, known, item.number):
                     if everything or statement.told.effect:
                         yield statement
+
+    def _line_by_line(self, section: Section) -> list[Block]:
+        """A list's lines each by itself: what one says of its person is not the next one's."""
+        starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS else set()
+        held = [any(block.text.span.start <= start < block.text.span.end for start in starts) for block in section.blocks]
+        apart = [here or before for here, before in zip(held, [False, *held], strict=False)]
+        return [replace(block, gap=True) if alone else block for block, alone in zip(section.blocks, apart, strict=True)]
 
     def _told(self, blocks: Sequence[Block], known: Sequence[str], number: str) -> Iterator[roll.Statement]:
         for _, whole in paragraphs(blocks):
@@ -85,7 +96,8 @@ class Gathering:
         """Chair and minute taker, where a label of their own names them."""
         for section in self.parts:
             office = _OFFICES.get(section.code)
-            function = lexicon().function(office) if office else None
+            label = section.label.text.text.partition(":")[0] if section.label else ""
+            function = lexicon().function(label) or lexicon().function(office) if office else None
             for entry in (entry for block in section.blocks[:2] for entry in entries(block.text, Setting(self.region))) if function else ():
                 chairing = next((one for one in entry.person.functions if lexicon().chairs(one)), None)
                 yield entry, chairing or function or Term("")
@@ -99,6 +111,46 @@ class Gathering:
             for block in _people_blocks(section)
             if _should_name(block) and not _read(block, found)
         )
+
+
+_BEFORE_A_LIST = frozenset({"", "date", "start", "end", "place"})
+
+
+def _unlabelled(section: Section, region: str) -> Section:
+    """A head without a label for those who came: lines that name at least two people with a title or a party are their list."""
+    if section.code not in _BEFORE_A_LIST:
+        return section
+    naming = [index for index, block in enumerate(section.blocks) if block.kind is not Kind.HEADING and _names_member(block, region)]
+    if len(naming) < 2:
+        return section
+    first = naming[0]
+    start = first - 1 if first and _heads(section.blocks[first - 1], region) else first
+    return Section("attendees", section.label, section.blocks[start:])
+
+
+def _heads(block: Block, region: str) -> bool:
+    """Does a line give something to the people below it ("Byrådsmedlemmer, Odder Kommune:")?"""
+    return not lists.names_somebody(block.text, region) and groups.given(block.text, False, True, False, Setting(region)) is not None
+
+
+def _names_member(block: Block, region: str) -> bool:
+    return any(one.person.role or one.person.party for one in entries(block.text, Setting(region)))
+
+
+_LEGEND = re.compile(
+    r"(?:afbud|fravær\w*)\s+(?:er\s+)?(?:markeret|angivet|vist)\s+(?:med|ved)\s+(?P<after>[*†x#])"
+    r"|(?P<before>[*†#])\)?\s*[=:]\s*(?:afbud|fravær)",
+    re.IGNORECASE,
+)
+
+
+def _marked(entry: Entry, section: Section) -> Entry:
+    """Who bears the mark that the list's legend explains ("afbud er markeret med *") stayed away."""
+    blocks = (*((section.label,) if section.label else ()), *section.blocks)
+    legend = next((found for block in blocks if (found := _LEGEND.search(block.text.text))), None)
+    mark = (legend["after"] or legend["before"]) if legend else ""
+    own = next((block.text.text for block in blocks if entry.at and block.text.span.start <= entry.at[0].start < block.text.span.end), "")
+    return replace(entry, absent=True) if mark and mark in own and not _LEGEND.search(own) else entry
 
 
 def _read(block: Block, found: Sequence[Entry]) -> bool:
@@ -138,12 +190,12 @@ def _people_blocks(section: Section) -> tuple[Block, ...]:
 
 def _parts(block: Block) -> Iterator[Block]:
     parts = list(sentences(block.text)) if block.kind is Kind.LINE and _VERB.search(block.text.text) else []
-    if len(parts) < 2:
+    if len(parts) < 2 and not _ALSO.match(block.text.text):
         yield block
         return
-    for index, part in enumerate(parts):
+    for index, part in enumerate(parts or [block.text]):
         lead = _ALSO.match(part.text)
-        yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 else True)
+        yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 and not lead else True)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -153,10 +205,12 @@ def _is_sentence(block: Block) -> bool:
 
 
 _ALSO = re.compile(
-    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet)\s+(?:deltog|deltager|var\s+til\s+stede)\s+(?=\S)", re.IGNORECASE
+    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?:fra|for)\s+[\wæøå]+)\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
+    r"(?:desuden\s+|også\s+|endvidere\s+)?(?=\S)(?!.*\b(?:i\s+stede[nt]\b|for\s+[A-ZÆØÅ]))",
+    re.IGNORECASE,
 )
 _VERBS = (
     r"deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
-    r"|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
+    r"|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)

@@ -204,7 +204,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block in blocks:
-        if block.kind is Kind.LINE and _day(block.text.text) and (rest := _behind_time(block.text)):
+        dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
+        if dated and (rest := _behind_time(block.text)):
             return *_place(rest), (block.text.span,)
     for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
@@ -222,7 +223,7 @@ def _behind_time(value: Passage) -> str:
     """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock."""
     times = danish.times(value.text)
     rest = value.text[times[-1].end :] if times else ""
-    found = re.match(r"\s*,\s*(?:i\s+|på\s+|hos\s+)?(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
+    found = re.match(r"\s*(?:,\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
     return found.group("place") if found and not danish.dates(rest) else ""
 
 

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.entities import Decision, Entity, Reason, Tie, entity, merge
-from loaders.identity_graph import to_quads
+from loaders.identity_graph import to_quads, to_statements
 from loaders.identity_ledger import Ledger, settled
 from loaders.named import Collected, NamedPerson, collect
 from loaders.names import same_name
 from loaders.people_labels import Identity, identified
 from loaders.spelling import Name, block, is_full, is_whole, may_be_one, parts
 
-__all__ = ["Collected", "Identities", "Identity", "NamedPerson", "collect", "decide", "to_quads"]
+__all__ = ["Collected", "Identities", "Identity", "NamedPerson", "collect", "decide", "to_quads", "to_statements"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 def to_quads(identities: Identities, collected: Collected, iris: Iris) -> list[Quad]:
     """The whole graph `graph/identities`: people, shortcuts from facts to people, decisions, themes; sorted."""
+    return to_statements(identities, collected, iris).quads()
+
+
+def to_statements(identities: Identities, collected: Collected, iris: Iris) -> Statements:
+    """The same, as lines."""
     statements = Statements(iris.graph("identities"))
     for identity in identities.people:
         _write_person(statements, identity, node(iris.person(identity.path)))
@@ -30,7 +35,7 @@ def to_quads(identities: Identities, collected: Collected, iris: Iris) -> list[Q
     for decision in identities.decisions:
         _write_decision(statements, decision, iris)
     _write_themes(statements, collected, iris)
-    return statements.quads()
+    return statements
 
 
 def _write_person(statements: Statements, identity: Identity, this: str) -> None:

@@ -40,7 +40,7 @@ class Iris:
     base: str = THINGS
 
     def graph(self, name: str) -> str:
-        """`name`: a document's id, or one of ontology, vocabularies, reference, identities, findings."""
+        """`name`: a document's id, or one of ontology, vocabularies, reference, ledger, identities, findings."""
         return f"{self.base}graph/{name}"
 
     def loader(self, version: str) -> str:
@@ -98,6 +98,10 @@ class Iris:
     def decision(self, digest: str) -> str:
         """A decision on who is who."""
         return f"{self.base}identity-decision/{digest}"
+
+    def ledger_entry(self, key: str) -> str:
+        """What a person has decided on who is who."""
+        return f"{self.base}ledger/{key}"
 
     def path(self, iri: str, kind: str) -> str:
         """What follows `kind/` in an IRI of ours, "" for any other IRI.

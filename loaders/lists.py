@@ -5,80 +5,82 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import zip_longest
 
-from loaders import columns, list_lines, names, organisations
-from loaders.blocks import Block
-from loaders.columns import Header
+from loaders import columns, groups, names, organisations
+from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
-from loaders.model import Organisation, Term
+from loaders.model import Organisation
 from loaders.passage import Passage, join
 from loaders.people import Entry, Setting, entries, entries_of
+from loaders.sentences import sentences
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
+_OPEN = re.compile(r"(?:,|\(|\bog|\bsamt|\bfor|\bi|–|-)$")
 _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 
 
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
-    walk = _Walk(setting)
-    for line, gap, heading in list_lines.lines(blocks):
-        if isinstance(line, list):
-            yield from walk.row(line)
-        elif inline := _inline_group(line, setting):
-            yield from walk.flush()
-            yield from entries(inline[1], inline[0])
-        else:
-            yield from walk.line(line, gap, heading)
-    yield from walk.flush()
+    listing = _Listing(setting)
+    for line, gap, heading in _lines(blocks):
+        yield from listing.row(line) if isinstance(line, list) else listing.line(line, gap, heading)
+    yield from listing.flush()
 
 
-class _Walk:
-    """A list while it is read: what the headings above give, and the lines of the person in hand."""
+class _Listing:
+    """A list as it is read: `current` is what the heading above gives, `pending` the lines of a person who may go on."""
 
     def __init__(self, setting: Setting) -> None:
-        self._base = self._current = setting
-        self._pending: list[Passage] = []
-        self._header: Header | None = None
-        self._above: Organisation | None = None
-        self._grouped = False
+        self.setting, self.current = setting, setting
+        self.pending: list[Passage] = []
+        self.header: columns.Header | None = None
+        self.above: Organisation | None = None
+        self.grouped = False
 
     def flush(self) -> Iterator[Entry]:
-        """The person in hand."""
-        yield from _flush(self._pending, self._current)
-        self._pending, self._above = [], None
+        if self.pending:
+            yield from entries(_joined(self.pending), self.current)
+        self.pending = []
 
     def row(self, cells: list[Passage]) -> Iterator[Entry]:
-        """A table's row; an organisation in its first column goes for the rows below in which that column is empty."""
-        above = self._above
         yield from self.flush()
         titles = columns.header(cells)
-        self._header = titles or self._header
-        self._above = _leading_organisation(cells, above, self._base.region)
+        self.header = titles or self.header
+        self.above = columns.leading_organisation(cells, self.above, self.setting.region)
         if not titles:
-            yield from _row(cells, replace(self._current, organisation=self._above) if self._above else self._current, self._header)
+            yield from _row(cells, replace(self.current, organisation=self.above) if self.above else self.current, self.header)
 
     def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
-        """A line is somebody's first, a further one of theirs, or the heading of a group."""
-        self._above = None
-        bare = _without_field(line)
-        labelled, line = len(bare) < len(line), bare
-        if names_somebody(line, self._base.region) and not heading:
-            if not (self._pending and list_lines.OPEN.search(self._pending[-1].text) and not gap):
-                yield from self.flush()
-            self._pending.append(line)
-        elif self._pending and labelled:
-            self._pending.append(line)
-        elif group := _group(line, heading, gap, self._waits(line), self._base):
-            self._grouped = self._grouped or (not self._pending and self._current is self._base)
+        self.above = None
+        inline = _inline_group(line, self.setting)
+        if inline:
             yield from self.flush()
-            self._current = group
-        elif self._pending and not heading:
-            self._pending.append(line)
+            yield from entries(inline[1], inline[0])
+            return
+        bare = _without_field(line)
+        labelled = len(bare) < len(line)
+        if names_somebody(bare, self.setting.region) and not heading:
+            if not (self.pending and _OPEN.search(self.pending[-1].text) and not gap):
+                yield from self.flush()
+            self.pending.append(bare)
+        elif self.pending and labelled:
+            self.pending.append(bare)
+        elif group := groups.given(bare, heading, gap, self._waits(bare), self.setting):
+            self.grouped = self.grouped or (not self.pending and self.current is self.setting)
+            yield from self.flush()
+            self.current = group
+        elif self.pending and not heading:
+            self.pending.append(bare)
 
     def _waits(self, line: Passage) -> bool:
-        """May the line still belong to the person in hand?"""
-        return _waits(self._pending, self._base.region) and not (self._grouped and len(self._pending) == 1 and _names(line))
+        """May this line still belong to the person above? Not where organisations have headed the people so far, or "Fra X" does."""
+        heads = _FROM.match(line.text) is not None or (self.grouped and len(self.pending) == 1)
+        return _waits(self.pending, self.setting.region) and not (heads and _names(line))
+
+
+_FROM = re.compile(r"(?:fra|for)\s+", re.IGNORECASE)
 
 
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
@@ -92,13 +94,70 @@ def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | 
     label, rest = line.group(found, "label"), line[found.end() :].strip()
     if names_somebody(label, setting.region) or not names_somebody(rest, setting.region):
         return None
-    group = _group(label, True, True, False, setting)
+    group = groups.given(label, True, True, False, setting)
     return (group, rest) if group else None
 
 
-def _flush(pending: list[Passage], setting: Setting) -> Iterator[Entry]:
-    if pending:
-        yield from entries(_joined(pending), setting)
+def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
+    """Each line (a row as its cells), whether space stands before it, whether it is a heading; running text put together."""
+    held: list[Block] = []
+    kept = [block for block in blocks if block.kind is not Kind.FURNITURE]
+    for block, after in zip_longest(kept, kept[1:]):
+        if held and (block.gap or block.kind is not Kind.LINE):
+            yield from _paragraph(held)
+            held = []
+        if block.kind is Kind.LINE:
+            held.append(block)
+        elif block.kind is Kind.ROW:
+            yield list(block.cells), block.gap, False
+        else:
+            yield block.text, block.gap, block.kind is Kind.HEADING or _holds_a_list(block, after)
+    yield from _paragraph(held)
+
+
+def _holds_a_list(block: Block, after: Block | None) -> bool:
+    """An item with items nested in it is what they have in common."""
+    return block.kind is Kind.ITEM and after is not None and after.kind is Kind.ITEM and after.level > block.level
+
+
+def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
+    """Lines without space between them: one text where the first goes on in the next, else line by line."""
+    label = next((at for at in range(1, len(held)) if _labels_a_group(held[at].text)), 0)
+    if label:
+        yield from _paragraph(held[:label])
+        yield from _paragraph(held[label:])
+    elif len(held) > 1 and _runs_on(held):
+        yield from ((sentence, held[0].gap, False) for sentence in sentences(join([block.text for block in held])))
+    else:
+        for block in held:
+            yield block.text, block.gap, False
+
+
+def _labels_a_group(line: Passage) -> bool:
+    """ "KKR Midtjylland: Lone Holm, …" begins another group, whatever the line before."""
+    found = _LABELLED.match(line.text)
+    label = line.group(found, "label") if found else None
+    return label is not None and not names_somebody(label, "") and groups.given(label, False, True, False, Setting()) is not None
+
+
+def _runs_on(held: list[Block]) -> bool:
+    first = held[0].text.text
+    given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
+    several = first.count(",") >= 1 and given >= 2 and len(first) > 60
+    return several or _is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Running text cut at a margin: all lines but the last are about as long, and a sentence goes on in small letters on one of them.
+
+    >>> _is_wrapped(["Regionsrådet i Region Syddanmark har udpeget fem af sine egne", "medlemmer: Ane Holm (V) og Bo Lund (A)."])
+    True
+    >>> _is_wrapped(["Ane Holm, direktør", "Bo Lund, chefkonsulent"])
+    False
+    """
+    widest = max((len(line) for line in lines[:-1]), default=0)
+    even = widest >= 60 and all(len(line) >= 0.75 * widest for line in lines[:-1])
+    return even and lines[0][:1].isupper() and any(line[:1].islower() for line in lines[1:])
 
 
 def _joined(pending: list[Passage]) -> Passage:
@@ -107,7 +166,7 @@ def _joined(pending: list[Passage]) -> Passage:
         return pending[0]
     whole = pending[0]
     for part in pending[1:]:
-        if list_lines.OPEN.search(whole.text) or part.text.startswith("("):
+        if _OPEN.search(whole.text) or part.text.startswith("("):
             whole = join([whole, part])
         else:
             at = whole.places[-1] + 1
@@ -148,7 +207,7 @@ def _waits(pending: list[Passage], region: str) -> bool:
 
 def _names(line: Passage) -> bool:
     """Is the whole line the name of an organisation in the reference data?"""
-    named = organisations.organisation(line.text)
+    named = organisations.organisation(_FROM.sub("", line.text, count=1).strip(" :"))
     return bool(named and named.known)
 
 
@@ -158,87 +217,7 @@ def _bare(pending: list[Passage], region: str) -> bool:
     return len(pending) < 5 and not (Part.ROLE in kinds and Part.ORGANISATION in kinds)
 
 
-def _group(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
-    """What a line that names nobody gives to those below it; None where it is a part of the person above."""
-    text = line.text.strip(" :*")
-    if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
-        return None
-    base = replace(setting, organisation=None, role=None, function=None)
-    if lexicon().is_cue(text, "absentees"):
-        return replace(base, absent=True)
-    function = lexicon().function(text)
-    if function:
-        return replace(base, function=function)
-    alternates = _ALTERNATES_FOR.match(text)
-    if alternates:
-        whose = alternates.group("whose")
-        return replace(
-            base, function=lexicon().function(alternates.group("what")), organisation=side(whose, setting.region), role=_plural_role(whose)
-        )
-    organisation = side(text, setting.region)
-    role = _plural_role(text)
-    if organisation or role or lexicon().is_cue(text, "side") or heading or lexicon().is_cue(text, "further-attendees") or line.text.endswith(":"):
-        return replace(base, organisation=organisation, role=role)
-    return None
-
-
-def _is_plural(text: str) -> bool:
-    """Is the whole line a title in the plural ("Borgmestre", "Praktiserende læger"), which no person's field is?"""
-    found = lexicon().plural_role_at(text)
-    return (found is not None and found[1] == len(text)) or lexicon().is_cue(text, "side")
-
-
-# "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
-_ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
-_REGIONAL = re.compile(
-    r"^(?:(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+|fra\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
-    re.IGNORECASE,
-)
-
-
-def side(text: str, region: str) -> Organisation | None:
-    """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
-    bare = re.sub(r"^(?:medlem(?:mer)?\s+|repræsentant(?:er)?\s+|deltagere?\s+)?(?:fra|for)\s+", "", text, flags=re.IGNORECASE)
-    if _REGIONAL.match(text):
-        return organisations.region(region)
-    practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
-    named = organisations.organisation(bare, region)
-    general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
-    return named if named and (named.known or named.unit_of) and not general else practice or named
-
-
-def _plural_role(text: str) -> Term | None:
-    """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
-    joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+$)", text)
-    for word in re.finditer(r"[\wæøå-]+", text):
-        plural = lexicon().plural_role_at(text[word.start() :])
-        if plural and joined and word.start() == joined.end():
-            return lexicon().role(joined.group().lower() + plural[0].label)
-        if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
-            return plural[0]
-    return lexicon().role("regionsrådsmedlem") if of_council(text) else None
-
-
-def of_council(text: str) -> bool:
-    """Does a heading give those below it as members of the regional council?"""
-    return _FROM_COUNCIL.match(text) is not None
-
-
-_FROM_COUNCIL = re.compile(
-    r"^(?:medlem(?:mer)?|repræsentant(?:er)?)\s+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE
-)
-
-
-def _leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
-    """The organisation in a row's first column; where that cell is empty, the one above it, of which it is a part."""
-    if not cells or not cells[0]:
-        return above
-    parts = tokens(cells[0], region)
-    alone = parts[0].value if len(parts) == 1 else None
-    return alone if isinstance(alone, Organisation) else None
-
-
-def _row(cells: list[Passage], setting: Setting, header: Header | None) -> Iterator[Entry]:
+def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) -> Iterator[Entry]:
     """A table's row: one person over its cells, or one person a cell."""
     filled = [cell for cell in cells if cell]
     if not filled or all(lexicon().cue(cell.text) for cell in filled):

@@ -15,7 +15,7 @@ from loaders.sentences import sentences
 from loaders.turnout import fits
 
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv/\s*(?P<by>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _PRESENTS_INVERTED = re.compile(
 _SPEAKS = re.compile(r"\b(?:fortalte|viste|gav\s+en)$", re.IGNORECASE)
 """What anybody at the table does as well: of somebody on the list, it does not make a presenter."""
 _ELSEWHERE = re.compile(
-    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen)\b",
+    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen|(?:tema|borger|dialog|stor)møde|workshop|seminar|temadag)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"\s+(?:om|vedr\.?|vedrørende|med|samt\s+om|der|som|på\s+mødet)\s+")
@@ -97,7 +97,10 @@ def _sure(text: str) -> Iterator[tuple[int, int]]:
     for hit in names.name_pattern().finditer(text):
         words = list(re.finditer(r"\S+", hit.group()))
         first = next((word.start() for word in words[:-1] if names.is_given_name(word.group())), None)
-        if first is not None:
+        title = lexicon().role_at(hit.group())
+        if first is None and title and names.looks_like_name(hit.group()[title[1] :]):
+            yield hit.start() + title[1] + 1, hit.end()
+        elif first is not None:
             yield hit.start() + first, hit.end()
         elif not names.is_no_name(hit.group()) and _title_before(text, hit.start()) is not None and organisations.organisation(hit.group()) is None:
             yield hit.start(), hit.end()

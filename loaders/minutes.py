@@ -72,8 +72,7 @@ def _with_offices(attendances: tuple[Attendance, ...], offices: Iterable[tuple[E
 
 def _item(source: Item, names: Sequence[str], region: str) -> AgendaItem:
     passages = [whole for section in source.sections if section.code in ("case-text", "decision", "") for _, whole in paragraphs(section.blocks)]
-    if is_roll(source):
-        passages = []
+    passages = [] if is_roll(source) else [source.title, *passages]
     return replace(agenda.item(source), presentations=mentions.presentations(passages, names, region))
 
 

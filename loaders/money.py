@@ -14,7 +14,7 @@ from functools import cache
 from loaders import danish, money_recipients, money_rows
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
-from loaders.money_kinds import Amount, kind_in, kind_of
+from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -76,6 +76,8 @@ def _amounts(sentence: Passage) -> list[Amount]:
     found = amounts(sentence.text)
     made = []
     for at, one in enumerate(found):
+        if not one.value:
+            continue
         low = found[at - 1].end if at else 0
         high = found[at + 1].start if at + 1 < len(found) else len(sentence)
         breaks = list(_CLAUSE.finditer(sentence.text))
@@ -94,6 +96,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
+    if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
+        purpose = purpose.removeprefix(f"{label} til ")
     fitting = context.initiative if kind not in (MoneyKind.NATIONAL, MoneyKind.TOTAL, MoneyKind.CEILING) else ""
     return Funding(
         one.found.value,
@@ -179,6 +183,8 @@ def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) 
         return []
     made = []
     for found in words("money-cue", "same-amount").finditer(sentence.text):
+        if HOPED_FOR.search(sentence.text[: found.start()]):
+            continue
         last = before[-1]
         years = _all_years(sentence.text[found.end() : found.end() + 30])
         made.append(replace(last, years=years, rule="money.prose.same-amount", at=(sentence.group(found).span, *last.at)))

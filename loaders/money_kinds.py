@@ -62,6 +62,8 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     ):
         return MoneyKind.TOTAL
     clause = text[one.start : one.end]
+    if _verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
+        return _verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
     return _verb(clause) or _verb(text[: one.end]) or _verb(text) or _bare_total(clause) or otherwise
 
 
@@ -69,7 +71,11 @@ def _bare_total(clause: str) -> MoneyKind | None:
     return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
 
 
-_HOPED = re.compile(r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)")
+HOPED_FOR = re.compile(r"(?:forventes|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)  # "der forventes samme beløb i 2025"
+_HOPED = re.compile(
+    r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)"
+    r"|\b(?:forventes|ventes|håbes)\s+(?:\w+\s+)?(?:bevilget|bevilliget|tildelt|tilført)"
+)
 
 
 def _verb(text: str) -> MoneyKind | None:

@@ -30,25 +30,33 @@ _SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budge
 
 _MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgninger|\bkr\b", re.IGNORECASE)
 _SENTENCE = re.compile(
-    r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går)(?!\w)"
+    r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går|var|giver|gav|viser|svarer|dækker"
+    r"|betaler|modtager|modtog|råder)(?!\w)"
     r"|\.\s+[A-ZÆØÅ]"
 )
 
 
-def is_line(paragraph: Paragraph) -> bool:
+def is_line(paragraph: Paragraph, lead: Lead) -> bool:
     """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
     text = paragraph.text.text.strip(" .")
     found = amounts(text)
     if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text):
         return False
-    between = text[found[0].end : found[-1].start]
-    return bool(text[: found[0].start].strip()) and not _SENTENCE.search(text[: found[0].start]) and not _SENTENCE.search(between)
+    before, between = text[: found[0].start], text[found[0].end : found[-1].start]
+    if not lead.lists and (_MODAL.search(before) or words("money-cue", "no-funding").search(before)):
+        return False
+    return bool(before.strip()) and not _SENTENCE.search(before) and not _SENTENCE.search(between)
+
+
+def in_brackets(text: str, at: int) -> bool:
+    """ "466.000 kr. (heraf 100.000 kr. til transport)": what brackets hold is a part of the amount before them."""
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
     text = paragraph.text.text
-    found = amounts(text)
+    found = [one for one in amounts(text) if not in_brackets(text, one.start)]
     if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
         return False
     said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text

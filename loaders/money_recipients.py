@@ -23,6 +23,7 @@ _GIVES = re.compile(
     r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+)?(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
     r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
 )
+_NOBODY = re.compile(r"\b(?:der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
 _ALLOTTED = re.compile(r"\s+til\s+(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)")
 _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
@@ -63,7 +64,8 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
 def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
     found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _SUBJECT.search(text, 0, one.found.start) or _TO.search(text)
     if not found:
-        return (None, "") if context.initiative or _GIVES.search(text, 0, one.found.start) else (context.holder or context.body, "")
+        impersonal = _NOBODY.search(text, 0, one.found.end) is not None
+        return (None, "") if context.initiative or impersonal or _GIVES.search(text, 0, one.found.start) else (context.holder or context.body, "")
     who = found.group("who")
     if re.match(r"(?:udvalget|samarbejdsgruppen)\b", who, re.IGNORECASE) and context.holder:
         return context.holder, who

@@ -11,7 +11,7 @@ from loaders import organisations, plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
-from loaders.money_leads import ALLOCATED, Lead, is_line, is_listed, lead_of, of_heading, years_in
+from loaders.money_leads import ALLOCATED, Lead, in_brackets, is_line, is_listed, lead_of, of_heading, years_in
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -59,7 +59,7 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
             lead, held = of_heading(where.heading), []
         context = where
         in_table = paragraph.is_row or bool(paragraph.block.cells)
-        if not paragraph.field and (in_table or is_line(paragraph) or is_listed(paragraph, lead)):
+        if not paragraph.field and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
         if held:
@@ -166,9 +166,11 @@ def _is_party(label: str, context: Context) -> bool:
 
 def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal | None:
     """A cell's amount in kroner: with its own unit, or in that of the column's head or of the lead."""
+    if words("money-cue", "no-funding").search(title):
+        return None
     found = amounts(text)
     if found and not is_told(text):
-        return found[0].value
+        return found[0].value or None
     value, per = number(text), unit(title) or default
     named = "amount" in plan_words.column(title)
     money_column = sole or unit(title) is not None or named or re.search(r"(?<!\d)20\d\d(?!\d)", title) is not None or _TOTAL.match(title) is not None
@@ -206,7 +208,7 @@ def _marks(text: str, lead: Lead) -> tuple[str, ...]:
 
 def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
-    found = amounts(text.text)
+    found = [one for one in amounts(text.text) if not in_brackets(text.text, one.start)]
     before = _label(text.text[: found[0].start])
     for at, one in enumerate(found):
         ceiling = at == 0 and re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+ca\.?)?\s*$", before, re.IGNORECASE)
@@ -233,7 +235,7 @@ def _label(before: str) -> str:
     return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
 
 
-_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
+_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|som|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
 
 
 def _parties(before: str, behind: str, context: Context) -> tuple[str, str]:

@@ -29,7 +29,8 @@ def name_pattern() -> re.Pattern[str]:
     """A run that can be a name: capitalised words, initials, particles; two parts at least, six at most."""
     particle, short = (rf"(?:{words})" for words in _words()[1:])
     part = rf"(?:(?:[{_UPPER}]|{short})\.|{_WORD}|{particle}(?=\s+(?:{particle}\s+)?{_WORD}))"
-    return re.compile(rf"(?<![\w-]){_WORD}(?:\s+{part}){{1,5}}(?![\w-])")
+    initials = rf"(?:[{_UPPER}]\.\s?){{1,3}}(?=[{_UPPER}][^\W\d_]{{2}})"
+    return re.compile(rf"(?<![\w-])(?:{_WORD}(?:\s+{part}){{1,5}}|{initials}{_WORD}(?:\s+{part}){{0,4}})(?![\w-])")
 
 
 def is_given_name(word: str) -> bool:

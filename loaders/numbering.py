@@ -17,7 +17,7 @@ from loaders.lexicon import lexicon
 from loaders.passage import Passage
 
 _STRONG = re.compile(
-    r"^(?P<word>punkt|pkt\.?|dagsordenspunkt|sag|ad)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
+    r"^(?P<word>punkt|pkt\.?|dagsordenspunkt|sag|ad(?=\s+p(?:un)?kt)|ad)\s*(?:punkt\s*|pkt\.?\s*)?(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
     r"(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
     re.IGNORECASE,
 )
@@ -71,9 +71,10 @@ def _strong(blocks: Sequence[Block], labelled: dict[int, bool]) -> Iterator[tupl
         if block.kind is Kind.FURNITURE or len(block.text) > _LONGEST_STRONG:
             continue
         found = _STRONG.match(block.text.text)
-        if found and (block.kind is Kind.HEADING or block.gap or ":" in found["mark"]) and not _is_prose(block, found):
+        if found and not _is_prose(block, found):
             title = block.text.group(found, "title").strip(" :-–*")
-            yield found["word"], Candidate(index, found["number"].lower(), title, _weight(blocks, index, labelled) + 2)
+            apart = block.kind is Kind.HEADING or block.gap or ":" in found["mark"]
+            yield found["word"], Candidate(index, found["number"].lower(), title, _weight(blocks, index, labelled) + (2 if apart else 1))
 
 
 def _is_prose(block: Block, found: re.Match[str]) -> bool:

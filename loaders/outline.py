@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders import plan_words, records
 from loaders.blocks import Block, Kind, Text
@@ -64,7 +65,7 @@ _SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(
 _OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
 _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
 _NUMBER = re.compile(r"^(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÆØÅ\"”])")
-_ORDINAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)]$")
+_ORDINAL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÆØÅ])[.)]$")
 _LONGEST, _MOST_LINES = 220, 3
 
 
@@ -93,7 +94,7 @@ def outline(text: Text) -> tuple[Section, ...]:
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
-    for block in records.read(text.blocks):
+    for block in records.read(text.blocks, text.text):
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
             cell = next(cell for cell in block.cells if cell)
             block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table
@@ -236,11 +237,11 @@ def paragraphs(blocks: Sequence[Block], width: int = 40) -> Iterator[Paragraph]:
     held: list[Block] = []
     for block in blocks:
         if held and (not _continues(held, block) or _closed(held, block, width)):
-            yield _paragraph(held)
+            yield from _fields(held)
             held = []
         held.append(block)
     if held:
-        yield _paragraph(held)
+        yield from _fields(held)
 
 
 def _continues(held: Sequence[Block], block: Block) -> bool:
@@ -267,8 +268,15 @@ def _ends_in_amount(block: Block) -> bool:
     return bool(found) and found[-1].end == len(block.text)
 
 
-def _paragraph(lines: Sequence[Block]) -> Paragraph:
+def _fields(lines: Sequence[Block]) -> Iterator[Paragraph]:
+    """One paragraph, or one a field where several stand on a line."""
     whole = join(line.text for line in lines)
+    at = plan_words.fields_within(whole.text) if lines[0].kind is not Kind.ROW else ()
+    for start, end in pairwise((0, *at, len(whole))):
+        yield _paragraph(lines, whole[start:end].strip(" ;|–-") if at else whole)
+
+
+def _paragraph(lines: Sequence[Block], whole: Passage) -> Paragraph:
     if lines[0].kind is Kind.ROW and len(lines[0].cells) == 2 and (code := _row_field(lines[0])):
         return Paragraph(lines[0], whole, code, lines[0].cells[1], lines[0].cells[0].text)
     label = plan_words.field(whole.text)

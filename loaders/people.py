@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from loaders import names
+from loaders import names, organisations, several
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Person, Span, Term
 from loaders.passage import Passage
@@ -30,6 +30,7 @@ class Setting:
 class Entry:
     """A person as one line shows them, and what the line says of their turning up. `in_place_of` are names as the line spells them.
 
+    `replaced` are the same people with what it says of them.
     `remarks` are the parts that name nothing known ("deltog til kl. 10"); `leftover` is their text.
     """
 
@@ -38,6 +39,7 @@ class Entry:
     video: bool = False
     in_place_of: tuple[str, ...] = ()
     leftover: tuple[str, ...] = ()
+    replaced: tuple[Person, ...] = field(default=(), compare=False, repr=False)
     remarks: tuple[Passage, ...] = field(default=(), compare=False, repr=False)
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
@@ -51,11 +53,39 @@ def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
     >>> entry.person.name, entry.person.role.label, entry.person.organisation.label, entry.person.party, entry.absent
     ('Torben Hansen', 'borgmester', 'Randers Kommune', 'A', True)
     """
+    both = _BOTH.search(line.text)
+    if both:
+        return entries(line[: both.start()], _given(line.group(both, "what"), setting))
     parts = tokens(line, setting.region)
-    groups, common = _by_person(parts)
-    groups = _sharing(groups, line)
+    if setting.absent or any(token.kind is Kind.ABSENT for token in parts):
+        parts = _deputies(parts, line)
+    groups, common = several.by_person(parts)
+    groups = several.sharing(groups, line)
     shared = _shared(common, setting)
     return tuple(one for group in groups for one in _with_deputies(_entry(group, shared), group, setting))
+
+
+_BOTH = re.compile(r",?\s+(?:begge|alle(?:\s+(?:tre|fire|fem|seks))?)\s+(?:er\s+|fra\s+)?(?P<what>[^,;()]+?)\.?$")
+
+
+def _given(what: Passage, setting: Setting) -> Setting:
+    """ "A og B, begge regionsrådsmedlemmer", "begge Odder Kommune": what goes for everyone before."""
+    plural = lexicon().plural_role_at(what.text)
+    if plural:
+        return replace(setting, role=plural[0])
+    return replace(setting, organisation=organisations.organisation(what.text, setting.region) or setting.organisation)
+
+
+def _deputies(parts: tuple[Token, ...], line: Passage) -> tuple[Token, ...]:
+    """Beside somebody absent, "(stedfortræder: byrådsmedlem Ib Nord, Odder Kommune)" names who came instead."""
+    for index, token in enumerate(parts):
+        if token.kind is Kind.FUNCTION and token.bracketed and isinstance(token.value, Term) and lexicon().deputises(token.value):
+            inside = list(takewhile(lambda other: other.bracketed, parts[index + 1 :]))
+            if any(other.kind is Kind.NAME for other in inside):
+                start, end = (line.places.index(place) for place in (inside[0].passage.places[0], inside[-1].passage.places[-1]))
+                rest = parts[index + 1 + len(inside) :]
+                return (*parts[:index], Token(Kind.REPLACED, line[start : end + 1], None, True), *rest)
+    return parts
 
 
 def _with_deputies(entry: Entry, parts: list[Token], setting: Setting) -> tuple[Entry, ...]:
@@ -74,134 +104,9 @@ def _surname_only(phrase: Passage) -> tuple[Entry, ...]:
     return tuple(Entry(Person(name, phrase.text), at=(phrase.span,)) for name in named(phrase))
 
 
-def _sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:
-    """ "Lone Holm og Bo Friis, Randers Kommune": what is said behind the last of two goes for both, unless the first has one of their own."""
-    made = groups[-1:]
-    for one in reversed(groups[:-1]):
-        after = made[0]
-        between = line.text[line.places.index(one[-1].passage.places[-1]) + 1 : line.places.index(after[0].passage.places[0])]
-        whose = [token for token in after if token.kind is Kind.ORGANISATION]
-        own = any(token.kind in (Kind.ORGANISATION, Kind.PRACTICE, Kind.AREA) for token in one)
-        own = own or (any(token.kind is Kind.ROLE for token in one) and any(_is_practice(token) for token in whose))
-        shares = re.fullmatch(r"\)?\s+(?:og|samt)\s+", between) is not None and not own and len(whose) == 1
-        made.insert(0, [*one, *whose] if shares else one)
-    return made
-
-
-def _is_practice(token: Token) -> bool:
-    return isinstance(token.value, Organisation) and token.value.kind == "GeneralPracticeOrganisation"
-
-
 def entries_of(parts: tuple[Token, ...], setting: Setting) -> tuple[Entry, ...]:
     """The one person of a table's row, and who stands in for them; the row names somebody."""
     return _with_deputies(_entry(list(parts), setting), list(parts), setting)
-
-
-def _by_person(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
-    """The tokens of each person, and those before the first that belong to all ("PLO-Midtjylland: A og B")."""
-    parts, alternates = _without_alternates(parts)
-    groups, common = _groups(_spread(parts))
-    return groups + alternates, common
-
-
-def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], list[list[Token]]]:
-    """ "Ane Holm (suppleant: Bo Lund), PLO-Syddanmark": the alternate is a person of their own, of the same organisation."""
-    found: list[list[Token]] = []
-    kept = list(parts)
-    for function, name in pairwise(parts):
-        if function.kind is Kind.FUNCTION and function.bracketed and name.kind is Kind.NAME and name.bracketed:
-            kept = [token for token in kept if token is not function and token is not name]
-            found.append([name, function, *(token for token in parts if token.kind is Kind.ORGANISATION)])
-    return _behind_alternate(tuple(kept), found)
-
-
-def _behind_alternate(parts: tuple[Token, ...], found: list[list[Token]]) -> tuple[tuple[Token, ...], list[list[Token]]]:
-    """ "Borgmester Bo Lund (V), stedfortræder: Viceborgmester Ane Holm (A)": all that stands behind the word is the alternate's."""
-    for at, token in enumerate(parts):
-        own, others = parts[at + 1 :], parts[:at]
-        names_ = [sum(one.kind is Kind.NAME for one in side) for side in (others, own)]
-        if (
-            token.kind is Kind.FUNCTION
-            and not token.bracketed
-            and isinstance(token.value, Term)
-            and lexicon().deputises(token.value)
-            and names_ == [1, 1]
-        ):
-            shared = () if any(one.kind is Kind.ORGANISATION for one in own) else tuple(one for one in others if one.kind is Kind.ORGANISATION)
-            return others, [*found, [*own, token, *shared]]
-    return parts, found
-
-
-def _spread(parts: tuple[Token, ...]) -> tuple[Token, ...]:
-    """A title in the plural becomes the title of every name behind it, up to the next title."""
-    made: list[Token] = []
-    current: Token | None = None
-    for index, token in enumerate(parts):
-        if token.kind is Kind.NAME and current and _has_title(parts[index + 1 :]):
-            current = None
-        if token.kind is Kind.ROLES:
-            current = token
-        elif token.kind is Kind.ROLE and not token.bracketed:
-            current = None
-            made.append(token)
-        elif token.kind is Kind.NAME and current:
-            made += [Token(Kind.ROLE, current.passage, current.value), token]
-        else:
-            made.append(token)
-    return tuple(made)
-
-
-def _has_title(behind: tuple[Token, ...]) -> bool:
-    """Does a title in parentheses stand behind a name, before the next name?"""
-    upto = next((index for index, token in enumerate(behind) if token.kind is Kind.NAME), len(behind))
-    return any(token.kind is Kind.ROLE and token.bracketed for token in behind[:upto])
-
-
-def _groups(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
-    at = [index for index, token in enumerate(parts) if token.kind is Kind.NAME]
-    at = _certain(parts, at)
-    if not at:
-        return [], []
-    if len(at) == 1:
-        return [list(parts)], []
-    if _titles_come_first(parts, at):
-        starts = [_title_start(parts, index) for index in at]
-        return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], []
-    return [list(parts[start:end]) for start, end in zip(at, [*at[1:], len(parts)], strict=True)], list(parts[: at[0]])
-
-
-def _titles_come_first(parts: tuple[Token, ...], at: list[int]) -> bool:
-    """Does a title stand right before the first name, and before most others?"""
-    before = [index > 0 and parts[index - 1].kind in (Kind.ROLE, Kind.AREA, Kind.ORGANISATION) and not parts[index - 1].bracketed for index in at]
-    titled = [index > 0 and any(token.kind is Kind.ROLE for token in parts[_title_start(parts, index) : index]) for index in at]
-    return before[0] and sum(titled) * 2 >= len(at)
-
-
-def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
-    """Of several that look like names, those that begin with a common given name or stand beside a title or a party; else the first alone."""
-    if len(at) < 2:
-        return at
-    sure = [index for index in at if names.is_given_name(parts[index].passage.text.split()[0]) or _beside(parts, index)]
-    return sure or at[:1]
-
-
-def _beside(parts: tuple[Token, ...], index: int) -> bool:
-    """Does a title stand right before the name, or a party, organisation or title in parentheses right behind it?"""
-    before = parts[index - 1] if index else None
-    after = parts[index + 1] if index + 1 < len(parts) else None
-    return bool(before and before.kind is Kind.ROLE and not before.bracketed) or bool(
-        after and after.bracketed and after.kind in (Kind.PARTY, Kind.ORGANISATION, Kind.ROLE)
-    )
-
-
-def _title_start(parts: tuple[Token, ...], name: int) -> int:
-    """Where the title before a name begins."""
-    start = name
-    while start and parts[start - 1].kind in (Kind.ROLE, Kind.AREA, Kind.ORGANISATION) and not parts[start - 1].bracketed:
-        start -= 1
-        if parts[start].kind is Kind.ROLE:
-            return start
-    return name
 
 
 def _shared(common: list[Token], setting: Setting) -> Setting:
@@ -232,7 +137,8 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
-    stands_for = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in named(token.passage))
+    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting.region))
+    stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
         person = replace(person, functions=tuple(one for one in person.functions if not lexicon().deputises(one)))
     return Entry(
@@ -241,9 +147,16 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         any(token.kind is Kind.VIDEO for token in others),
         stands_for,
         tuple(token.passage.text for token in others if token.kind is Kind.AREA),
+        replaced_people,
         tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
+
+
+def _stood_in_for(phrase: Passage, region: str) -> tuple[Person, ...]:
+    """Those whom "(for borgmester Bo Friis)" names, with title and organisation where it gives them."""
+    full = tuple(one.person for one in entries(phrase, Setting(region)))
+    return full or tuple(Person(name, name) for name in named(phrase))
 
 
 def _around(parts: list[Token]) -> Span:

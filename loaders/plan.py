@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
@@ -61,7 +61,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
         (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
         tuple(_initiatives(found, _periods(held, rows), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
-        tuple(_milestones(structure)),
+        tuple(_milestones(structure, found)),
         _agreements(sections, region),
         tuple(_target_groups(structure)),
         tuple(_linked(one, all_themes, found) for one in read),
@@ -75,7 +75,7 @@ def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate
     for section in sections[:4]:
         for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
             lower = said.lower()
-            if ("status" in lower or "opdateret" in lower or "pr. " in lower) and danish.dates(said):
+            if any(cue in lower for cue in ("status", "opdateret", "revideret", "ajourført", "pr. ")) and danish.dates(said):
                 return as_of
     return None
 
@@ -93,22 +93,30 @@ def _own(structure: Structure) -> tuple[Found, ...]:
             continue
         first, last = mine[0].index, mine[-1].index
         as_of = next((placed.as_of for placed in reversed(mine) if placed.as_of), None)
-        made.append(
-            Found(heading.text, theme.label, "", as_of, (heading.span,), "plan.initiative.theme", first, last, tuple(p.paragraph for p in mine))
-        )
+        made.append(Found(heading.text, theme.label, "", as_of, (heading.span,), _THEME_RULE, first, last, tuple(p.paragraph for p in mine)))
     return tuple(sorted(made, key=lambda one: one.at[0].start))
 
 
 def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
     """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
     every = boxes.boxes([placed.paragraph for placed in structure.placed])
-    bound = {index: structure.placed[box.place].initiative for index, box in enumerate(every) if structure.placed[box.place].record}
+    labels = {one.label for one in found}
+    bound = {index: own for index, box in enumerate(every) if (own := _own_of(structure.placed, box.place, labels))}
     loose = [index for index in range(len(every)) if index not in bound]
     free = [one for one in found if one.label not in bound.values()] or list(found)
     candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in free]
     matched = boxes.matched([every[index] for index in loose], candidates)
     bound |= {loose[box]: free[candidate].label for box, candidate in matched.items()}
     return tuple((label, every[index]) for index, label in sorted(bound.items()))
+
+
+def _own_of(placed: Sequence[Placed], at: int, labels: Set[str]) -> str:
+    """The initiative in whose record the box stands, or whose name, printed once more, is the box's own caption; "" for a box that floats."""
+    here = placed[at]
+    if here.record:
+        return here.initiative
+    caption = here.heading if here.heading in labels and (at == 0 or placed[at - 1].heading != here.heading) else ""
+    return caption if caption and any(one.heading == caption for one in placed[:at]) else ""
 
 
 def _text(one: Found) -> str:
@@ -145,14 +153,16 @@ def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], bod
         yield Initiative(one.label, body, one.theme, one.committee, one.as_of, start, end, one.rule, one.at)
 
 
+_THEME_RULE = "plan.initiative.theme"
 _NAMES_IT, _IS_IT = 0.5, 0.75  # how alike a purpose must be to a theme, and to an initiative
 
 
-def _milestones(structure: Structure) -> Iterator[Milestone]:
+def _milestones(structure: Structure, found: Sequence[Found]) -> Iterator[Milestone]:
     """Only of dates with their year: one that had to be guessed could make a false contradiction."""
+    themes_own = {one.theme: one.label for one in found if one.rule == _THEME_RULE}
     for placed in structure.placed:
         if placed.part not in ("appendix", "contents"):
-            yield from told.milestones([placed.paragraph.text], placed.initiative)
+            yield from told.milestones([placed.paragraph.text], placed.initiative or themes_own.get(placed.theme, ""))
 
 
 def _target_groups(structure: Structure) -> Iterator[TargetGroup]:

@@ -74,6 +74,27 @@ def field(text: str) -> Label | None:
     return Label(code, found.end())
 
 
+@cache
+def _within() -> re.Pattern[str]:
+    inner = {wording for wording, codes in _cues().items() if _BOXED & frozenset(codes)}
+    return re.compile(rf"(?<=[\s;|.–-])(?P<label>{branching(inner)}):\s", re.IGNORECASE)
+
+
+_BOXED = frozenset({"time-plan", "start", "end", "responsible", "target-group", "money", "status"})
+
+
+def fields_within(text: str) -> tuple[int, ...]:
+    """Where further fields begin in a text that begins with one: "Ansvarlig: Køge Kommune Tidsplan: Maj" holds two.
+
+    >>> fields_within("Ansvarlig: Køge Kommune Tidsplan: Maj"), fields_within("I maj bliver Ansvarlig: X")
+    ((24,), ())
+    """
+    first = field(text)
+    if first is None:
+        return ()
+    return tuple(found.start() for found in _within().finditer(text, first.end) if found.group()[0].isupper())
+
+
 def named(text: str) -> Label | None:
     """What a heading calls itself ("Tema A: …" a theme, "Initiativ 3: …" an initiative), and where its name begins.
 

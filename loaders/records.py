@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from loaders import plan_words
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage, join
 
 
-def read(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The same blocks with values put together and boxes one below the other."""
+def read(blocks: Iterable[Block], source: str) -> Iterator[Block]:
+    """The same blocks with values put together and boxes one below the other. `source`: the text that their places count in."""
     run: list[Block] = []
     for block in blocks:
         if block.kind is Kind.FURNITURE or not block.text:
@@ -23,11 +24,27 @@ def read(blocks: Iterable[Block]) -> Iterator[Block]:
         if block.kind is Kind.ROW and not (run and block.gap and not _same_table(run[-1], block)):
             run.append(block)
             continue
+        if run and block.kind is Kind.LINE and not block.gap and plan_words.field(block.text.text) and any(map(_is_boxes, run)):
+            run.append(block)  # the last line of one of the boxes, whose neighbour has ended
+            continue
+        if run and block.kind is Kind.LINE and not block.gap and _is_below(block, run[-1], source):
+            run.append(replace(block, kind=Kind.ROW, cells=(block.text[:0], block.text)))
+            continue
         yield from _run(run)
         run = [block] if block.kind is Kind.ROW else []
         if block.kind is not Kind.ROW:
             yield block
     yield from _run(run)
+
+
+def _is_below(line: Block, row: Block, source: str) -> bool:
+    """Does the line begin right under the value of the field above it?"""
+    return _is_field(row) and _column_of(line.text, source) == _column_of(row.cells[1], source) > 0
+
+
+def _column_of(text: Passage, source: str) -> int:
+    start = text.span.start
+    return start - (source.rfind("\n", 0, start) + 1)
 
 
 def _same_table(before: Block, block: Block) -> bool:
@@ -48,21 +65,38 @@ def _is_boxes(row: Block) -> bool:
 
 
 def _beside(rows: Sequence[Block]) -> Iterator[Block]:
-    """Column by column, one line a cell; a cell that begins no field goes on with the one above it."""
-    for column in range(max(len(row.cells) for row in rows)):
-        held: list[Passage] = []
-        cells = [row.cells[column] for row in rows if column < len(row.cells) and row.cells[column]]
-        for cell in cells:
-            if held and (plan_words.field(cell.text) or not plan_words.field(held[0].text)):
-                yield _line(rows[0], held)
-                held = []
-            held.append(cell)
-        if held:
-            yield _line(rows[0], held)
+    """Column by column, one line a cell; a cell that begins no field goes on with the one above it.
+
+    A line of one field below the boxes goes to the first that lacks that field.
+    """
+    columns = [_column(rows, column) for column in range(max(len(row.cells) for row in rows))]
+    for row in rows:
+        if row.kind is Kind.LINE:
+            code = _code(row.text)
+            next((column for column in columns if code not in {_code(cell) for cell in column}), columns[-1]).append(row.text)
+    for column in columns:
+        for cell in column:
+            yield replace(rows[0], kind=Kind.LINE, text=cell, cells=(), gap=True)
 
 
-def _line(row: Block, cells: Sequence[Passage]) -> Block:
-    return replace(row, kind=Kind.LINE, text=join(cells), cells=(), gap=True)
+def _code(cell: Passage) -> str:
+    label = plan_words.field(cell.text)
+    return label.code if label else ""
+
+
+def _column(rows: Sequence[Block], column: int) -> list[Passage]:
+    """A column's cells, the lines of one field put together, two fields in one cell apart."""
+    made: list[Passage] = []
+    for row in rows:
+        cell = row.cells[column] if column < len(row.cells) else None
+        if not cell:
+            continue
+        if made and not _code(cell) and _code(made[-1]):
+            made[-1] = join([made[-1], cell])
+        else:
+            starts = (0, *plan_words.fields_within(cell.text), len(cell))
+            made += [cell[start:end].strip() for start, end in pairwise(starts)]
+    return made
 
 
 def _values(rows: Sequence[Block]) -> Iterator[Block]:

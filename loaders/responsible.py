@@ -65,9 +65,10 @@ def _with_tail(one: Answerable, tail: str, region: str, following: Organisation 
 
 
 def _belongs(found: Organisation, parent: Organisation) -> bool:
+    """A unit of this organisation, of none that is known, or of one like it: "Horsens Kommune, Sundhed og Omsorg" is Horsens', not Aarhus'."""
     if found.unit_of is None:
         return found.kind == "OrganizationalUnit" and not found.known
-    return found.unit_of.slug == parent.slug
+    return found.unit_of.slug == parent.slug or (found.unit_of.kind == parent.kind == "Municipality")
 
 
 def _unit_labels(inside: str, parent: Organisation, region: str) -> list[str]:

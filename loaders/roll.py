@@ -34,7 +34,14 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
         _enter(roll, entry, items)
     for statement in statements:
         _apply(roll, statement, items)
-    return _as_printed(roll.values(), listed)
+    return _as_printed(tuple(map(_without_deputy, roll.values())), listed)
+
+
+def _without_deputy(one: Attendance) -> Attendance:
+    """That somebody stands in for others is said by whom they stand in for; it is no office."""
+    if not one.in_place_of:
+        return one
+    return replace(one, person=replace(one.person, functions=tuple(term for term in one.person.functions if not lexicon().deputises(term))))
 
 
 def _as_printed(roll: Iterable[Attendance], listed: Sequence[Entry]) -> tuple[Attendance, ...]:
@@ -49,7 +56,7 @@ def _as_printed(roll: Iterable[Attendance], listed: Sequence[Entry]) -> tuple[At
 def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> None:
     name = _known(roll, entry.person.name)
     if entry.in_place_of:
-        _replace(roll, (entry,), tuple(Entry(Person(old, old), at=entry.at) for old in entry.in_place_of), _LIST, entry.at)
+        _replace(roll, (entry,), _stood_in_for(entry), _LIST, entry.at)
         return
     if name:
         roll[name] = _merged(roll[name], entry)
@@ -57,6 +64,11 @@ def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> N
     status = Status.ABSENT if entry.absent else Status.PRESENT
     mode = Mode.VIDEO if entry.video else Mode.IN_PERSON
     roll[entry.person.name] = Attendance(entry.person, status, mode=mode, rule=_LIST, at=entry.at)
+
+
+def _stood_in_for(entry: Entry) -> tuple[Entry, ...]:
+    said = {one.name: one for one in entry.replaced}
+    return tuple(Entry(said.get(old) or Person(old, old), at=entry.at) for old in entry.in_place_of)
 
 
 def _merged(known: Attendance, entry: Entry) -> Attendance:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders import lists, organisations
+from loaders import groups, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.passage import Passage, join
@@ -68,9 +68,9 @@ def _side(text: Passage, setting: Setting) -> Setting | None:
     """Whom the people behind a lead represent, and their common title; None where the lead names no side."""
     named = [one for _, _, one in organisations.organisations(text.text, setting.region)]
     bare = re.sub(r"^(?:fra|for)\s+", "", text.text, flags=re.IGNORECASE)
-    given = lists.side(bare, setting.region)
+    given = groups.side(bare, setting.region)
     role = next((plural[0] for word in re.findall(r"[\w-]+", text.text) if (plural := lexicon().plural_role_at(word))), None)
-    council = lists.of_council(bare) or any(map(lists.of_council, text.text.split()[:2]))
+    council = groups.of_council(bare) or any(map(groups.of_council, text.text.split()[:2]))
     role = role or (lexicon().role("regionsrådsmedlem") if council else None)
     if not (named or given or role or lexicon().is_cue(text.text, "side") or lexicon().is_cue(bare, "side") or _SIDES.search(text.text)):
         return None

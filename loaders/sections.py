@@ -61,7 +61,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
         elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text" and not _groups(block, cue, code):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
-        elif code in ("recommendation", "attachments") and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
+        elif code in _MAY_END and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         else:
@@ -80,9 +80,14 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     return None if code == "attachments" and held and block.kind is Kind.LINE and not block.gap else cue
 
 
+_MAY_END = frozenset({"recommendation", "attachments", "case-number"})
+
+
 def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     """Is a paragraph set apart no part of what the label announced? So it is behind a text on the label's own line, or behind a list."""
     text = block.text.text
+    if code == "case-number":
+        return bool(held)
     if not held or (not inline and held[-1].kind is not Kind.ITEM) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
         return False
     complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
@@ -118,13 +123,22 @@ def _cue(block: Block) -> Cue | None:
         return Cue(cue.code, cue.end + start)
     if capital := lexicon().capital_cue(text):
         return capital
-    extended = _EXTENDED.match(text, start)
-    whole = lexicon().cue(extended.group("label")) if extended and len(text) < _LONGEST_LABEL else None
-    if block.kind is Kind.LINE and extended and extended.group("label").lower().startswith("referat") and not extended.group().rstrip().endswith(":"):
+    return _extended(block, start)
+
+
+def _extended(block: Block, start: int) -> Cue | None:
+    """ "Beslutning i Sundhedsudvalget den 14. maj"; "Deltagere fra Region Midtjylland: …" keeps its line, which names a group."""
+    text = block.text.text
+    found = _EXTENDED.match(text, start)
+    whole = lexicon().cue(found.group("label")) if found else None
+    if not found or not whole:
         return None
-    if extended and whole and whole.code == "attendees" and extended.group().rstrip().endswith(":") and extended.end() < len(text):
+    marked = found.group().rstrip().endswith(":")
+    if whole.code == "attendees" and marked and found.end() < len(text):
         return Cue("attendees", 0)
-    return Cue(whole.code, extended.end()) if whole and extended and whole.code in ("decision", "recommendation", "attachments") else None
+    if len(text) >= _LONGEST_LABEL or (block.kind is Kind.LINE and not marked and found.group("label").lower().startswith("referat")):
+        return None
+    return Cue(whole.code, found.end()) if whole.code in ("decision", "recommendation", "attachments") else None
 
 
 @cache

@@ -85,6 +85,14 @@ def day(date: dt.date) -> str:
     return f'"{date.isoformat()}"^^{_DATE}'
 
 
+def moment(time: str) -> str:
+    """
+    >>> moment("2026-01-15T09:30:00Z")
+    '"2026-01-15T09:30:00Z"^^<http://www.w3.org/2001/XMLSchema#dateTime>'
+    """
+    return f'"{time}"^^<{XSD.dateTime}>'
+
+
 def clock(time: dt.time) -> str:
     return f'"{time.isoformat(timespec="seconds")}"^^{_TIME}'
 

@@ -120,7 +120,9 @@ def below(section: Section, body: Body) -> Iterator[Theme]:
     if "themes" not in plan_words.spoken(section.title) or _NOT_OURS.search(section.title):
         return
     items = [paragraph for paragraph in section.paragraphs if paragraph.is_item]
-    if section.paragraphs[:1] != tuple(items[:1]) or any(len(item.text) > _LONGEST or item.field for item in items):
+    lead = next((at for at, paragraph in enumerate(section.paragraphs) if paragraph.is_item), 0)
+    straight = lead == 0 or (lead == 1 and "themes" in plan_words.heading(section.title) and section.paragraphs[0].text.text[-1:] not in ".!?")
+    if not items or not straight or any(len(item.text) > _LONGEST or item.field for item in items):
         return
     for item in items:
         label = clean(item.text)

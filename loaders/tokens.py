@@ -13,11 +13,11 @@ from loaders.wholes import Kind, Token, functions, letter, whole
 
 _BRACKETS = re.compile(r"\(+([^()]*)\)+|\(+([^()]*)$|\[([^\]]*)\]|(?<=\s)/([^\s/]{1,3})/")
 _SEPARATOR = re.compile(
-    r"\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
+    r"\s+(?=som\s+(?:stedfortræder|suppleant|substitut|afløser|vikar)\s+for\s)|\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+", re.IGNORECASE)
+_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå]))?|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])")
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
 
@@ -45,7 +45,7 @@ def _outside(part: Passage, region: str) -> Iterator[Token]:
     for piece in part.split(_SEPARATOR):
         lead = _LEAD.match(piece.text)
         for one in _conjoined(piece[lead.end() :] if lead else piece):
-            bare = one.strip(" ,;:*•–-.")
+            bare = one.strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
 
@@ -65,7 +65,11 @@ def _person_begins(text: str) -> bool:
     rest = text[hit[1] :].strip() if hit else text
     if hit and (place := _LINK.match(text[hit[1] :])):
         return _name_inside(text[hit[1] + place.end() :]) > 0
-    return names.is_given_name(rest.split()[0]) and names.name_pattern().match(rest) is not None if rest else False
+    found = names.name_pattern().match(rest) if rest else None
+    if not found or names.is_no_name(rest):
+        return False
+    sure = names.is_given_name(rest.split()[0]) or re.match(r"\s*\([A-ZÆØÅ]{1,2}\)", rest[found.end() :]) is not None
+    return sure or (hit is not None and organisations.organisation(found.group()) is None)
 
 
 def _inside(part: Passage, region: str) -> Iterator[Token]:
@@ -101,7 +105,7 @@ def _piece(piece: Passage, region: str) -> Iterator[Token]:
         return
     rest = piece
     plural = lexicon().plural_role_at(piece.text)
-    if plural:
+    if plural and plural[0].label != "medlem":
         yield Token(Kind.ROLES, piece[: plural[1]], plural[0])
         rest = piece[plural[1] :].strip()
     while rest:

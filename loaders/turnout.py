@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from loaders import names, organisations, remarks, wordings
+from loaders.lexicon import lexicon
 from loaders.model import Organisation, Person, Span, Status
 from loaders.passage import Passage
 from loaders.people import Entry, Setting, entries
@@ -206,7 +207,7 @@ def remarked(entry: Entry, region: str) -> Iterator[Told]:
     name = entry.person.name
     for remark in entry.remarks:
         lead = name + next(verb for start, verb in wordings.REMARKS if start.match(remark.text))
-        whole = Passage(lead + remark.text, (*(remark.places[0] for _ in lead), *remark.places), remark.page)
+        whole = Passage(lead + remark.text, (*(remark.places[0],) * len(lead), *remark.places), remark.page)
         yield from (one for one in told(whole, [name], region) if one.status is Status.PARTIAL)
 
 
@@ -229,6 +230,8 @@ def people(phrase: Passage, listed: Sequence[str], region: str) -> tuple[Entry, 
     made = [(one.at[0].start, _under_listed_name(one, listed)) for one in found]
     for word in re.finditer(r"(?<![\w-])[A-ZÆØÅÄÖÜÉ][\w'-]+(?:\s[A-ZÆØÅ]\.)?", phrase.text):
         part = phrase.group(word)
+        if _of_a_full_name(phrase.text[: word.start()]):
+            continue
         if word.group() not in left and any(span.start <= part.span.start < span.end for span in taken):
             continue
         full = fits(word.group(), listed)
@@ -236,6 +239,15 @@ def people(phrase: Passage, listed: Sequence[str], region: str) -> tuple[Entry, 
             made.append((part.span.start, _only(full, part)))
     made.sort(key=lambda pair: pair[0])
     return tuple({one.person.name: one for _, one in made}.values())
+
+
+def _of_a_full_name(before: str) -> bool:
+    """Does another name word stand right before a word, so that it is no surname by itself? A title ("Borgmester Holm") is none."""
+    last = before.split()[-1] if before.endswith(" ") and before.split() else ""
+    return _NAME_WORD.fullmatch(last) is not None and not lexicon().is_role(last)
+
+
+_NAME_WORD = re.compile(r"[A-ZÆØÅÄÖÜÉ][\w'-]+")
 
 
 def _only(name: str, part: Passage) -> Entry:

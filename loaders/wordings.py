@@ -24,7 +24,8 @@ _FRAGMENTS = {
     "portion": r"(?:del|time|halve time|halvdel|\d+ minutter)",
     "left": "(?:forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
     "joined": "(?:ankom|kom|mødte(?: op| ind)?|stødte(?: til)?|tilsluttede sig|indtrådte|tiltrådte|kom til)",
-    "own": "(?:dette punkt|punktet|sagen|sagens|denne sag|behandlingen|drøftelsen|beslutningen|afstemningen|dette)",
+    "opening": "(?:mødets |det )?(?:første|andet|sidste) (?:punkt|del)|mødets (?:start|begyndelse|afslutning)",
+    "own": "(?:{opening}|dette punkt|punktet|sagen|sagens|denne sag|behandlingen|drøftelsen|beslutningen|afstemningen|dette)",
     "adverb": r"(?:(?!ikke|ingen)\w+ ){0,2}?",
     "edge": "(?P<when>efter|under|ved|før|inden|til og med|til)",
     "online": r"(?:virtuelt|online|digitalt|på skærm|(?:via|på|pr\.|over) (?:ms |microsoft )?(?:teams|video\w*|link|zoom|skype|telefon|skærm))",
@@ -66,13 +67,24 @@ SUBSTITUTES = tuple(
             "^(?:.*?afbud fra )<old>[,;.]? (?:{instead}|hvor) {came} <new>(?: i stedet)?$",
             "^<old> {excused}[,;.]? (?:og )?{instead} {came} <new>$",
             "^<old> {excused}[,;] <new> {came} {instead}$",
+            "^<old> [–-] <new> {came} {instead}$",
+            "^{for} <old>: <new>$",
         ),
     )
 )
 ELLIPTIC = wording("^<new> (?:i stede[nt] for|istedet for|på vegne af|for) <old>$")
 """The second half of "A deltog for B, og C for D"."""
 INSTEAD_OF_LAST = tuple(
-    map(wording, ("^{instead} {came} <new>$", "^<new> {came} (?:i mødet )?(?:{instead}|som {deputy})$", "^{deputy}:? <new>$", "^<new> {instead}$"))
+    map(
+        wording,
+        (
+            "^{instead} {came} <new>$",
+            "^<new> {came} (?:i mødet )?(?:{instead}|som {deputy})$",
+            "^{deputy}:? <new>$",
+            "^som {deputy} {came} <new>$",
+            "^<new> {instead}$",
+        ),
+    )
 )
 ABSENT = tuple(
     map(
@@ -130,6 +142,7 @@ PARTIAL = tuple(
         (r"^<who> (?:deltog|var til stede) (?:kun )?delvist?\b", "time"),
         (r"^<who> (?:kom|ankom|mødte) (?:\w+ ){0,3}(?:for sent|forsinket|senere)\b", "time"),
         (r"^<who> (?:var|blev) (?:\w+ )?forsinket\b", "time"),
+        (r"^<who> (?:var|er) (?:\w+ )?gået(?: (?:forinden|inden|hjem|før|tidligere|herefter))?\b", "time"),
         (r"^<who> {left} (?:\w+ ){0,2}?(?:mødet|lokalet)(?: {edge})?", "time"),
     )
 )
@@ -171,7 +184,7 @@ SUCCEEDS = re.compile(
 """Who takes a seat over for good stands in for nobody at this meeting."""
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
 _TELLING = (
-    r"afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|på\s+vegne|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|på\s+vegne|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
     r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.

@@ -57,7 +57,9 @@ class KG(DefinedNamespace):
     TargetGroup: URIRef
     Funding: URIRef
     IdentityDecision: URIRef
+    LedgerEntry: URIRef
     Finding: URIRef
+    Tombstone: URIRef
 
     # Properties
     evidence: URIRef
@@ -141,14 +143,20 @@ class KG(DefinedNamespace):
     shareOf: URIRef
     decided: URIRef
     about: URIRef
+    aboutOne: URIRef
+    aboutOther: URIRef
+    undoneBecause: URIRef
     severity: URIRef
     checkedBy: URIRef
     subject: URIRef
     inDocument: URIRef
     remedy: URIRef
+    acknowledged: URIRef
+    withdraws: URIRef
     compoundHead: URIRef
     officeIn: URIRef
     heldIn: URIRef
+    publicOffice: URIRef
     chairs: URIRef
     side: URIRef
     unitOfReference: URIRef

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shapes.gate import validate
+from shapes.over_all import validate_dataset
 from shapes.report import Report, Result, Severity
 
-__all__ = ["Report", "Result", "Severity", "validate"]
+__all__ = ["Report", "Result", "Severity", "validate", "validate_dataset"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
 import ontology
+from shapes.facts import Facts
 from shapes.report import Result, Severity
 from shapes.turtle import KS
 
@@ -28,6 +29,11 @@ def terms() -> frozenset[str]:
 
 
 @cache
+def _names() -> frozenset[str]:
+    return frozenset(term.removeprefix(KG) for term in terms())
+
+
+@cache
 def codes() -> frozenset[str]:
     """The concepts of our vocabularies."""
     return _subjects((_FOLDER / "vocabulary").glob("*.ttl"), CODE)
@@ -36,6 +42,13 @@ def codes() -> frozenset[str]:
 def _subjects(files: Iterable[Path], namespace: str) -> frozenset[str]:
     quads = (quad for file in files for quad in parse(path=str(file), format=RdfFormat.TURTLE))
     return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(namespace))
+
+
+def all_declared(facts: Facts) -> bool:
+    """Is there nothing for `undeclared` to find? A first look, which asks about each term once."""
+    used = {*facts.values, *facts.things}
+    known = all(term.removeprefix(f"<{KG}").rstrip(">") in _names() for term in used if term.startswith(f"<{KG}"))
+    return known and all(value[1:-1] in codes() for value in facts.codes)
 
 
 def undeclared(store: Store) -> Iterator[Result]:

@@ -7,6 +7,7 @@ from typing import cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from shapes.facts import Facts, text
 from shapes.report import Result, Severity
 from shapes.turtle import KS
 
@@ -22,8 +23,27 @@ def inconsistent(store: Store) -> Iterator[Result]:
         yield from _periods(store, start, end)
 
 
+def consistent(facts: Facts) -> bool:
+    """Is there nothing for `inconsistent` to find? A first look; what it does not understand is for the second."""
+    exact = facts.values.get(f"<{_OA}exact>", {})
+    return all(_as_long_as_its_place(facts, subject, quotes) for subject, quotes in exact.items()) and not any(
+        facts.values.get(f"<{start}>", {}).keys() & facts.values.get(f"<{end}>", {}).keys() for start, end in _PERIODS
+    )
+
+
+def _as_long_as_its_place(facts: Facts, subject: str, quotes: list[str]) -> bool:
+    position = f"{subject[:-1].removesuffix('/text')}/position>"
+    start, end = facts.of(position, f"<{_OA}start>"), facts.of(position, f"<{_OA}end>")
+    if not len(quotes) == len(start) == len(end) == 1:
+        return False
+    first, last = text(start[0]), text(end[0])
+    return first.isdigit() and last.isdigit() and len(text(quotes[0])) == int(last) - int(first)
+
+
 def values(store: Store, subject: str, predicate: str) -> list[str]:
-    """The objects' texts or IRIs, sorted."""
+    """The objects' texts or IRIs, sorted; none where the subject is no IRI (a graph that is wrong may have a text where a thing should be)."""
+    if "://" not in subject:
+        return []
     quads = store.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None)
     return sorted(cast(NamedNode | Literal, quad.object).value for quad in quads)
 

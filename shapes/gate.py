@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from oxrdflib import OxigraphStore
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 from pyshacl import Validator
 from pyshacl.graph_abstraction import DataGraph
 from pyshacl.shape import Shape
@@ -20,8 +18,10 @@ from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 from rdflib.term import Node
 
 from shapes import turtle
-from shapes.closed_world import undeclared
-from shapes.consistency import inconsistent, values
+from shapes.closed_world import all_declared, undeclared
+from shapes.consistency import consistent, inconsistent, values
+from shapes.facts import Facts, from_lines, from_quads
+from shapes.glance import Glance, glance
 from shapes.report import Report, Result, Severity
 
 _KG = "https://w3id.org/klyngegraf/ontology#"
@@ -29,46 +29,56 @@ _OA = "http://www.w3.org/ns/oa#"
 _SEVERITIES = {str(SH.Violation): Severity.VIOLATION, str(SH.Warning): Severity.WARNING, str(SH.Info): Severity.INFO}
 
 
-def validate(quads: Iterable[Quad]) -> Report:
-    """Check one document's graph against the shapes, the ontology's terms, and itself. The quads' graph names do not matter."""
+def validate(quads: Iterable[Quad] | bytes) -> Report:
+    """Check one document's graph against the shapes, the ontology's terms, and itself. The quads' graph names do not matter.
+
+    Bytes are the N-Quads of one graph, each statement once, as the engine writes them: a graph that is in order is not even parsed then.
+    """
+    quads = quads if isinstance(quads, bytes) else tuple(quads)
+    facts = from_lines(quads) if isinstance(quads, bytes) else from_quads(quads)
+    doubts = _doubts(facts)
+    if not doubts and all_declared(facts) and consistent(facts):
+        return Report()
     store = Store()
-    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
-    found = [*_shacl(store), *undeclared(store), *inconsistent(store)]
+    parsed = parse(quads, format=RdfFormat.N_QUADS, lenient=True) if isinstance(quads, bytes) else quads
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in parsed)
+    found = [*_shacl(store, doubts), *undeclared(store), *inconsistent(store)]
     return Report(tuple(sorted((_with_quote(store, result) for result in found), key=lambda result: result.order)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Shapes:
-    """The shapes, parsed once: pySHACL's own entry point would do so for every graph, at several times the cost of checking one.
+@cache
+def _glances() -> tuple[Glance, ...]:
+    """Each shape that has targets. All our shapes have class targets (a test holds them to it)."""
+    graph = turtle.graph()
+    return tuple(glance(graph, shape) for shape in sorted(set(graph.subjects(SH.targetClass, None)), key=str))
 
-    `targets`: each shape that has any, with the classes that it is for. All our shapes have class targets (a test holds them to it).
-    """
 
-    graph: ShapesGraph
-    targets: tuple[tuple[Shape, tuple[str, ...]], ...]
+def _doubts(facts: Facts) -> dict[Node, list[URIRef]]:
+    """By shape, the things that may not conform to it. Blank nodes are left out: nothing of ours is one, and no report could name it."""
+    found = {one.shape: [URIRef(focus[1:-1]) for focus in one.doubts(facts) if focus[0] == "<"] for one in _glances()}
+    return {shape: sorted(focus) for shape, focus in found.items() if focus}
 
 
 @cache
-def _shapes() -> _Shapes:
-    graph = turtle.graph()
-    parsed = ShapesGraph(graph)
-    targets = ((shape, tuple(sorted(str(one) for one in graph.objects(shape.node, SH.targetClass)))) for shape in parsed.shapes)
-    return _Shapes(parsed, tuple(sorted(((shape, classes) for shape, classes in targets if classes), key=lambda pair: str(pair[0].node))))
+def _shapes() -> tuple[ShapesGraph, dict[Node, Shape]]:
+    """The shapes, parsed once: pySHACL's own entry point would do so for every graph, at several times the cost of checking one."""
+    parsed = ShapesGraph(turtle.graph())
+    return parsed, {shape.node: shape for shape in parsed.shapes}
 
 
-def _shacl(store: Store) -> Iterator[Result]:
+def _shacl(store: Store, doubts: dict[Node, list[URIRef]]) -> Iterator[Result]:
     """Each shape that has something to check, on all of it at once."""
-    shapes, things = _shapes(), _things(store)
+    if not doubts:
+        return
+    graph, shapes = _shapes()
     data = DataGraph.from_rdflib_graph(_Counted(store))
     executor = Validator(data, shacl_graph=Graph(), options={"inplace": True}).make_executor()
     found: list[Any] = []
-    for shape, classes in shapes.targets:
-        focus = sorted({thing for one in classes for thing in things.get(one, ())})
-        if focus:
-            found.extend(shape.validate(executor, data, focus=focus)[1])
+    for shape, focus in doubts.items():
+        found.extend(shapes[shape].validate(executor, data, focus=focus)[1])
     if found:
-        report, _ = Validator.create_validation_report(shapes.graph, False, found)
-        yield from (_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
+        report, _ = Validator.create_validation_report(graph, False, found)
+        yield from (to_result(report, node) for node in report.subjects(RDF.type, SH.ValidationResult))
 
 
 class _Counted(Graph):
@@ -82,15 +92,7 @@ class _Counted(Graph):
         return self._count
 
 
-def _things(store: Store) -> dict[str, list[URIRef]]:
-    """The things of each class."""
-    things: dict[str, list[URIRef]] = defaultdict(list)
-    for quad in store.quads_for_pattern(None, NamedNode(str(RDF.type)), None):
-        things[cast(NamedNode, quad.object).value].append(URIRef(cast(NamedNode, quad.subject).value))
-    return things
-
-
-def _result(report: Graph, node: Node) -> Result:
+def to_result(report: Graph, node: Node) -> Result:
     def one(predicate: Node) -> str:
         value = report.value(node, predicate, any=True)
         return "" if value is None else str(value)

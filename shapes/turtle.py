@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,13 @@ _PART_OF = NamedNode("http://purl.org/dc/terms/isPartOf")
 _REMEDY = NamedNode("https://w3id.org/klyngegraf/ontology#remedy")
 
 
+class Part(Enum):
+    """What shapes are for: one document's graph, or those over all documents (words, identities, findings). The value is their folder."""
+
+    DOCUMENT = ""
+    DATASET = "dataset"
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """What a shape says to people, in Danish and English."""
@@ -26,15 +34,15 @@ class Texts:
     remedy_en: str = ""
 
 
-def files() -> list[Path]:
-    return sorted(FOLDER.glob("*.ttl"))
+def files(part: Part = Part.DOCUMENT) -> list[Path]:
+    return sorted((FOLDER / part.value).glob("*.ttl"))
 
 
 @cache
-def graph() -> Graph:
-    """All shapes in one rdflib graph, which is what pySHACL takes."""
+def graph(part: Part = Part.DOCUMENT) -> Graph:
+    """A part's shapes in one rdflib graph, which is what pySHACL takes."""
     shapes = Graph()
-    for file in files():
+    for file in files(part):
         shapes.parse(file, format="turtle")
     return shapes
 
@@ -43,7 +51,7 @@ def graph() -> Graph:
 def texts() -> dict[str, Texts]:
     """By a shape's IRI; a property shape has the remedy of the shape that it belongs to."""
     store = Store()
-    for file in files():
+    for file in (file for part in Part for file in files(part)):
         store.bulk_load(path=str(file), format=RdfFormat.TURTLE)
     owner = {quad.subject: quad.object for quad in store.quads_for_pattern(None, _PART_OF, None)}
     found: dict[str, Texts] = {}

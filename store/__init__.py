@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from store import remote
+from store.access import Access
 from store.dataset import DataFolder
 from store.draft import Draft
 from store.embedded import EmbeddedStore, memory, open_folder
-from store.errors import NotSupported
 from store.lines import Lines, lines
 from store.manifest import DocumentRecord, GraphRecord, Manifest
+from store.remote import RemoteStore
 from store.seam import Boolean, Result, Row, Solutions, Store, Term, Triples
 
 __all__ = [
+    "Access",
     "Boolean",
     "DataFolder",
     "DocumentRecord",
@@ -21,6 +24,7 @@ __all__ = [
     "GraphRecord",
     "Lines",
     "Manifest",
+    "RemoteStore",
     "Result",
     "Row",
     "Solutions",
@@ -33,11 +37,11 @@ __all__ = [
 ]
 
 
-def connect(place: str | Path, *, memory: bool = False) -> Store:
-    """A folder of RocksDB files, opened read-only (`memory=True`: a snapshot of it in memory).
+def connect(place: str | Path | Access, *, memory: bool = False) -> Store:
+    """A folder of RocksDB files, opened read-only (`memory=True`: a snapshot of it in memory); or a SPARQL engine, by its address.
 
-    Addresses (http, https) are where a remote store will plug in; until then NotSupported. Raises StoreUnreachable.
+    Raises StoreUnreachable; NotSupported for an engine that is not known.
     """
-    if str(place).startswith(("http://", "https://")):
-        raise NotSupported(f"remote stores are not supported yet: {place}")
+    if isinstance(place, Access) or str(place).startswith(("http://", "https://")):
+        return remote.connect(place if isinstance(place, Access) else Access(str(place)))
     return open_folder(Path(place), memory=memory)

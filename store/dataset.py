@@ -47,12 +47,18 @@ class DataFolder:
         try:
             said = (self.path / "current").read_text(encoding="ascii").strip()
         except FileNotFoundError:
-            return 0
+            return self._none()
         except (OSError, UnicodeDecodeError) as error:
             raise DataCorrupt(f"{self.path / 'current'} cannot be read: {error}") from error
         if not said.isdecimal():
             raise DataCorrupt(f"{self.path / 'current'} names no version: {said[:40]!r}")
         return int(said)
+
+    def _none(self) -> int:
+        """No version yet: at most the first one may stand there, by a load that was killed before it was done."""
+        if any(place.name.isdecimal() and int(place.name) > 1 for place in (self.path / "versions").glob("*")):
+            raise DataCorrupt(f"{self.path / 'current'} is missing, which names the version in use; see klyngegraf verify")
+        return 0
 
     def folder(self, number: int) -> Path:
         """Where a version stands."""

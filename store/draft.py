@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -13,24 +12,26 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from store.errors import DataCorrupt, StoreError
-from store.files import replace_durably, sync_files, sync_folder, write_text
+from store.embedded import readable
+from store.errors import StoreError, folder_error
+from store.files import link, sync_files, sync_folder, write_text
 from store.lines import Lines
 from store.lock import hold
-from store.manifest import DocumentRecord, Manifest, now, write
+from store.manifest import DocumentRecord, Manifest, now
+from store.switch import clean, switch_in
 from store.tracked import TrackedStore
 
 if TYPE_CHECKING:
     from store.dataset import DataFolder
 
 STEPS = ("cloned", "flushed", "described", "renamed", "switched", "cleaned")
-KEPT = 3  # versions: the current one and two that readers may still have open
 
 
 class Draft:
     """Use as a context manager: left without `commit` (an exception, a kill), nothing has happened.
 
-    `store` holds the draft's graphs, to query and to write; its writes keep the manifest's hashes.
+    `store` holds the draft's graphs, to query and to write; its writes keep the manifest's hashes. A disk that is full or read-only raises
+    WriteFailed, a store whose files are damaged DataCorrupt, wherever in the block it shows.
     """
 
     def __init__(self, folder: DataFolder, steps: Callable[[str], None] | None = None) -> None:
@@ -55,19 +56,25 @@ class Draft:
         return changed(self._base, dataset=self.store.dataset, documents=documents, graphs=self.store.records)
 
     def __enter__(self) -> Draft:
-        self._folder.path.mkdir(parents=True, exist_ok=True)
-        with ExitStack() as stack:
-            stack.enter_context(hold(self._folder.path / "lock"))
-            self._start()
-            self._exit = stack.pop_all()
+        try:
+            self._folder.path.mkdir(parents=True, exist_ok=True)
+            with ExitStack() as stack:
+                stack.enter_context(hold(self._folder.path / "lock"))
+                stack.callback(self._discard)
+                self._start()
+                self._exit = stack.pop_all()
+        except (OSError, RuntimeError) as error:
+            raise folder_error(self._folder.path, error) or error from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._exit.close()
+        if error is not None and (told := folder_error(self._folder.path, error)):
+            raise told from error
+
+    def _discard(self) -> None:
         self._store = None  # closes the files
-        try:
-            shutil.rmtree(self._place, ignore_errors=True)
-        finally:
-            self._exit.close()
+        shutil.rmtree(self._place, ignore_errors=True)
 
     def put(self, record: DocumentRecord, quads: Iterable[ox.Quad | ox.Triple] | Lines, text: str) -> bool:
         """Replace a document's graph, record and text. False: graph and record (but for the time) were the same already."""
@@ -90,7 +97,7 @@ class Draft:
         self._text(document_id).unlink(missing_ok=True)
         return True
 
-    def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple]) -> bool:
+    def replace(self, graph: str, quads: Iterable[ox.Quad | ox.Triple] | Lines) -> bool:
         """Replace a graph that is no document's (ontology, reference, identities, findings). False: it was the same already."""
         return self.store.swap(graph, quads)
 
@@ -105,17 +112,7 @@ class Draft:
             return self._base
         manifest = changed(manifest, number=self._base.number + 1, loaded_at=now())
         self._close()
-        write(self._place / "manifest.json", manifest)
-        sync_folder(self._place)
-        self._steps("described")
-        target = self._folder.folder(manifest.number)
-        self._place.rename(target)
-        sync_folder(target.parent)
-        self._steps("renamed")
-        replace_durably(self._folder.path / "current", f"{manifest.number}\n")
-        self._steps("switched")
-        self._clean(manifest.number)
-        self._steps("cleaned")
+        switch_in(self._folder.path, self._place, manifest, self._steps)
         return manifest
 
     @property
@@ -134,8 +131,8 @@ class Draft:
 
     def _start(self) -> None:
         number = self._folder.version()
-        self._clean(number)
         self._base = self._folder.manifest()
+        clean(self._folder.path, number)
         self._place.mkdir(parents=True)
         (self._place / "texts").mkdir()
         self._store = TrackedStore(self._clone(number), self._base.graphs)
@@ -148,11 +145,8 @@ class Draft:
         if number:
             current = self._folder.folder(number)
             for text in (current / "texts").iterdir():
-                os.link(text, self._place / "texts" / text.name)
-            try:
-                ox.Store.read_only(str(current / "store")).backup(str(target))
-            except OSError as error:
-                raise DataCorrupt(f"version {number} cannot be cloned: {error}") from error
+                link(text, self._place / "texts" / text.name)
+            readable(current / "store").backup(str(target))
         return ox.Store(str(target))
 
     def _close(self) -> None:
@@ -162,10 +156,3 @@ class Draft:
         for folder in (self._place / "store", self._place / "texts"):
             sync_folder(folder)
         self._steps("flushed")
-
-    def _clean(self, current: int) -> None:
-        """Remove drafts that were left, versions that were never switched in, and versions too old to be open."""
-        for place in (self._folder.path / "versions").glob("*"):
-            kept = place.name.isdecimal() and current - KEPT < int(place.name) <= current
-            if not kept:
-                shutil.rmtree(place, ignore_errors=True)

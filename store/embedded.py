@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, ParamSpec, TypeVar
+from typing import IO, ParamSpec, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -42,7 +42,7 @@ class EmbeddedStore:
     ) -> Result:
         refuse_service(text)
         named: bool = default_graphs is not None or named_graphs is not None
-        return _result(
+        return result(
             _translated(self.engine.query)(
                 text,
                 base_iri=base,
@@ -95,11 +95,16 @@ def open_folder(path: Path, *, memory: bool = False) -> EmbeddedStore:
     """RocksDB files at `path`, read-only, or copied into memory. Raises StoreUnreachable."""
     if not (path / "CURRENT").is_file():
         raise StoreUnreachable(f"no store at {path}")
-    try:
-        disk = ox.Store.read_only(str(path))
-    except OSError as error:
-        raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
+    disk = readable(path)
     return EmbeddedStore(_in_memory(disk) if memory else disk)
+
+
+def readable(path: Path) -> ox.Store:
+    """The engine on files that it does not change. Raises StoreUnreachable where they are missing or damaged."""
+    try:
+        return ox.Store.read_only(str(path))
+    except (OSError, RuntimeError) as error:
+        raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
 
 
 def _in_memory(disk: ox.Store) -> ox.Store:
@@ -112,14 +117,23 @@ def _in_memory(disk: ox.Store) -> ox.Store:
     return copy
 
 
-def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+def result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
     if isinstance(answer, ox.QueryBoolean):
         return Boolean(bool(answer), _writer(answer.serialize))
     if isinstance(answer, ox.QueryTriples):
-        return Triples(_watched(answer), _writer(answer.serialize))
+        return Triples(watched(answer), _writer(answer.serialize))
     variables = answer.variables
-    rows: Iterator[Row] = (tuple(solution[variable] for variable in variables) for solution in _watched(answer))
+    rows: Iterator[Row] = (tuple(solution[variable] for variable in variables) for solution in watched(answer))
     return Solutions(tuple(variable.value for variable in variables), rows, _writer(answer.serialize))
+
+
+def triples_result(triples: Iterator[ox.Triple]) -> Triples:
+    """Statements that are no engine's answer, as one."""
+
+    def write(output: IO[bytes], media: object) -> None:
+        ox.serialize(triples, output, cast(ox.RdfFormat, media))
+
+    return Triples(triples, write)
 
 
 def _writer(serialize: Callable[..., object]) -> Callable[[IO[bytes], object], None]:
@@ -129,7 +143,7 @@ def _writer(serialize: Callable[..., object]) -> Callable[[IO[bytes], object], N
     return write
 
 
-def _watched(items: Iterable[_T]) -> Iterator[_T]:
+def watched(items: Iterable[_T]) -> Iterator[_T]:
     """The engine works while one reads: its errors come then."""
     try:
         yield from items

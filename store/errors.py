@@ -14,6 +14,8 @@ StoreError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class StoreError(Exception):
     """Any failure of the store."""
@@ -66,3 +68,16 @@ class DataBusy(StoreError):
 
 class DataCorrupt(StoreError):
     """A file of the data folder does not say what it should."""
+
+
+def folder_error(path: Path, error: BaseException) -> StoreError | None:
+    """What an error of the system or the engine says of the data folder; None for one that is not about files.
+
+    >>> folder_error(Path("data"), OSError(28, "No space left on device"))
+    WriteFailed('data cannot be written (No space left on device); it stays at its last version')
+    """
+    if isinstance(error, RuntimeError) and "Corruption" in str(error):
+        return DataCorrupt(f"{path}: a file of the store is damaged ({error}); see klyngegraf verify")
+    if isinstance(error, OSError) and not isinstance(error, ConnectionError):
+        return WriteFailed(f"{path} cannot be written ({error.strerror or error}); it stays at its last version")
+    return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 _AT_ONCE = 16
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EXDEV, errno.EMLINK, errno.ENOSYS}
 
 
 def write_text(path: Path, text: str) -> None:
@@ -20,6 +23,16 @@ def write_durably(path: Path, text: str) -> None:
     """Write a file and wait for the disk."""
     write_text(path, text)
     _sync(path, os.O_RDONLY)
+
+
+def link(source: Path, target: Path) -> None:
+    """The same file under another name; a copy where the file system has no such links."""
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copyfile(source, target)
 
 
 def replace_durably(path: Path, text: str) -> None:

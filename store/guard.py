@@ -12,7 +12,7 @@ import re
 from store.errors import ServiceRefused
 
 # Longest first: the order of the alternatives is SPARQL's longest-match rule (a long string before a short one, an IRI before "<").
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r'''
     (?P<comment>   \#[^\r\n]* )
   | (?P<string>    """(?:[^"\\]|\\.|"(?!""))*""" | \'\'\'(?:[^'\\]|\\.|'(?!''))*\'\'\' | "(?:[^"\\\r\n]|\\.)*" | '(?:[^'\\\r\n]|\\.)*' )
@@ -36,7 +36,7 @@ def refuse_service(query: str) -> None:
     if "service" not in query.casefold() and "\\u" not in query.casefold():
         return
     for text in {query, _unescaped(query)}:
-        for token in _TOKEN.finditer(text):
+        for token in TOKEN.finditer(text):
             if token.lastgroup == "word" and "service" in token.group().casefold():
                 raise ServiceRefused(token.start())
 

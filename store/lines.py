@@ -17,6 +17,11 @@ class Lines:
     sha256: str
     triples: int
 
+    def of_graph(self, graph: str) -> Iterator[str]:
+        """The statements as N-Triples lines."""
+        end = len(f" <{graph}> .")
+        return (f"{line[:-end]} ." for line in self.quads.decode().split("\n") if line)
+
     def __iter__(self) -> Iterator[Quad]:
         return iter(parse(self.quads, format=RdfFormat.N_QUADS, lenient=True))
 

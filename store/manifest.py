@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from store.errors import DataCorrupt
 from store.files import write_durably
@@ -80,11 +80,19 @@ def read(path: Path) -> Manifest:
     """Read a manifest file. Raises DataCorrupt."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise DataCorrupt(f"{path} is no manifest: {error}") from error
+    return from_json(found, str(path))
+
+
+def from_json(found: dict[str, Any], place: str) -> Manifest:
+    """A manifest from its parsed JSON; `place` names where it stood. Raises DataCorrupt."""
+    try:
         documents = tuple(_record(DocumentRecord, entry) for entry in found["documents"])
         graphs = tuple(_record(GraphRecord, entry) for entry in found["graphs"])
         return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataCorrupt(f"{path} is no manifest: {error}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataCorrupt(f"{place} is no manifest: {error}") from error
 
 
 def write(path: Path, manifest: Manifest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -67,9 +68,21 @@ class TrackedStore(EmbeddedStore):
             if self._size > BATCH:
                 self._write_waiting()
         else:
-            super().replace(graph, lines)
+            self._rewrite(graph, lines)
         self._records[graph] = fresh
         return True
+
+    def _rewrite(self, graph: str, lines: Lines) -> None:
+        """The difference alone, told by comparing texts: most of a large graph stays, and no statement of it is made an object."""
+        output = io.BytesIO()
+        self.dump(output, ox.RdfFormat.N_TRIPLES, graph)
+        held, wanted = set(output.getvalue().decode().split("\n")), set(lines.of_graph(graph))
+        if any(line.startswith("_:") or " _:" in line for line in held):
+            super().replace(graph, lines)
+            return
+        gone, new = (f"GRAPH <{graph}> {{ {' '.join(some)} }}" for some in (held - wanted, wanted - held))
+        with writing(graph):
+            self.engine.update(f"DELETE DATA {{ {gone} }} ; CREATE SILENT GRAPH <{graph}> ; INSERT DATA {{ {new} }}")
 
     def _write_waiting(self) -> None:
         """Bulk loading is not atomic: safe in a draft, which is thrown away where it fails."""

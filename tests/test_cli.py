@@ -19,7 +19,7 @@ import pytest
 
 import queries
 from klyngegraf import exits
-from klyngegraf.commands import dump, explain, export, load, query, serve, sparql, status, validate
+from klyngegraf.commands import backup, dump, explain, export, identities, load, query, restore, serve, sparql, status, validate, verify, withdraw
 from klyngegraf.errors import CommandError
 from loaders.errors import LoaderError
 from queries.errors import NamedQueryError
@@ -27,7 +27,7 @@ from store.errors import StoreError
 from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain)
+COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain, identities, withdraw, backup, restore, verify)
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("KLYNGEGRAF_")} | {"NO_COLOR": "1", "COLUMNS": "120"}
 
 

@@ -92,7 +92,7 @@ def test_kind_is_recognised(answers: Path) -> None:
     assert kind_of(blocks) is Kind(json.loads(answers.read_text(encoding="utf-8"))["kind"])
 
 
-@pytest.mark.parametrize("folder", ["first", "second", "third"])
+@pytest.mark.parametrize("folder", ["first", "second", "third", "fourth"])
 def test_every_document_has_answers_and_every_answer_a_document(folder: str) -> None:
     files = list((HERE / folder).iterdir())
     documents = {path.stem for path in files if not path.name.endswith(ENDING)}

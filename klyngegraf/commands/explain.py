@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klyngegraf.console import write
-from klyngegraf.options import DATA, Data, TableFormat, opened
+from klyngegraf.options import DATA, Data, Elsewhere, TableFormat, opened
 
 if TYPE_CHECKING:
     from klyngegraf.quotes import Quote
@@ -20,12 +20,13 @@ def run(
     thing: Annotated[str, typer.Argument(metavar="IRI", help="A full IRI, id/…, or the end of one (a slug).", show_default=False)],
     form: Annotated[TableFormat, typer.Option("--format", help="How the quotes are written.")] = TableFormat.TABLE,
     data: Data = DATA,
+    elsewhere: Elsewhere = "",
 ) -> None:
     """Show what a thing rests on: each fact about it with its document, the exact quote, where it stands, and the rule that read it."""
     from klyngegraf.quotes import COLUMNS, quotes, resolve
     from klyngegraf.tables import text
 
-    store, _ = opened(data)
+    store, _ = opened(data, elsewhere)
     iri = resolve(store, thing)
     found = quotes(store, iri)
     if form is TableFormat.TABLE:

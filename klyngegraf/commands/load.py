@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klyngegraf.console import looked_at, say, write
-from klyngegraf.options import DATA, Data, folder
+from klyngegraf.options import DATA, Data, Elsewhere, engine, folder, is_address, opened
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -26,19 +26,32 @@ def run(
     data: Data = DATA,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes that read at once; 0: one a core.")] = 0,
     seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="The time limit for one document.")] = 60.0,
+    elsewhere: Elsewhere = "",
 ) -> None:
     """Load documents: each becomes one named graph, replaced whole.
 
     What is loaded already and unchanged is skipped. A document that cannot be read or breaks a rule goes to quarantine, with a report, and does not
-    stop the others. Until all are done the dataset stays as it was.
+    stop the others. Until all are done the dataset stays as it was. With --store the new version is then put into that engine too, changed graphs
+    only; the data folder stays the working copy.
     """
     from klyngegraf.loading import load
 
     with _progress() as watch:
         report = load([Path(path) for path in paths], folder(data), jobs=jobs, seconds=seconds, watch=watch)
     _summarise(report, data)
+    if is_address(elsewhere):
+        _publish(data, elsewhere)
     if any(handled.state.value == "quarantined" for handled in report.documents):
         raise typer.Exit(1)
+
+
+def _publish(data: Path, elsewhere: str) -> None:
+    from store.publishing import publish
+
+    source, manifest = opened(data)
+    done = publish(source, manifest, engine(data, elsewhere))
+    version = f"version {manifest.number} ({manifest.dataset})"
+    write(f"{elsewhere} is at {version}: {len(done.put)} graphs put, {len(done.removed)} removed.\n")
 
 
 def _progress() -> AbstractContextManager[Watch]:

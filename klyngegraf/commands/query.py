@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from klyngegraf.options import DATA, Data, TableFormat, opened
+from klyngegraf.options import DATA, Data, Elsewhere, TableFormat, opened
 
 if TYPE_CHECKING:
     from queries import NamedQuery
@@ -65,8 +65,8 @@ def _example(query: NamedQuery) -> Iterator[str]:
 
 
 def _function(query: NamedQuery) -> Callable[..., None]:
-    def function(form: TableFormat, data: Path, **given: str) -> None:
-        _answer(query.name, {name.removeprefix(_PREFIX): value for name, value in given.items() if value}, form, data)
+    def function(form: TableFormat, data: Path, elsewhere: str, **given: str) -> None:
+        _answer(query.name, {name.removeprefix(_PREFIX): value for name, value in given.items() if value}, form, data, elsewhere)
 
     arguments = tuple(_arguments(query))
     function.__signature__ = Signature(arguments)  # type: ignore[attr-defined]
@@ -81,12 +81,13 @@ def _arguments(query: NamedQuery) -> Iterator[Argument]:
     form = typer.Option("--format", "-f", help="How the answer is written.")
     yield Argument("form", Argument.KEYWORD_ONLY, default=TableFormat.TABLE, annotation=Annotated[TableFormat, form])
     yield Argument("data", Argument.KEYWORD_ONLY, default=DATA, annotation=Data)
+    yield Argument("elsewhere", Argument.KEYWORD_ONLY, default="", annotation=Elsewhere)
 
 
-def _answer(name: str, arguments: dict[str, str], form: TableFormat, data: Path) -> None:
+def _answer(name: str, arguments: dict[str, str], form: TableFormat, data: Path, elsewhere: str) -> None:
     from klyngegraf.tables import show
     from queries import run
 
-    store, _ = opened(data)
+    store, _ = opened(data, elsewhere)
     table = run(store, name, arguments)
     show(table.columns, table.rows, form)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from klyngegraf.options import DATA, Data, opened
+from klyngegraf.options import DATA, Data, Elsewhere, opened
 
 if TYPE_CHECKING:
     from store import Result
@@ -39,13 +39,14 @@ def run(
         Format | None, typer.Option("--format", help="How the answer is written; by default a table or Turtle.", show_default=False)
     ] = None,
     data: Data = DATA,
+    elsewhere: Elsewhere = "",
 ) -> None:
     """Run a SPARQL query (SELECT, ASK, CONSTRUCT, DESCRIBE) over all graphs.
 
     The default graph is the union of all named graphs. CSV, TSV, JSON and XML are the formats of the SPARQL recommendation.
     """
     text = _text(query, file)
-    store, _ = opened(data)
+    store, _ = opened(data, elsewhere)
     _write(store.query(text), form)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from klyngegraf.console import write
-from klyngegraf.options import DATA, Data, TableFormat, opened
+from klyngegraf.options import DATA, Data, Elsewhere, TableFormat, opened
 
 if TYPE_CHECKING:
     from klyngegraf.validation import Remark
@@ -30,6 +30,7 @@ def run(
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")] = FailOn.WARNING,
     form: Annotated[TableFormat, typer.Option("--format", help="How the remarks are listed.")] = TableFormat.TABLE,
     data: Data = DATA,
+    elsewhere: Elsewhere = "",
 ) -> None:
     """Check every document's graph against the shapes, and list the contradictions between documents, each with its remedy.
 
@@ -38,7 +39,7 @@ def run(
     from klyngegraf.tables import text
     from klyngegraf.validation import COLUMNS, remarks
 
-    store, manifest = opened(data)
+    store, manifest = opened(data, elsewhere)
     found = remarks(store, manifest)
     if form is TableFormat.TABLE:
         _show(found, len(manifest.documents))

@@ -1,0 +1,83 @@
+"""What a heading among a list's lines gives to the people below it: an organisation, a title, a function."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from loaders import organisations
+from loaders.lexicon import lexicon
+from loaders.model import Organisation, Term
+from loaders.passage import Passage
+from loaders.people import Setting
+
+
+def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
+    """What a line that names nobody gives to those below it; None where it is a part of the person above."""
+    text = line.text.strip(" :*")
+    if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
+        return None
+    base = replace(setting, organisation=None, role=None, function=None)
+    if lexicon().is_cue(text, "absentees"):
+        return replace(base, absent=True)
+    function = lexicon().function(text)
+    if function:
+        return replace(base, function=function)
+    alternates = _ALTERNATES_FOR.match(text)
+    if alternates:
+        whose = alternates.group("whose")
+        return replace(base, function=lexicon().function(alternates.group("what")), organisation=side(whose, setting.region), role=plural_role(whose))
+    before, _, behind = text.partition(", ")
+    role = plural_role(text)
+    organisation = side(behind if behind and plural_role(before) else text, setting.region)
+    bare = re.sub(rf"^(?:{_WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
+    named = any(lexicon().is_cue(part, "side") for part in (text, bare)) or lexicon().is_cue(text, "further-attendees")
+    if organisation or role or named or heading or line.text.endswith(":"):
+        return replace(base, organisation=organisation, role=role)
+    return None
+
+
+def _is_plural(text: str) -> bool:
+    """Is the whole line a title in the plural ("Borgmestre", "Praktiserende læger"), which no person's field is?"""
+    found = lexicon().plural_role_at(text)
+    return (found is not None and found[1] == len(text)) or lexicon().is_cue(text, "side")
+
+
+# "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
+_ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
+_WHO = r"(?:medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
+_REGIONAL = re.compile(
+    rf"^(?:(?:{_WHO}\s+)*(?:fra|af|for)\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
+    re.IGNORECASE,
+)
+
+
+def side(text: str, region: str) -> Organisation | None:
+    """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
+    bare = re.sub(rf"^(?:{_WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
+    if _REGIONAL.match(text):
+        return organisations.region(region)
+    practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
+    named = organisations.organisation(bare, region)
+    general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
+    return named if named and (named.known or named.unit_of) and not general else practice or named
+
+
+def plural_role(text: str) -> Term | None:
+    """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
+    joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+$)", text)
+    for word in re.finditer(r"[\wæøå-]+", text):
+        plural = lexicon().plural_role_at(text[word.start() :])
+        if plural and joined and word.start() == joined.end():
+            return lexicon().role(joined.group().lower() + plural[0].label)
+        if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
+            return plural[0]
+    return lexicon().role("regionsrådsmedlem") if of_council(text) else None
+
+
+def of_council(text: str) -> bool:
+    """Does a heading give those below it as members of the regional council?"""
+    return _FROM_COUNCIL.match(text) is not None
+
+
+_FROM_COUNCIL = re.compile(rf"^(?:{_WHO}\s+)+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE)

@@ -1,0 +1,133 @@
+"""The dataset as files with their checksums, out and in again.
+
+    SHA256SUMS       a line a file: what `sha256sum --check SHA256SUMS` reads, in the backup's folder
+    version/         the version as it stood in the data folder
+    quarantine/      the documents that had not passed
+
+A backup is whole or not there: it is written beside its place and renamed. A restored version becomes the data folder's next one, so that
+readers and servers see it as they see a load.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from store.checkup import faults
+from store.dataset import DataFolder
+from store.errors import DataCorrupt, WriteFailed, folder_error
+from store.files import sync_files, sync_folder, write_durably
+from store.lock import hold
+from store.manifest import Manifest, now, read
+from store.switch import switch_in
+
+SUMS = "SHA256SUMS"
+_TRIES = 3
+
+
+def backup(data: DataFolder, target: Path) -> Manifest:
+    """Copy the current version and the quarantine to `target`, which must not be there yet. Raises WriteFailed, DataCorrupt, StoreUnreachable."""
+    if target.exists():
+        raise WriteFailed(f"{target} is there already; name a folder that is not, such as {target}-2")
+    fresh = target.with_name(f"{target.name}.partial")
+    try:
+        manifest = _copy_current(data, fresh)
+        files = sorted(_files(fresh))
+        sync_files(files)
+        write_durably(fresh / SUMS, "".join(f"{_sha256(path)}  {path.relative_to(fresh).as_posix()}\n" for path in files))
+        sync_folder(fresh)
+        fresh.rename(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise WriteFailed(f"{target} cannot be written ({error.strerror or error})") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return manifest
+
+
+def _copy_current(data: DataFolder, fresh: Path) -> Manifest:
+    """A load may switch and clean up meanwhile: then what is current afterwards is copied."""
+    for tried in range(_TRIES):
+        number = data.version()
+        if not number:
+            raise DataCorrupt(f"{data.path} holds no version to back up")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        try:
+            shutil.copytree(data.folder(number), fresh / "version")
+        except (FileNotFoundError, shutil.Error):
+            if data.version() == number or tried + 1 == _TRIES:
+                raise
+            continue
+        break
+    if (data.path / "quarantine").is_dir():
+        shutil.copytree(data.path / "quarantine", fresh / "quarantine")
+    for fault in faults(fresh / "version"):
+        raise DataCorrupt(f"not backed up, as the version in use is damaged: {fault}")
+    return read(fresh / "version" / "manifest.json")
+
+
+def damage(source: Path) -> Iterator[str]:
+    """What is wrong with a backup, one line each: files that are missing, changed or not listed, and what `faults` finds."""
+    try:
+        lines = (source / SUMS).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        yield f"{source} is no backup: {SUMS} cannot be read ({error})"
+        return
+    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+    held = {path.relative_to(source).as_posix(): path for path in _files(source) if path.name != SUMS}
+    yield from (f"{source}: {name} is missing" for name in sorted(wanted.keys() - held.keys()))
+    yield from (f"{source}: {name} is not of this backup" for name in sorted(held.keys() - wanted.keys()))
+    changed = [name for name, path in sorted(held.items()) if name in wanted and _sha256(path) != wanted[name]]
+    yield from (f"{source}: {name} is not as it was written" for name in changed)
+    if not changed and wanted.keys() == held.keys():
+        yield from faults(source / "version")
+
+
+def restore(source: Path, data: DataFolder, steps: Callable[[str], None] = lambda step: None) -> Manifest:
+    """Make a backup, or the folder of an earlier version, the data folder's next version. Raises DataCorrupt, DataBusy, WriteFailed.
+
+    Only the version comes back: what is in quarantine there stays for people to look at, and what is in quarantine here stays as it is.
+    """
+    version = source / "version" if (source / SUMS).exists() else source
+    for fault in damage(source) if version != source else faults(source):
+        raise DataCorrupt(f"nothing was restored: {fault}")
+    try:
+        data.path.mkdir(parents=True, exist_ok=True)
+        with hold(data.path / "lock"):
+            return _restored(version, data, steps)
+    except OSError as error:
+        raise folder_error(data.path, error) or error from error
+
+
+def _restored(version: Path, data: DataFolder, steps: Callable[[str], None]) -> Manifest:
+    """As the next number above all that stand there: what names the current one may be lost."""
+    numbers = [int(place.name) for place in (data.path / "versions").glob("*") if place.name.isdecimal()]
+    manifest = replace(read(version / "manifest.json"), number=max(numbers, default=0) + 1, loaded_at=now())
+    place = data.path / "versions" / f"{manifest.number}.draft"
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        shutil.copytree(version, place)
+        steps("copied")
+        sync_files(_files(place))
+        for folder in (place / "store", place / "texts"):
+            sync_folder(folder)
+        steps("flushed")
+        switch_in(data.path, place, manifest, steps)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    return manifest
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path, _, names in os.walk(folder):
+        yield from (Path(path, name) for name in names)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

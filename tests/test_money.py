@@ -1,0 +1,169 @@
+"""Money in sentences, lines and tables: what each amount is, for what, to whom, in which years; and what is no funding."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders import money
+from loaders.blocks import Text
+from loaders.document import Document
+from loaders.kroner import amounts
+from loaders.model import Body, Funding
+from loaders.money_words import Context
+from loaders.outline import outline
+from loaders.readers import plain
+
+BODY = Body("Vestklyngen", "vestklyngen/politisk-niveau", "political-level", "Vestklyngen", "vestklyngen", True, "region-midtjylland")
+
+Row = tuple[int, str, str, str, str]  # amount, kind, years, recipient, purpose
+
+
+def _read(text: str) -> Text:
+    return plain.read(Document("note.md", "/note.md", "text/markdown", text.encode()))
+
+
+def funding(text: str, initiative: str = "") -> tuple[Funding, ...]:
+    sections = outline(_read(text))
+    return money.funding(
+        [(paragraph, Context(BODY, None, initiative, heading=section.title)) for section in sections for paragraph in section.paragraphs]
+    )
+
+
+def row(one: Funding) -> Row:
+    recipient = one.recipient.label if one.recipient else one.recipient_label
+    return int(one.amount), one.kind.value, "|".join(map(str, one.years)), recipient, one.purpose
+
+
+SENTENCES: dict[str, list[Row]] = {
+    "Klyngen har fået bevilget 4,1 mio. kr. i 2024.": [(4_100_000, "grant", "2024", "Vestklyngen", "")],
+    "Direktørforum har bevilget 300.000 kr. til sårpleje.": [(300_000, "grant", "", "", "sårpleje")],
+    "Der er afsat kr. 500.000,- til digital kommunikation i 2025.": [(500_000, "allocation", "2025", "", "digital kommunikation")],
+    "Lemvig Kommune har søgt om 250.000 kr. til en bus.": [(250_000, "applied", "", "Lemvig Kommune", "en bus")],
+    "Struer Kommune søgte 80.000 kr. til kurser, men fik afslag.": [(80_000, "applied", "", "Struer Kommune", "kurser")],
+    "Klyngen søgte fonden om 1,5 mio. kr. til stolen, men fik afslag.": [(1_500_000, "applied", "", "", "stolen")],
+    "Der forventes bevilget 2 mio. kr. i 2026.": [],
+    "På finansloven er der afsat 80 mio. kr. i 2024 til landets sundhedsklynger.": [(80_000_000, "national", "2024", "landets sundhedsklynger", "")],
+    "Klyngen modtog 3,9 mio. kr. i 2023 og 4,0 mio. kr. i 2024 fra staten.": [
+        (3_900_000, "grant", "2023", "Vestklyngen", ""),
+        (4_000_000, "grant", "2024", "Vestklyngen", ""),
+    ],
+    "Klyngen fik 4 mio. kr. i 2024 og et tilsvarende beløb i 2025.": [
+        (4_000_000, "grant", "2024", "Vestklyngen", ""),
+        (4_000_000, "grant", "2025", "Vestklyngen", ""),
+    ],
+    "Klyngen er tildelt 4 mio. kr. for 2024, og der forventes samme beløb i 2025.": [(4_000_000, "grant", "2024", "Vestklyngen", "")],
+    "Klyngen fik bevilget 4 mio. kr. i 2024. Hertil kommer en halv million kroner fra 2023.": [
+        (4_000_000, "grant", "2024", "Vestklyngen", ""),
+        (500_000, "grant", "2023", "Vestklyngen", ""),
+    ],
+    "Hvert udvalg kan i 2025 søge op til 150.000 kr. til forsøg.": [(150_000, "ceiling", "2025", "Hvert udvalg", "forsøg")],
+    "Hvert projekt kan højst få 1,5 mio. kr.": [(1_500_000, "ceiling", "", "Hvert projekt", "")],
+    "Der kan søges maks. 200.000 kr. pr. projekt.": [(200_000, "ceiling", "", "", "")],
+    "Der er reserveret 2,5 mio. kr. til uddannelse.": [(2_500_000, "allocation", "", "", "uddannelse")],
+    "Der er afsat ca. 420.000 kr. til Lemvig Kommune til Telelægen.": [(420_000, "allocation", "", "Lemvig Kommune", "Telelægen")],
+    "2 x 250.000 kr. er bevilget for 2024 og 2025.": [(500_000, "grant", "2024|2025", "Vestklyngen", "")],
+    "Vesthimmerlands Kommune har fået tilsagn om 175.000 kr. til frivillige.": [(175_000, "grant", "", "Vesthimmerlands Kommune", "frivillige")],
+}
+
+NO_FUNDING = [
+    "Et indlæggelsesdøgn koster 4.200 kr.",
+    "Ordningen ventes at spare 3 mio. kr. på indlæggelser.",
+    "Udgifterne til sekretariatet er 420.000 kr. om året.",
+    "Takststyringen giver en DRG-værdi på 2,3 mio. kr.",
+    "Deltagerprisen var 450 kr.",
+    "Lønnen til en sygeplejerske er 41.500 kr. om måneden.",
+    "Der er afsat 1.200 kr. pr. deltager.",
+    "Nordjylland har 590.000 borgere, og 312 er i forløb.",
+    "Der er forbrugt 845.000 kr. indtil nu.",
+]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_sentences(text: str) -> None:
+    assert [row(one) for one in funding(text)] == SENTENCES[text]
+
+
+@pytest.mark.parametrize("text", NO_FUNDING)
+def test_what_is_no_funding(text: str) -> None:
+    assert funding(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "kroner"),
+    [
+        ("1,5 mio. kr.", "1500000"),
+        ("1.500.000 kr.", "1500000"),
+        ("kr. 500.000,-", "500000"),
+        ("500 t.kr.", "500000"),
+        ("0,5 mio. kr.", "500000"),
+        ("en halv million", "500000"),
+        ("en kvart million kroner", "250000"),
+        ("halvanden million kroner", "1500000"),
+        ("2½ mio. kr.", "2500000"),
+        ("3x100.000 kr.", "300000"),
+        ("to gange 250.000 kr.", "500000"),
+        ("600 tusind kr.", "600000"),
+        ("DKK 500.000", "500000"),
+    ],
+)
+def test_ways_to_write_an_amount(said: str, kroner: str) -> None:
+    assert [str(found.value) for found in amounts(said)] == [kroner]
+
+
+def test_the_label_of_a_field_says_what_its_amount_is() -> None:
+    text = "Økonomi: 1,2 mio. kr. i 2024\n\nBevilling: 500.000 kr.\n\nBudget: Der er søgt om 750 t.kr.\n"
+    assert [row(one) for one in funding(text, "Faldbilen")] == [
+        (1_200_000, "allocation", "2024", "", "Faldbilen"),
+        (500_000, "grant", "", "", "Faldbilen"),
+        (750_000, "applied", "", "", "Faldbilen"),
+    ]
+
+
+def test_a_table_has_its_unit_above_it_and_a_kind_for_each_column() -> None:
+    text = """Alle beløb er i 1.000 kr.
+
+| Projekt | Ansøger | Ansøgt beløb | Bevilget beløb | Forbrug |
+| --- | --- | --- | --- | --- |
+| Skolebænken | Struer Kommune | 850 | 800 | 120 |
+| Musik | Lemvig Kommune | 400 | 0 | |
+| I alt | | 1.250 | 800 | 120 |
+"""
+    assert [row(one) for one in funding(text)] == [
+        (850_000, "applied", "", "Struer Kommune", "Skolebænken"),
+        (800_000, "grant", "", "Struer Kommune", "Skolebænken"),
+        (400_000, "applied", "", "Lemvig Kommune", "Musik"),
+        (1_250_000, "total", "", "", ""),
+        (800_000, "total", "", "", ""),
+    ]
+
+
+def test_a_head_of_two_rows_and_rows_that_say_what_they_are() -> None:
+    text = """| Midler | Beløb (mio. kr.) | |
+| --- | --- | --- |
+| | 2024 | 2025 |
+| Bevilget til Vestklyngen | 3,2 | 3,3 |
+| Afsat til temaet Data | 0,1 | – |
+"""
+    assert [row(one) for one in funding(text)] == [
+        (3_200_000, "grant", "2024", "Vestklyngen", ""),
+        (3_300_000, "grant", "2025", "Vestklyngen", ""),
+        (100_000, "allocation", "2024", "", "temaet Data"),
+    ]
+
+
+def test_the_shares_of_a_list_belong_to_the_pot_before_them() -> None:
+    text = """Klyngen fik bevilget 2,5 mio. kr. i 2025. Pengene fordeles sådan:
+
+- 1,0 mio. kr. til akutsygeplejersker
+- Struer Kommune: 466.000 kr. (heraf 100.000 kr. til transport)
+- Til unges trivsel afsættes 0,5 mio. kr.
+- Reserve 534.000 kr.
+"""
+    made = funding(text)
+    assert [row(one)[2:] for one in made[1:]] == [
+        ("2025", "", "akutsygeplejersker"),
+        ("2025", "Struer Kommune", ""),
+        ("2025", "", "unges trivsel"),
+        ("2025", "", "Reserve"),
+    ]
+    assert [one.share_of for one in made] == [None, 0, 0, 0, 0]

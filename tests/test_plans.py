@@ -1,0 +1,216 @@
+"""The parts of plans: periods, who answers, agreements and their parties, themes and committees told in prose, fields and boxes."""
+
+from __future__ import annotations
+
+import pytest
+
+import loaders
+from loaders import agreement_tables, periods
+from loaders.agreements import agreements
+from loaders.document import Document
+from loaders.model import Reading
+from loaders.outline import outline
+from loaders.parties import parties
+from loaders.passage import clean
+from loaders.readers import plain
+from loaders.responsible import answerable
+from tests.rows import rows
+
+MIDT, NORD = "region-midtjylland", "region-nordjylland"
+
+
+def read(text: str, name: str = "plan.md") -> Reading:
+    document = Document(name, f"/{name}", "text/markdown", text.encode())
+    return loaders.parse(plain.read(document), document)
+
+
+@pytest.mark.parametrize(
+    ("plan", "start", "end"),
+    [
+        ("1. februar 2024 til 31. januar 2025", "2024-02-01", "2025-01-31"),
+        ("August 2024 - december 2025", "2024-08", "2025-12"),
+        ("Opstart 1. april 2024, evalueres i 4. kvartal 2025", "2024-04-01", ""),
+        ("Forventet opstart i 1. kvartal 2026", "2026-01", ""),
+        ("2. kvartal 2024", "2024-04", "2024-06"),
+        ("4. kvartal 2024 – 2. kvartal 2025", "2024-10", "2025-06"),
+        ("2024-2025", "2024", "2025"),
+        ("2025", "2025", "2025"),
+        ("Afsluttet 31. marts 2025", "", "2025-03-31"),
+        ("Løber til 31. december 2026", "", "2026-12-31"),
+        ("Caféen fortsætter til og med juni 2025", "", "2025-06"),
+        ("Den fælles plads åbnede den 1. maj 2024", "2024-05-01", ""),
+        ("Starter i september 2025; slutter med udgangen af 2026", "2025-09", "2026"),
+        ("Status drøftes på mødet den 10. april 2024", "", ""),
+        ("Skoleåret 2024/25", "", ""),
+        ("Løsningen ventes klar i foråret 2024", "", ""),
+        ("Løbende", "", ""),
+    ],
+)
+def test_periods(plan: str, start: str, end: str) -> None:
+    assert [str(day or "") for day in periods.period(plan)] == [start, end]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Odense Kommune og OUH", [("Odense Kommune", ()), ("Odense Universitetshospital", ())]),
+        ("Horsens Kommune, Sundhed og Omsorg", [("Horsens Kommune", ("Sundhed og Omsorg",))]),
+        (
+            "Aarhus Kommune (MSB og MBU), Region Midtjylland, Psykiatrien",
+            [("Aarhus Kommune", ("MSB", "MBU")), ("Region Midtjylland", ("Psykiatrien",))],
+        ),
+        ("Regionshospitalet Horsens i samarbejde med Hedensted Kommune", [("Regionshospitalet Horsens", ()), ("Hedensted Kommune", ())]),
+        ("Klyngens sekretariat", [("Klyngens sekretariat", ())]),
+    ],
+)
+def test_who_answers(text: str, who: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(one.organisation.label, one.units_as_written) for one in answerable(text, MIDT)] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "count", "some"),
+    [
+        ("Region Midtjylland og de 19 midtjyske kommuner", MIDT, 20, "Aarhus Kommune"),
+        ("Region Nordjylland, PLO og de 11 kommuner", NORD, 13, "PLO-Nordjylland"),
+        ("Region Midtjylland og de praktiserende læger", MIDT, 2, "PLO-Midtjylland"),
+        ("Region Midtjylland og de 3 kommuner", MIDT, 1, "Region Midtjylland"),
+        ("Psykiatrien i Region Midtjylland og Aarhus Kommune", MIDT, 2, "Psykiatrien"),
+    ],
+)
+def test_parties(text: str, region: str, count: int, some: str) -> None:
+    found = [one.label for one in parties(text, region)]
+    assert len(found) == count
+    assert some in found
+
+
+@pytest.mark.parametrize(
+    ("lines", "label", "parties_", "start", "end"),
+    [
+        (
+            [
+                "# Samarbejdsaftale om hjælpemidler",
+                "Indgået mellem Randers Kommune og Favrskov Kommune.",
+                "Aftalen trådte i kraft den 1. marts 2021.",
+            ],
+            "Samarbejdsaftale om hjælpemidler",
+            ["Randers Kommune", "Favrskov Kommune"],
+            "2021-03-01",
+            "",
+        ),
+        (
+            [
+                "# Samarbejdsaftale om demens",
+                "Parter: Randers Kommune, PLO-Midtjylland",
+                "Gældende fra: 1. januar 2023",
+                "Udløber: 31. december 2026",
+            ],
+            "Samarbejdsaftale om demens",
+            ["Randers Kommune", "PLO-Midtjylland"],
+            "2023-01-01",
+            "2026-12-31",
+        ),
+        (
+            ["Driftsaftalen mellem Norddjurs Kommune og Regionshospitalet Randers om vagten gælder fra 1. juli 2024 til 30. juni 2025."],
+            "Driftsaftale om vagten",
+            ["Norddjurs Kommune", "Regionshospitalet Randers"],
+            "2024-07-01",
+            "2025-06-30",
+        ),
+        (["Samarbejdsaftalen om data følges, også mellem Randers Kommune og hospitalet."], "Samarbejdsaftale om data", [], "", ""),
+    ],
+)
+def test_agreements(lines: list[str], label: str, parties_: list[str], start: str, end: str) -> None:
+    passages = [(clean(line.removeprefix("# "), 0), line.startswith("# ")) for line in lines]
+    [one] = agreements(passages, MIDT)
+    assert (one.label, [party.label for party in one.parties]) == (label, parties_)
+    assert (str(one.valid_from or ""), str(one.valid_until or "")) == (start, end)
+
+
+def test_health_agreements_of_different_years_are_two() -> None:
+    found = agreements([(clean("Sundhedsaftale 2019-2023", 0), True), (clean("Sundhedsaftale 2024-2027 er godkendt.", 0), False)], MIDT)
+    assert [one.label for one in found] == ["Sundhedsaftale 2019-2023", "Sundhedsaftale 2024-2027"]
+
+
+def test_agreements_in_a_table() -> None:
+    text = "| Aftale | Parter | Gælder fra | Udløber |\n| --- | --- | --- | --- |\n| Genoptræning | Skive Kommune | 1. januar 2024 | ultimo 2025 |\n"
+    [section] = outline(plain.read(Document("a.md", "/a.md", "text/markdown", text.encode())))
+    [one] = agreement_tables.agreements(section.paragraphs, MIDT)
+    assert (one.label, [party.label for party in one.parties], str(one.valid_from), str(one.valid_until)) == (
+        "Genoptræning",
+        ["Skive Kommune"],
+        "2024-01-01",
+        "2025",
+    )
+
+
+THEMES = {
+    "Klyngen har valgt temaerne Lighed i sundhed, Akut hjælp og Rekruttering.": ["Lighed i sundhed", "Akut hjælp", "Rekruttering"],
+    "Udvalgets temaer er Sundhed for de yngste og Mindre ulighed.": ["Sundhed for de yngste", "Mindre ulighed"],
+    'Den politiske sundhedsklynge har valgt to temaer, nemlig "Hjertet" og "Unge uden for".': ["Hjertet", "Unge uden for"],
+    "## Rådets temaer\n\n- Nærhed\n- Den sidste tid – fordi mange vil dø hjemme": ["Nærhed", "Den sidste tid"],
+    "Klyngen samler sig om to temaer:\n\n- Ældre – så færre falder\n- Fælles indsats – lungeområdet": ["Ældre", "Fælles indsats – lungeområdet"],
+    "De 5 prioriterede samarbejdstemaer fra administrationen er sendt ud.": [],
+}
+
+
+@pytest.mark.parametrize("text", THEMES)
+def test_themes_in_prose_and_lists(text: str) -> None:
+    reading = read(f"# Handleplan for Horsensklyngen\n\nOpdateret pr. maj 2024\n\n{text}\n")
+    assert [theme for theme, _ in rows(reading, "themes")] == THEMES[text]
+
+
+def test_fields_over_several_rows_and_two_on_a_line() -> None:
+    text = """Ansvarlig      Skive Kommune og
+               Viborg Kommune
+Tidsplan       Maj 2024
+
+Ansvarlig: Lemvig Kommune Tidsplan: Juni 2024
+"""
+    [section] = outline(plain.read(Document("a.txt", "/a.txt", "text/plain", text.encode())))
+    assert [(one.field, one.value.text) for one in section.paragraphs] == [
+        ("responsible", "Skive Kommune og Viborg Kommune"),
+        ("time-plan", "Maj 2024"),
+        ("responsible", "Lemvig Kommune"),
+        ("time-plan", "Juni 2024"),
+    ]
+
+
+def test_records_name_their_theme_and_committee() -> None:
+    text = """# Statusrapport for Vestklyngen
+
+Status pr. 30. juni 2025
+
+Indsats: Øvagten
+Tema: Akut hjælp
+Udvalg: Udvalget for Akut
+Ansvarlig: Lemvig Kommune
+Tidsplan: Fra 1. maj 2025
+
+Indsats: Tasken
+Tema: Akut hjælp
+Udvalg: -
+Ansvarlig: Struer Kommune
+"""
+    reading = read(text)
+    assert rows(reading, "initiatives") == [
+        ("Øvagten", "Akut hjælp", "Vestklyngen", "Akut", "2025-06-30", "2025-05-01", ""),
+        ("Tasken", "Akut hjælp", "Vestklyngen", "", "2025-06-30", "", ""),
+    ]
+    assert rows(reading, "committees") == [("Akut", "Vestklyngen")]
+    assert rows(reading, "themes") == [("Akut hjælp", "Vestklyngen")]
+
+
+def test_a_table_with_a_row_for_each_theme() -> None:
+    text = """# Handleplan for Horsensklyngen
+
+| Nr. | Indsats | Udvalg | Ansvarlig | Tidsplan |
+| --- | --- | --- | --- | --- |
+| | **Tema A: Psyken** | | | |
+| A1 | Den korte vej | Psykiatri | Odder Kommune | 2. kvartal 2025 |
+| | **Tema B: Medicin** | | | |
+| B1 | Æsken | – | Hedensted Kommune | Udsættes |
+"""
+    reading = read(text)
+    assert [row[:2] + row[3:4] for row in rows(reading, "initiatives")] == [("Den korte vej", "Psyken", "Psykiatri"), ("Æsken", "Medicin", "")]
+    assert [theme for theme, _ in rows(reading, "themes")] == ["Psyken", "Medicin"]
+    assert [committee for committee, _ in rows(reading, "committees")] == ["Psykiatri"]
