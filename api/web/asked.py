@@ -36,6 +36,7 @@ def table(
         "values": kept,
         "total": total,
         "offset": offset,
+        "coded": {name: {one["value"]: one["label"] for one in listed} for name, listed in answer["choices"].items()},
         **_looks(request, query),
         **_addresses(query, kept, int(values.get("limit") or 200), offset, total),
     }
