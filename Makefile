@@ -73,7 +73,7 @@ lint: .venv/developing
 types: .venv/developing
 	$(BIN)/mypy
 
-check: .venv/developing engines node .venv/browser
+check: .venv/developing .venv/browser engines node
 	$(BIN)/pytest --quiet
 
 # Virtuoso, for the store's tests, where a package manager and the right to use it are there; without it these tests are skipped and say so.

@@ -8,7 +8,7 @@ import hashlib
 import json
 import logging
 from collections.abc import Awaitable, Mapping
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from functools import lru_cache
 from types import TracebackType
 from typing import Final, TypeVar
@@ -16,8 +16,9 @@ from typing import Final, TypeVar
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
+from api.conditions import Outcome, decide
 from api.engine import Reply
-from api.errors import MAPPED, Problem, describe
+from api.errors import MAPPED, PreconditionFailed, Problem, describe
 from api.exchanges import QUERY_ID
 from api.serving import Lease
 from store import Manifest
@@ -142,34 +143,23 @@ def _time(iso: str) -> dt.datetime:
 
 
 def unchanged(request: Request, headers: Mapping[str, str]) -> bool:
-    """Whether the client has this answer already (RFC 9110, section 13.2.2: If-None-Match before If-Modified-Since)."""
-    tags = request.headers.getlist("if-none-match")
-    if tags:
-        return matches(", ".join(tags), headers.get("ETag", ""))
-    since = request.headers.get("if-modified-since")
-    return since is not None and "Last-Modified" in headers and not_since(since, headers["Last-Modified"])
+    """Whether the client has this answer already, of an address that is known to have one. Raises PreconditionFailed."""
+    outcome = decided(request.scope, headers)
+    return outcome in (Outcome.NOT_MODIFIED, Outcome.PERHAPS)
 
 
-def not_since(since: str, modified: str) -> bool:
-    """
-    >>> not_since("Sun, 02 Feb 2025 00:00:00 GMT", "Sat, 01 Feb 2025 00:00:00 GMT"), not_since("soon", "Sat, 01 Feb 2025 00:00:00 GMT")
-    (True, False)
-    """
-    try:
-        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
-    except (ValueError, TypeError):
-        return False
+def decided(scope: Scope, headers: Mapping[str, str]) -> Outcome:
+    """What the request's conditions say. Raises PreconditionFailed."""
+    outcome = decide(scope["method"], lambda name: header(scope, name.encode()), headers.get("ETag", ""), headers.get("Last-Modified", ""))
+    if outcome is Outcome.FAILED:
+        raise PreconditionFailed("the answer is not in the state that the request presumes")
+    return outcome
 
 
-def matches(tags: str, etag: str) -> bool:
-    """Weak comparison with a list of tags.
-
-    >>> matches('"x", W/"a"', 'W/"a"'), matches("*", 'W/"a"'), matches('"b"', 'W/"a"'), matches("*", "")
-    (True, True, False, False)
-    """
-    if not etag:
-        return False
-    return any(tag.strip() == "*" or tag.strip().removeprefix("W/") == etag.removeprefix("W/") for tag in tags.split(","))
+def header(scope: Scope, name: bytes) -> str | None:
+    """A header's value, those of several joined, None where there is none."""
+    found = [value for key, value in scope["headers"] if key == name]
+    return b", ".join(found).decode("latin-1") if found else None
 
 
 def not_modified(headers: Mapping[str, str]) -> Response:

@@ -66,6 +66,7 @@ class Description:
             yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
         if self.union:
             yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+        yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode("http://www.w3.org/ns/entailment/Simple"))
         yield Triple(service, _sd("defaultDataset"), self._part("dataset"))
 
     def _dataset(self, store: Store, sizes: list[tuple[NamedNode, int]]) -> Iterator[Triple]:

@@ -7,6 +7,7 @@
     ├── NotFound                no such thing or graph; knows near matches
     ├── Gone                    the document has been withdrawn; the detail is the reason
     ├── NotAcceptable           none of the media types asked for can be given
+    ├── PreconditionFailed      If-Match and the like do not hold
     ├── BodyTooLarge · UriTooLong · UnsupportedMedia
     ├── TooManyRequests         a client asks more often than it may
     ├── Unauthorized            writing needs the token
@@ -71,6 +72,10 @@ class NotAcceptable(ApiError):
     """None of the media types asked for can be given."""
 
 
+class PreconditionFailed(ApiError):
+    """If-Match and the like do not hold."""
+
+
 class BodyTooLarge(ApiError):
     """The body is beyond the limit."""
 
@@ -131,6 +136,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     NotFound: Kind(404, "not-found", "There is nothing here"),
     Gone: Kind(410, "withdrawn", "The document has been withdrawn"),
     NotAcceptable: Kind(406, "not-acceptable", "None of the media types asked for can be given"),
+    PreconditionFailed: Kind(412, "precondition-failed", "A condition of the request does not hold"),
     BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),
     UriTooLong: Kind(414, "uri-too-long", "The address is too long"),
     UnsupportedMedia: Kind(415, "unsupported-media-type", "The body is of a type that is not read here"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -72,8 +73,21 @@ TABLES: Final = (
     Media("text/html", "html", text=True),
     Media("application/xhtml+xml", "html"),
 )
-_NICKNAMES: Final = {"ttl": "turtle", "nt": "ntriples", "json-ld": "jsonld", "rdf": "rdfxml", "rdf-xml": "rdfxml", "nq": "nquads", "htm": "html"}
-
+_NICKNAMES: Final = {
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "json-ld": "jsonld",
+    "rdf": "rdfxml",
+    "rdf-xml": "rdfxml",
+    "nq": "nquads",
+    "htm": "html",
+    # as SPARQLWrapper writes them
+    "rdf+xml": "rdfxml",
+    "n3": "turtle",
+    "n-triples": "ntriples",
+    "n-quads": "nquads",
+    "application/x-json+ld": "jsonld",
+}
 _FAMILIES: Final = {"json": "jsonld", "xml": "rdfxml"}
 
 
@@ -87,11 +101,21 @@ def parse_accept(header: str | None) -> tuple[Range, ...]:
     """
     if header is None or not header.strip():
         return (Range("*/*", 1000),)
-    return tuple(found for element in header.split(",") if (found := _range(element)) is not None)
+    return tuple(found for element in _parts(header, ",") if (found := _range(element)) is not None)
+
+
+def _parts(text: str, separator: str) -> list[str]:
+    """
+    >>> _parts('application/ld+json;profile="a,b";q=0.5, */*', ",")
+    ['application/ld+json;profile="a,b";q=0.5', ' */*']
+    """
+    if '"' not in text:
+        return text.split(separator)
+    return re.findall(rf'(?:"(?:[^"\\]|\\.)*"|[^"{separator}])+', text)
 
 
 def _range(element: str) -> Range | None:
-    media_type, *parameters = (part.strip() for part in element.split(";"))
+    media_type, *parameters = (part.strip() for part in _parts(element, ";")) if element.strip() else ("",)
     media_type = media_type.lower()
     if media_type == "*":  # not in the RFC; java.net.URLConnection sends it
         media_type = "*/*"
@@ -146,10 +170,23 @@ def by_name(name: str, offers: Sequence[Media]) -> Media | None:
 
     >>> by_name("ttl", GRAPHS).type, by_name("application/n-quads", GRAPHS).name, by_name("png", GRAPHS)
     ('text/turtle', 'nquads', None)
+    >>> by_name("application/rdf xml", GRAPHS).name
+    'rdfxml'
     """
-    wanted = _NICKNAMES.get(name.lower(), name.lower())
+    plain = name.strip().lower().replace(" ", "+")  # a plus that somebody did not encode
+    wanted = _NICKNAMES.get(plain, plain)
     names = (wanted, _FAMILIES.get(wanted, wanted))
     return next((offer for offer in offers if offer.name in names or offer.type == wanted), None)
+
+
+def format_named(name: str) -> str:
+    """The one name of a format, whichever of its names is given; unknown ones as they are.
+
+    >>> format_named("text/tab-separated-values"), format_named("TSV"), format_named("rdf xml"), format_named("png")
+    ('tsv', 'tsv', 'rdfxml', 'png')
+    """
+    found = by_name(name, RESULTS) or by_name(name, GRAPHS)
+    return found.name if found else name
 
 
 def language(header: str | None, offers: Sequence[str] = ("da", "en")) -> str:

@@ -22,6 +22,7 @@ class Metrics:
         self.started: Final = Counter("klyngegraf_workers_started", "Query processes started.", registry=at)
         self.ended: Final = Counter("klyngegraf_workers_ended", "Query processes ended, and why.", ("reason",), registry=at)
         self.alive: Final = Gauge("klyngegraf_workers", "Query processes there are.", registry=at)
+        self.long: Final = Gauge("klyngegraf_long", "Queries that run long, beside the others.", registry=at)
         self.waiting: Final = Gauge("klyngegraf_waiting", "Requests that wait for a query process.", registry=at)
         self.cached: Final = Counter("klyngegraf_cache", "Answers looked for in the cache.", ("found",), registry=at)
         self.cache_bytes: Final = Gauge("klyngegraf_cache_bytes", "Bytes that the cache holds.", registry=at)

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl
 from pyoxigraph import NamedNode
 
 from api.errors import BadRequest, QueryTooDeep, UnsupportedMedia, UpdateRefused
+from api.media import format_named
 from api.tokens import nesting, tokens
 
 FORM: Final = "application/x-www-form-urlencoded"
@@ -19,7 +20,7 @@ QUERY: Final = "application/sparql-query"
 UPDATE: Final = "application/sparql-update"
 _NESTING: Final = "({[!+-^"
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
-_ONCE: Final = ("query", "update", "format")
+_ONCE: Final = ("query", "update")
 _UPDATE_KEYS: Final = ("update", "using-graph-uri", "using-named-graph-uri")
 
 
@@ -117,10 +118,21 @@ def _asked(pairs: list[tuple[str, str]]) -> Asked:
     if any(counts[name] for name in _UPDATE_KEYS):
         return _update(values, counts)
     query = values.get("query")
-    if query is not None and not query.strip():
-        raise BadRequest("the query is empty")
+    if query is not None:
+        query = query.removeprefix("\ufeff")  # a byte order mark is no part of the text
+        if not query.strip():
+            raise BadRequest("the query is empty")
     default, named = (_graphs(pairs, key) for key in _DATASET)
-    return Asked(query, default if default or named else None, named if default or named else None, values.get("format"))
+    return Asked(query, default if default or named else None, named if default or named else None, _format(pairs))
+
+
+def _format(pairs: list[tuple[str, str]]) -> str | None:
+    """SPARQLWrapper writes it twice, as a name and as a media type (or as nothing): as long as they mean the same, so be it."""
+    values = (one.strip() for key, value in pairs if key == "format" for one in value.split(","))
+    given = tuple(dict.fromkeys(value for value in values if value))
+    if len({format_named(value) for value in given}) > 1:
+        raise BadRequest(f"the parameter `format` is given as {' and as '.join(given)}")
+    return given[0] if given else None
 
 
 def _update(values: Mapping[str, str], counts: Mapping[str, int]) -> Asked:

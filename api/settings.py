@@ -46,6 +46,10 @@ class Settings(RemoteSettings, PortalSettings):
         os.cpu_count() or 2
     )
     query_seconds: Annotated[float, Field(gt=0, description="A query that takes longer is stopped.")] = 30.0
+    long_seconds: Annotated[
+        float, Field(gt=0, description="A query that runs longer gives its process's place to others and goes on beside them.")
+    ] = 0.25
+    long_queries: Annotated[int, Field(ge=0, le=256, description="Queries that may run so, each in a process of its own.")] = 8
     memory_mb: Annotated[int, Field(ge=16, description="What a query process may allocate beyond the dataset, in MiB.")] = 1024
     queue: Annotated[int, Field(ge=0, description="Requests that may wait for a free query process.")] = 128
     queue_seconds: Annotated[float, Field(gt=0, description="How long a request may wait.")] = 10.0

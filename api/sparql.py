@@ -11,10 +11,11 @@ from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api import description, pages, writing
-from api.answers import Attended, ClientGone, Streamed, matches, not_modified, not_since, state, unchanged
+from api.answers import Attended, ClientGone, Streamed, decided, header, not_modified, state, unchanged
 from api.cache import Kept
+from api.conditions import Outcome
 from api.engine import Reply, read
-from api.errors import MAPPED, BadRequest, BodyTooLarge, NotAcceptable, describe
+from api.errors import MAPPED, BadRequest, BodyTooLarge, NotAcceptable, UnsupportedMedia, describe
 from api.exchanges import QUERY
 from api.gateway import HEAD_FLAG
 from api.media import GRAPHS, PAGE, RESULTS, Media, by_name, negotiate
@@ -88,7 +89,7 @@ class Endpoint:
         body = await body_of(request, site.settings.max_body) if scope["method"] == "POST" else b""
         base = f"{site.address(request)}/sparql"  # RFC 3986, 5.1.3: where no BASE is given, the address of the request
         reading = _remembered if len(body) + len(scope["query_string"]) < _REMEMBERED else prepare
-        accept, content_type = header(scope, b"accept"), header(scope, b"content-type")
+        accept, content_type = header(scope, b"accept"), _content_type(scope)
         settings = site.settings
         ready = reading(scope["method"], scope["query_string"], content_type, body, accept, base, settings.max_nesting, settings.union)
         if ready.task is None:
@@ -109,13 +110,10 @@ class Endpoint:
     async def _evaluated(self, request: Request, lease: Lease, ready: Prepared) -> Response:
         assert ready.task
         scope, headers = request.scope, _headers(lease, ready)
-        if tags := header(scope, b"if-none-match"):
-            if matches(tags, headers.get("ETag", "")):
-                return not_modified(headers)
-            same = False
-        else:  # a date proves nothing of the query: it must be one that would be answered
-            since = header(scope, b"if-modified-since")
-            same = since is not None and "Last-Modified" in headers and not_since(since, headers["Last-Modified"])
+        outcome = decided(scope, headers)
+        if outcome is Outcome.NOT_MODIFIED:
+            return not_modified(headers)
+        same = outcome is Outcome.PERHAPS
         key = (lease.manifest.dataset, lease.manifest.number, ready.task)
         kept = None if ready.volatile else self._site.cache.get(key)
         if kept is None:
@@ -166,10 +164,12 @@ async def _unkept(reply: Reply, lease: Lease, headers: Mapping[str, str], same: 
     return answer
 
 
-def header(scope: Scope, name: bytes) -> str | None:
-    """A header's value, those of several joined, None where there is none."""
-    found = [value for key, value in scope["headers"] if key == name]
-    return b", ".join(found).decode("latin-1") if found else None
+def _content_type(scope: Scope) -> str | None:
+    """Raises UnsupportedMedia for a body that is packed: it would have to be unpacked without end."""
+    coding = header(scope, b"content-encoding")
+    if coding is not None and coding.strip().lower() not in ("", "identity"):
+        raise UnsupportedMedia(f"a body is read as it is, not as {coding}", headers={"Accept-Encoding": "identity"})
+    return header(scope, b"content-type")
 
 
 async def body_of(request: Request, limit: int) -> bytes:

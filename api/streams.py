@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import Request, Response
 
-from api.answers import Streamed, not_modified, state, unchanged, unless_gone
+from api.answers import Streamed, decided, not_modified, state, unless_gone
+from api.conditions import Outcome
 from api.errors import NotAcceptable
 from api.gateway import HEAD_FLAG
 from api.media import GRAPHS, by_name, negotiate
@@ -19,10 +20,11 @@ async def stream(request: Request, lease: Lease, task: Streamable, headers: dict
     A precondition counts only where the plain answer would be 200: a matching ETag proves that, a date does not.
     """
     try:
-        same = unchanged(request, headers)
-        if same and "if-none-match" in request.headers:
+        outcome = decided(request.scope, headers)
+        if outcome is Outcome.NOT_MODIFIED:
             lease.release()
             return not_modified(headers)
+        same = outcome is Outcome.PERHAPS
         work: Task = task.headless() if same or HEAD_FLAG in request.scope else task
         reply = await unless_gone(request, lease.ask(work))
     except BaseException:

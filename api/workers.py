@@ -36,6 +36,7 @@ _HELLO_SECONDS: Final = 60.0
 _EXIT_SECONDS: Final = 1.0
 _AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 3
+_NICE: Final = 10
 _REASONS: Final[dict[int, str]] = {signal.SIGABRT: "memory-limit", signal.SIGALRM: "time-limit", signal.SIGKILL: "killed"}
 Frame = tuple[bytes, bytes]
 
@@ -48,11 +49,46 @@ class Broken(Exception):
         self.signal = number
 
 
+class Place:
+    """A query's right to run. One that runs long gives its place to others and goes on beside them, with less of the processor."""
+
+    __slots__ = ("_engine", "_lane", "_timer", "long")
+
+    def __init__(self, engine: ForkedEngine) -> None:
+        self._engine, self.long = engine, False
+        self._lane: Lane | None = None
+        self._timer: asyncio.TimerHandle | None = None
+
+    def start(self, lane: Lane) -> None:
+        self._lane = lane
+        self._timer = asyncio.get_running_loop().call_later(self._engine.settings.long_seconds, self._turn_long)
+
+    def _turn_long(self) -> None:
+        if self._lane is not None and self._engine.step_aside(self._lane):
+            self.long = True
+
+    def over(self) -> None:
+        """The query has ended; `long` says how."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._engine.leave(self.long)
+
+    async def again(self) -> None:
+        """The query is to be asked once more. Raises Busy."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self.long:
+            self._engine.leave(self.long)
+            self.long = False
+            await self._engine.enter()
+
+
 class ForkedEngine:
-    """Use `start_forked`. Tasks are evaluated by `settings.workers` processes."""
+    """Use `start_forked`. Tasks are evaluated by `settings.workers` processes, and those that run long by as many more as are allowed."""
 
     def __init__(self, settings: Settings, parent: subprocess.Popen[bytes], control: socket.socket, metrics: Metrics) -> None:
-        self._settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
+        self.settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
+        self._long = 0  # queries that run beside the places
         self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics)
         self._idle: list[Lane] = []
         self._came = asyncio.Event()  # a lane is idle, or none will ever be
@@ -65,30 +101,54 @@ class ForkedEngine:
 
     async def ask(self, task: Task) -> Reply:
         """Raises Busy, NotReady, TimeLimit, MemoryLimit, WorkerLost, Reported."""
-        await self._gate.enter()
-        handed_over = False
+        await self.enter()
+        place, handed_over = Place(self), False
         try:
-            reply = await self._persist(task, time.monotonic() + self._settings.query_seconds)
+            reply = await self._persist(task, time.monotonic() + self.settings.query_seconds, place)
             handed_over = True
             return reply
         finally:
             if not handed_over:
-                self._gate.leave()
+                place.over()
 
-    async def _persist(self, task: Task, deadline: float) -> Reply:
+    async def enter(self) -> None:
+        await self._gate.enter()
+
+    def leave(self, long: bool) -> None:
+        if long:
+            self._long -= 1
+            self.metrics.long.dec()
+        else:
+            self._gate.leave()
+
+    def step_aside(self, lane: Lane) -> bool:
+        """Let another process have the place of this one. False: enough run beside already."""
+        if self._long >= self.settings.long_queries or self._closed or self.broken:
+            return False
+        self._long += 1
+        self.metrics.long.inc()
+        with suppress(OSError):  # it has ended just now
+            os.setpriority(os.PRIO_PROCESS, lane.pid, _NICE)
+        self._gate.leave()
+        self._spawn_task(self._fork())
+        return True
+
+    async def _persist(self, task: Task, deadline: float, place: Place) -> Reply:
         """A process that is killed from outside, or while idle, has answered nothing: the query is asked again, a few times."""
         number = 0
         for _ in range(_ATTEMPTS):
             try:
-                return await self._try(task, deadline)
+                return await self._try(task, deadline, place)
             except Broken as lost:
                 number = lost.signal
                 if number not in (0, signal.SIGKILL):
                     break
+                await place.again()
         raise self.why(number)
 
-    async def _try(self, task: Task, deadline: float) -> Reply:
+    async def _try(self, task: Task, deadline: float, place: Place) -> Reply:
         lane = await self._take(deadline)
+        place.start(lane)
         reason = "client-gone"
         try:
             lane.send(frames.frame(frames.TASK, frames.pack_task(task)))
@@ -102,21 +162,21 @@ class ForkedEngine:
             raise
         finally:
             if reason:
-                self.discard(lane, reason)
+                self._end(lane, reason, replaced=place.long)
         if kind == frames.PROBLEM:
-            self._put(lane)
+            self._free(lane, place)
             raise Reported(frames.unpack_problem(payload))
-        return self._reply(frames.unpack_head(payload), lane, deadline)
+        return self._reply(frames.unpack_head(payload), lane, deadline, place)
 
-    def _reply(self, head: Head, lane: Lane, deadline: float) -> Reply:
+    def _reply(self, head: Head, lane: Lane, deadline: float, place: Place) -> Reply:
         """Whole where all of it is here: then the process is free before the client has read a byte."""
         here: list[Frame] = []
         while (found := lane.ready()) is not None:
             here.append(found)
             if found[0] in (frames.END, frames.LAST):
-                self.done(lane, found[0])
+                self.done(lane, place, found[0])
                 return Collected(head, [payload for _, payload in here])
-        return ForkedReply(head, self, lane, deadline, here)
+        return ForkedReply(head, self, lane, deadline, here, place)
 
     async def receive(self, lane: Lane, deadline: float) -> Frame:
         """The next frame of a lane. Raises TimeLimit, Broken."""
@@ -143,9 +203,9 @@ class ForkedEngine:
 
     def why(self, number: int) -> ApiError:
         if number == signal.SIGALRM:
-            return TimeLimit(f"the query took longer than {self._settings.query_seconds:g} seconds")
+            return TimeLimit(f"the query took longer than {self.settings.query_seconds:g} seconds")
         if number == signal.SIGABRT:
-            return MemoryLimit(f"the query needed more than {self._settings.memory_mb} MiB")
+            return MemoryLimit(f"the query needed more than {self.settings.memory_mb} MiB")
         return WorkerLost(f"the process that evaluated the query was ended by signal {number}")
 
     # --- lanes
@@ -169,24 +229,31 @@ class ForkedEngine:
         self._idle.append(lane)
         self._came.set()
 
-    def discard(self, lane: Lane, reason: str) -> None:
-        """End a lane's process, whatever it is doing, and start another."""
+    def _end(self, lane: Lane, reason: str, *, replaced: bool = False) -> None:
+        """End a lane's process, whatever it is doing, and start another where there is none in its place yet."""
         self.metrics.ended.labels(reason).inc()
         self.metrics.alive.dec()
         if reason not in ("recycled", "client-gone"):
             log.warning("query process %s ended: %s", lane.pid, reason)
         self._kill(lane.pid)
         lane.drop()
-        if not self._closed and not self.broken:
+        if not replaced and not self._closed and not self.broken:
             self._spawn_task(self._fork())
 
-    def done(self, lane: Lane, kind: bytes | None, reason: str = "client-gone") -> None:
-        """An answer is over: whole (END; LAST where the process leaves), or given up (None)."""
-        self._gate.leave()
-        if kind == frames.END:
-            self._put(lane)
+    def _free(self, lane: Lane, place: Place) -> None:
+        """A lane whose query is answered: for the next one, unless it has been replaced, and made slow, for running long."""
+        if place.long:
+            self._end(lane, "recycled", replaced=True)
         else:
-            self.discard(lane, "recycled" if kind else reason)
+            self._put(lane)
+
+    def done(self, lane: Lane, place: Place, kind: bytes | None, reason: str = "client-gone") -> None:
+        """An answer is over: whole (END; LAST where the process leaves), or given up (None)."""
+        place.over()
+        if kind == frames.END:
+            self._free(lane, place)
+        else:
+            self._end(lane, "recycled" if kind else reason, replaced=place.long)
 
     def _spawn_task(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)
@@ -240,7 +307,7 @@ class ForkedEngine:
             raise NotReady("the dataset could not be loaded")
         self.manifest = _manifest(json.loads(rest))
         self._spawn_task(self._listen(reader, writer))
-        await asyncio.gather(*(self._fork() for _ in range(self._settings.workers)))
+        await asyncio.gather(*(self._fork() for _ in range(self.settings.workers)))
         if self.broken:
             raise NotReady("the process that holds the dataset has ended")
 
@@ -266,7 +333,7 @@ class ForkedEngine:
         asyncio.get_running_loop().call_later(60, self._exits.pop, pid, None)
         for lane in [lane for lane in self._idle if lane.pid == pid]:
             self._idle.remove(lane)
-            self.discard(lane, _reason(number))
+            self._end(lane, _reason(number))
 
     async def close(self) -> None:
         self._closed = True
@@ -288,9 +355,9 @@ class ForkedReply:
 
     whole = None
 
-    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, deadline: float, here: list[Frame]) -> None:
+    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, deadline: float, here: list[Frame], place: Place) -> None:
         self.head = head
-        self._engine, self._lane, self._deadline, self._here = engine, lane, deadline, here
+        self._engine, self._lane, self._deadline, self._here, self._place = engine, lane, deadline, here, place
         self._over = False
 
     async def chunks(self) -> AsyncIterator[bytes]:
@@ -318,7 +385,7 @@ class ForkedReply:
     def _finish(self, kind: bytes | None, reason: str = "client-gone") -> None:
         if not self._over:
             self._over = True
-            self._engine.done(self._lane, kind, reason)
+            self._engine.done(self._lane, self._place, kind, reason)
 
     async def close(self) -> None:
         self._finish(None)

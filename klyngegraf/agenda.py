@@ -49,5 +49,5 @@ def superseded(files: Iterable[File], held: Iterable[DocumentRecord]) -> dict[st
 def _holder(record: DocumentRecord, first: File, current: dict[str, str]) -> File:
     """Who stands for the bytes: the file that they were loaded from, while it still has them and comes first by name; else the first of these."""
     there = File(record.file_name, record.source, record.sha256)
-    stands = current[record.source] == record.sha256 if record.source in current else there.path.is_file()
+    stands = current[record.source] == record.sha256 if record.source in current else there.is_there
     return there if stands and there <= first else first

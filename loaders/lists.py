@@ -62,11 +62,13 @@ class _Listing:
         bare = _without_field(line)
         labelled = len(bare) < len(line)
         if names_somebody(bare, self.setting.region) and not heading:
-            if not (self.pending and _OPEN.search(self.pending[-1].text) and not gap):
+            if not (self.pending and _OPEN.search(self.pending[-1].text) and not gap) or len(self.pending) > _MOST_LINES:
                 yield from self.flush()
             self.pending.append(bare)
-        elif self.pending and labelled:
+        elif self.pending and labelled and len(self.pending) < _MOST_LINES:
             self.pending.append(bare)
+        elif len(self.pending) > _MOST_FIELDS and not heading:
+            return
         elif group := groups.given(bare, heading, gap, self._waits(bare), self.setting):
             self.grouped = self.grouped or (not self.pending and self.current is self.setting)
             yield from self.flush()
@@ -83,6 +85,8 @@ class _Listing:
 _FROM = re.compile(r"(?:fra|for)\s+", re.IGNORECASE)
 
 
+_MOST_FIELDS = 12  # lines that tell of one person
+_MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
@@ -78,6 +79,7 @@ _HOPED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def _verb(text: str) -> MoneyKind | None:
     """A grant that was applied for is a grant; national money granted to the body is a grant too."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}

@@ -97,7 +97,6 @@ def practice_side(text: str, region_slug: str) -> Organisation | None:
     return general_practice(region_slug) if _PRACTICE.match(text) else None
 
 
-@lru_cache(maxsize=65_536)
 def organisation(text: str, region: str = "") -> Organisation | None:
     """The organisation that the whole of `text` names, by the reference data or by its grammar; None where it names none.
 
@@ -106,6 +105,14 @@ def organisation(text: str, region: str = "") -> Organisation | None:
     >>> organisation("Aarhus kommune").label, organisation("Psykiatrien", "region-midtjylland").unit_of.slug
     ('Aarhus Kommune', 'region-midtjylland')
     """
+    return _organisation(text, region) if len(text) <= _LONGEST_NAME else None
+
+
+_LONGEST_NAME = 250  # characters; the longest in the reference data has 80
+
+
+@lru_cache(maxsize=65_536)
+def _organisation(text: str, region: str) -> Organisation | None:
     bare = _MUNICIPALITY.sub("Kommune", " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()"))
     if not bare:
         return None

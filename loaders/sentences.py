@@ -15,13 +15,14 @@ _ABBREVIATED = re.compile(
 )
 
 
+_LOOKED_BACK = 60
 _CURRENCY = re.compile(r"\bkr\.$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,2}\.$")
 
 
 def _after_number(text: str, following: int, start: int, stop: int) -> bool:
     """A number and a stop end a sentence before a capital ("punkt 2. Direktør …"), unless the sentence is only that number ("1. Status")."""
-    return text[following : following + 1].isupper() and len(text[start:stop].split()) > 1
+    return text[following : following + 1].isupper() and len(text[max(start, stop - _LOOKED_BACK) : stop].split()) > 1
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:

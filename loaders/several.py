@@ -32,15 +32,16 @@ def _without_alternates(parts: tuple[Token, ...]) -> tuple[tuple[Token, ...], li
 
 def _behind_alternate(parts: tuple[Token, ...], found: list[list[Token]]) -> tuple[tuple[Token, ...], list[list[Token]]]:
     """ "Borgmester Bo Lund (V), stedfortræder: Viceborgmester Ane Holm (A)": all that stands behind the word is the alternate's."""
+    if sum(token.kind is Kind.NAME for token in parts) != 2:
+        return parts, found
     for at, token in enumerate(parts):
         own, others = parts[at + 1 :], parts[:at]
-        names_ = [sum(one.kind is Kind.NAME for one in side) for side in (others, own)]
         if (
             token.kind is Kind.FUNCTION
             and not token.bracketed
             and isinstance(token.value, Term)
             and lexicon().deputises(token.value)
-            and names_ == [1, 1]
+            and sum(one.kind is Kind.NAME for one in own) == 1
         ):
             shared = () if any(one.kind is Kind.ORGANISATION for one in own) else tuple(one for one in others if one.kind is Kind.ORGANISATION)
             return others, [*found, [*own, token, *shared]]

@@ -11,7 +11,7 @@ from loaders.lexicon import lexicon
 from loaders.passage import Passage
 from loaders.wholes import Kind, Token, functions, letter, whole
 
-_BRACKETS = re.compile(r"\(+([^()]*)\)+|\(+([^()]*)$|\[([^\]]*)\]|(?<=\s)/([^\s/]{1,3})/")
+_BRACKETS = re.compile(r"\({1,4}([^()]{0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 _SEPARATOR = re.compile(
     r"\s+(?=som\s+(?:stedfortræder|suppleant|substitut|afløser|vikar)\s+for\s)|\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
@@ -176,11 +176,14 @@ def _name_inside(where: str) -> int:
     return 0
 
 
+_LONGEST_ORGANISATION = 120
+
+
 def _leading_organisation(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     """A known organisation that begins here, where something follows it ("PLO-Midtjylland Jens Holm")."""
     if names.is_given_name(rest.text.split()[0]):
         return None
-    for found in reversed(list(re.finditer(r"\s+", rest.text))):
+    for found in reversed(list(re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]))):
         named = organisations.organisation(rest.text[: found.start()], region)
         if named and named.known:
             return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]

@@ -210,6 +210,29 @@ def test_a_runaway_is_stopped_and_others_notice_nothing(data: Path) -> None:
         assert client.get(ask("ASK {}")).status_code == 200
 
 
+def test_more_runaways_than_processes_hold_nobody_up(data: Path) -> None:
+    """Each gives its place to another process as soon as it is seen to run long; all end at their limit."""
+    app = create(
+        Settings.model_validate({"data": data, "workers": 1, "query_seconds": 4, "long_seconds": 0.1, "long_queries": 4, "queue_seconds": 30})
+    )
+    with TestClient(app) as client:
+        statuses: list[int] = []
+        runaways = [threading.Thread(target=lambda: statuses.append(client.get(ask(RUNAWAY)).status_code)) for _ in range(4)]
+        for runaway in runaways:
+            runaway.start()
+        metrics = app.state.site.serving.metrics
+        wait_for(lambda: metrics.long.collect()[0].samples[0].value == 4)
+        beside = [client.get(ask(f"ASK {{}} #{number}")).status_code for number in range(20)]
+        still = [runaway.is_alive() for runaway in runaways]
+        for runaway in runaways:
+            runaway.join()
+        assert beside == [200] * 20 and statuses == [504] * 4
+        assert still == [True] * 4  # so they were answered beside them, not after
+        wait_for(lambda: metrics.alive.collect()[0].samples[0].value == 1)
+        assert metrics.long.collect()[0].samples[0].value == 0
+        assert client.get(ask("ASK {}")).status_code == 200
+
+
 def test_memory_has_a_limit(data: Path) -> None:
     with client_of(data, memory_mb=64, query_seconds=60) as client:
         answer = client.get(ask(GREEDY))
@@ -219,7 +242,7 @@ def test_memory_has_a_limit(data: Path) -> None:
 
 
 def test_a_full_queue_says_come_back(data: Path) -> None:
-    with client_of(data, workers=1, queue=0, query_seconds=2) as client:
+    with client_of(data, workers=1, queue=0, query_seconds=2, long_queries=0) as client:
         runaway = threading.Thread(target=client.get, args=(ask(RUNAWAY),))
         runaway.start()
         time.sleep(0.5)

@@ -12,7 +12,7 @@ import loaders
 from loaders.document import MEDIA_TYPES, Document
 from loaders.model import Reading
 from tests.rows import COLUMNS, rows
-from tests.test_documents import answered, document_of, reading_of
+from tests.test_documents import KNOWN_MISSES, answered, document_of, reading_of
 from tests.written import html, pdf, word
 from tests.written.parts import Part, parts
 
@@ -27,7 +27,6 @@ WRITERS: dict[str, tuple[str, Callable[[Sequence[Part]], bytes]]] = {
 # Not read rightly: each must really fail, so that a gain is recorded by taking its line out.
 _A_NAME_WRAPS = "in a narrow column the rest of a name's line looks like the next name"
 COLUMNS_MISSED: dict[str, str] = {
-    "direktoerforum-aarhusklyngen-2024-06-11.txt": "a numbered list wrapped in a narrow column is taken for items of the agenda",
     "medlemmer-klynger-sjaelland-2023-10.txt": _A_NAME_WRAPS,
     "medlemsliste-sundhedsklynge-sydvestjylland-2025.txt": _A_NAME_WRAPS,
     "midtklyngen-2024-12-03.md": "titles wrapped in a narrow column",
@@ -39,6 +38,11 @@ COLUMNS_MISSED: dict[str, str] = {
     "sundhedssamarbejdsudvalget-syddanmark-2024-09-05.md": _A_NAME_WRAPS,
     "vestklyngen-2025-03-20.txt": _A_NAME_WRAPS,
 }
+_HEADINGS = "a plan that was held out: as headings of the format, its short lines are told apart in another way"
+MISSED: dict[tuple[str, str], str] = {
+    ("handleplan-midtklyngen-2024-09.txt", "html"): _HEADINGS,
+    **{("handleplan-sundhedsklynge-lillebaelt-2025-03.md", form): _HEADINGS for form in ("html", "docx", "pdf")},
+}
 
 
 @cache
@@ -49,10 +53,15 @@ def written(path: Path, form: str) -> Reading:
 
 
 def cases() -> Iterator[object]:
+    """All formats of the documents that rules were made on; the plain ones of those that were held out and are read rightly as text."""
+    missed = {name for name, _ in KNOWN_MISSES}
     for answers in answered():
         path = document_of(answers)
-        for form in WRITERS:
-            why = COLUMNS_MISSED.get(path.name) if form == "pdf in two columns" else None
+        held_out = path.parent.name not in ("first", "second")
+        if path.suffix not in (".txt", ".md") or path.name in missed:
+            continue
+        for form in list(WRITERS)[: 3 if held_out else None]:
+            why = MISSED.get((path.name, form)) or (COLUMNS_MISSED.get(path.name) if form == "pdf in two columns" else None)
             marks = [pytest.mark.xfail(reason=why, strict=True)] if why else []
             yield pytest.param(path, form, id=f"{path.name}-{form}", marks=marks)
 

@@ -25,7 +25,7 @@ def run(
     from klyngegraf.withdrawal import withdraw
 
     if folder(data).version() == 0:
-        raise NoData(data)
+        raise NoData(str(data))
     manifest, gone = withdraw(documents, folder(data))
     for record in gone:
         write(f"withdrawn {record.label} ({record.file_name})\n")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from loaders.blocks import Text
 from loaders.document import DOCX, Document
 from loaders.readers import docx, html, pdf, plain
+from loaders.readers.portions import portions
 
 READERS: dict[str, Callable[[Document], Text]] = {
     "text/plain": plain.read,
@@ -19,4 +20,5 @@ READERS: dict[str, Callable[[Document], Text]] = {
 
 def read(document: Document) -> Text:
     """The text of a document and its blocks. Raises UnreadableDocument."""
-    return READERS[document.media_type](document)
+    text = READERS[document.media_type](document)
+    return Text(text.text, tuple(portions(text.blocks)))

@@ -221,4 +221,5 @@ def _cell(element: HtmlElement, depth: int) -> Cell:
     flow = Flow(in_cell=True)
     _walk(element, flow, depth)
     flow.end()
-    return lines(flow.lines)
+    told = lines(flow.lines)
+    return (replace(told[0], gap=False), *told[1:]) if told else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _BULLET = r"[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓]|[\ue000-\uf8ff]"
@@ -14,6 +15,7 @@ _MARKER = re.compile(
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
 _PAGE_NUMBER = re.compile(r"\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/|-)\s*\d{1,3})?\W*", re.IGNORECASE)
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
+_LONGEST_LEADERS = 400  # characters from the end of a line of contents
 _RULE = re.compile(r"[\s\-=_*~|:+]{3,}")
 _LABELLED = re.compile(r"(?<!\d):\s*\S")
 _NUMBERED = re.compile(r"\d")
@@ -55,7 +57,7 @@ def is_furniture(line: str) -> bool:
     >>> is_furniture("1. Budget ........ 4"), is_furniture("______"), is_furniture("1. Budget")
     (True, True, False)
     """
-    return _LEADERS.search(line) is not None or _RULE.fullmatch(line) is not None
+    return _LEADERS.search(line[-_LONGEST_LEADERS:]) is not None or _RULE.fullmatch(line) is not None
 
 
 def is_titled(text: str) -> bool:
@@ -77,9 +79,12 @@ def is_titled(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """Without control characters and lone surrogates, which no text and no graph can hold; white space stays, a form feed becomes a line end.
+    """Letters whole ("å", not "a" and a ring), without control characters and lone surrogates, which no text and no graph can hold.
+
+    White space stays, a form feed becomes a line end.
 
     >>> printable("Ref\\x00erat\\x0c")
     'Referat\\n'
     """
+    text = unicodedata.normalize("NFC", text)
     return _CONTROLS.sub("", text.replace("\x0c", "\n")) if _CONTROLS.search(text) else text

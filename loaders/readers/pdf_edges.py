@@ -19,6 +19,7 @@ _NUMBERS = re.compile(r"\d+")
 _OUTERMOST = 51.0  # points from the paper's edge, 18 mm: where word processors put headers and footers, and nobody puts text
 _OUTER = 1.4  # times that: where a header with a number in it may stand
 _SMALL = 0.9  # of the text's size: the type of a header or footer
+_SMALL_PRINT = 9.0  # points
 _SPACE = 2.0  # times the text's size between its first or last line and a header or footer
 
 
@@ -47,7 +48,7 @@ def _apart(page: Sequence[Printed], height: float, size: float) -> list[Printed]
         return []
     low, high = min(inner) - _SPACE * size, max(inner) + _SPACE * size
     outer = [line for line in page if not _OUTERMOST < line.base < height - _OUTERMOST]
-    return [line for line in outer if line.size < _SMALL * size or (line.size <= size + 0.5 and not low < line.base < high)]
+    return [line for line in outer if line.size < _SMALL * size or (line.size <= max(size + 0.5, _SMALL_PRINT) and not low < line.base < high)]
 
 
 def _form(line: Printed) -> str:

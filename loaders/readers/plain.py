@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
@@ -11,6 +12,7 @@ from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean
+from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
@@ -53,7 +55,7 @@ def decode(document: Document) -> str:
         text = str(best)
     if text.count("\0") > len(text) // 100:
         raise UnreadableDocument(document.name, "it holds binary data, not text", "Check its ending: is it a PDF or a Word file?")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _blocks(text: str, markdown: bool) -> Iterator[Block]:
@@ -78,6 +80,8 @@ def _furniture(line: str, offset: int) -> Block:
 
 
 def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) -> Block:
+    if len(line) > LONGEST_LINE:  # marks of a line are not looked for where that would take time squared
+        return Block(Kind.LINE, clean(line, offset, page), gap)
     if _PAGE_NUMBER.match(line) or (_FILL.search(line) and _DOTTED.search(line)) or _RULE.match(line):
         return _furniture(line, offset)
     heading = _HEADING.match(line) if markdown else None

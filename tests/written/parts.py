@@ -74,8 +74,8 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     for block in blocks:
         if block.kind is Kind.FURNITURE and _OF_THE_PAGE.fullmatch(block.text.text):
             continue
-        together = held and not (block.gap and block.kind is Kind.LINE) and block.kind is not Kind.HEADING and _goes_on(held[-1], block)
-        if held and not together:
+        apart = block.kind is Kind.HEADING or (block.gap and (block.kind in (Kind.LINE, Kind.ROW) or block.marker[:1].isdigit()))
+        if held and (apart or not _goes_on(held[-1], block)):
             yield held
             held = []
         held.append(block)

@@ -104,8 +104,9 @@ def _table(part: Table, layout: Layout, width: float) -> Flowable:
     words = [max((len(word) for row in rows for word in row[column].split()), default=4) * layout.size * 0.62 + 14 for column in range(count)]
     wanted = [max(word, min(max(len(row[column]) for row in rows) * layout.size * 0.55 + 14, 200)) for column, word in enumerate(words)]
     scale = min(1.0, width / sum(wanted))
+    wide = [max(one * scale, 30.0) for one in wanted]
     size = layout.size * min(1.0, scale * 0.98)
     cell = _style(layout, alignment=TA_LEFT, spaceAfter=0, embeddedHyphenation=0, fontSize=size, leading=size * 1.2)
     printed = [[Printed(escape(text), cell) for text in row] for row in rows]
     lines = [("GRID", (0, 0), (-1, -1), 0.5, colors.black)] if layout.ruled else []
-    return Grid(printed, [one * scale for one in wanted], style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *lines], hAlign="LEFT", repeatRows=0)
+    return Grid(printed, wide, style=[("VALIGN", (0, 0), (-1, -1), "TOP"), *lines], hAlign="LEFT", spaceBefore=layout.size, spaceAfter=layout.size)
