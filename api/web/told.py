@@ -17,6 +17,7 @@ from queries.sections import Cell, Column, Section, Told
 from store import Store
 
 SHOWN: Final = 200
+QUOTED: Final = 12  # facts of a row that gathers many; the page says how many more there are
 _DANISH: Final = frozenset({"text", "texts", "link", "thing"})  # what a document or a Danish label says
 
 
@@ -27,7 +28,7 @@ def tell(store: Store, reader: Reader, kind: str, node: NamedNode, id_base: str)
 
 
 def _section(reader: Reader, section: Section, rows: tuple[Told, ...], id_base: str) -> dict[str, object]:
-    reader.gather(fact for row in rows[:SHOWN] for fact in row.facts)
+    reader.gather(fact for row in rows[:SHOWN] for fact in row.facts[:QUOTED])
     shown = [_row(reader, section, row) for row in rows[:SHOWN]]
     return {
         "name": section.name,
@@ -43,7 +44,7 @@ def _section(reader: Reader, section: Section, rows: tuple[Told, ...], id_base: 
 
 def _row(reader: Reader, section: Section, row: Told) -> dict[str, object]:
     cells = [_cell(reader, column, cell) for column, cell in zip(section.columns, row.cells, strict=True)]
-    return {"cells": cells, "quotes": reader.quotes(row.facts)}
+    return {"cells": cells, "quotes": reader.quotes(row.facts[:QUOTED]), "unquoted": max(0, len(row.facts) - QUOTED)}
 
 
 def _cell(reader: Reader, column: Column, cell: Cell) -> dict[str, object]:
