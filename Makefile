@@ -46,7 +46,7 @@ install: .venv/installed .venv/editor
 # What the browser tests need: axe from npm, and a Chromium, which root gets from Debian. Where there is none they are skipped, saying so.
 .venv/browser: package.json | .venv/developing .venv/editor
 	@command -v npm >/dev/null && $(NPM) || echo 'No axe-core (npm is missing or failed): pages are not checked for accessibility.'
-	@command -v chromium chromium-browser google-chrome >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium >/dev/null 2>&1; } || \
 		echo 'No Chromium: the browser tests are skipped.'
 	@touch $@

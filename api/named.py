@@ -29,7 +29,6 @@ from queries import NamedQuery, Parameter, Type
 from store import Store
 
 OURS: Final = ("limit", "offset", "format", "profile")
-_PAGE_ROWS: Final = 200
 _WHOLE: Final = re.compile(r"\d{1,9}")
 _EXCEL: Final = Media("text/csv", "csv", text=True)
 _SVG: Final = Media("image/svg+xml", "svg", text=True)
@@ -43,7 +42,7 @@ _SCHEMAS: Final[dict[Type, dict[str, Any]]] = {
     Type.IRI: {"type": "string", "format": "iri"},
 }
 _PAGING: Final = [
-    {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1}, "description": "Rows of a page; left out: all rows (HTML: 200)."},
+    {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1}, "description": "Rows of a page; left out: all rows (HTML: 100)."},
     {"name": "offset", "in": "query", "schema": {"type": "integer", "minimum": 0, "default": 0}, "description": "Rows to skip."},
     {
         "name": "format",
@@ -234,7 +233,7 @@ def _task(request: Request, query: NamedQuery, values: Mapping[str, str]) -> Ans
         raise BadRequest("`profile` can only be excel", near=("excel",))
     drawn = values.get("format") == "svg" and query.picture is not None
     media = _SVG if drawn else _EXCEL if profile else _negotiated(request, values.get("format"), ("json", "csv", "tsv", "html"))
-    limit = _whole(values, "limit", 1) if values.get("limit") else _PAGE_ROWS if media.name == "html" else None
+    limit = _whole(values, "limit", 1) if values.get("limit") else asked.PAGE_ROWS if media.name == "html" else None
     offset = _whole(values, "offset", 0) if values.get("offset") else 0
     arguments = tuple((name, value) for name, value in values.items() if name not in OURS and value)
     return Answer(query.name, arguments, media, offset, limit, bool(profile), language_of(request) if media.name in ("html", "svg") else "da")

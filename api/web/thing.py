@@ -14,9 +14,10 @@ from api import about
 from api.web.drawn import offered
 from api.web.frame import money
 from api.web.reader import Reader, rows, tail
-from api.web.told import SHOWN, tell
+from api.web.told import tell
 from store import Row, Store
 
+SHOWN: Final = 60
 _KG: Final = "https://w3id.org/klyngegraf/ontology#"
 _OUT: Final = "SELECT DISTINCT ?thing ?p ?o { ?thing ?p ?o } ORDER BY ?p ?o"
 _IN: Final = "SELECT DISTINCT ?thing ?p ?s { ?s ?p ?thing } ORDER BY ?p ?s"
