@@ -20,7 +20,7 @@ help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
 	@echo 'make demo      load examples/, validate, serve on http://$(HOST):$(PORT) (HOST=… PORT=… DATA=…)'
 	@echo 'make test      every check: style, types, tests'
-	@echo 'make bench     measure loading on generated documents'
+	@echo 'make bench     measure loading on generated documents, and the pages'
 	@echo 'make format    write the code in the house style'
 	@echo 'make clean     remove .venv and the demo data'
 
@@ -93,6 +93,7 @@ node:
 
 bench: .venv/developing
 	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.pages
 
 format: .venv/developing
 	$(BIN)/ruff check --fix .
