@@ -30,6 +30,7 @@ _TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 _LABEL = "<http://www.w3.org/2004/02/skos/core#prefLabel>"
 _CHARACTERS = f"<{_KG}characters>"
 _UNDERSTOOD = f"<{_KG}charactersUnderstood>"
+_QUOTED = f"<{_KG}charactersQuoted>"
 
 
 @dataclass(slots=True)
@@ -114,6 +115,7 @@ def _record(document: Document, reading: Reading, made: list[str]) -> DocumentRe
         understood=int(_value(said[_UNDERSTOOD])),
         loader=loader(),
         loaded_at=now(),
+        quoted=int(_value(said[_QUOTED])),
     )
 
 

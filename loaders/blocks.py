@@ -39,10 +39,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document as read: `text` is what offsets count in."""
+    """A document as read: `text` is what offsets count in. `recognised`: its letters were recognised in pictures of the pages."""
 
     text: str
     blocks: tuple[Block, ...]
+    recognised: bool = False
 
     @property
     def sha256(self) -> str:

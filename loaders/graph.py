@@ -17,7 +17,7 @@ from loaders.minutes_graph import write_meeting
 from loaders.model import Evidence, Kind, Reading, Unparsed
 from loaders.plan_graph import write_membership, write_plan
 from loaders.provenance import VERSION, Quotes, understood
-from loaders.statements import Statements, danish, fuzzy, node, plain, predicate, whole
+from loaders.statements import Statements, danish, fuzzy, node, plain, predicate, truth, whole
 
 _KINDS = {Kind.MINUTES: ("kg:Minutes", "Referat"), Kind.PLAN: ("kg:ActionPlan", "Handleplan"), Kind.ROSTER: ("kg:Roster", "Medlemsliste")}
 _DANISH = "<http://publications.europa.eu/resource/authority/language/DAN>"
@@ -39,7 +39,7 @@ def to_statements(document: Document, text: Text, reading: Reading, iris: Iris) 
     for unparsed in reading.unparsed:
         _write_unparsed(to, unparsed)
     _write_document(to, document, reading, topic)
-    _write_text(to, text, facts + reading.understood + reading.at)
+    _write_text(to, text, facts, facts + reading.understood + reading.at)
     return statements
 
 
@@ -92,9 +92,12 @@ def _write_document(to: Describer, document: Document, reading: Reading, topic: 
     say(loader, "skos:prefLabel", danish(f"klyngegraf {VERSION}"))
 
 
-def _write_text(to: Describer, text: Text, spans: Evidence) -> None:
+def _write_text(to: Describer, text: Text, quoted: Evidence, spans: Evidence) -> None:
     characters, read = understood(text.text, spans)
     to.say(to.document, "kg:textSha256", plain(text.sha256))
     to.say(to.document, "kg:textLength", whole(len(text.text)))
     to.say(to.document, "kg:characters", whole(characters))
     to.say(to.document, "kg:charactersUnderstood", whole(read))
+    to.say(to.document, "kg:charactersQuoted", whole(understood(text.text, quoted)[1]))
+    if text.recognised:
+        to.say(to.document, "kg:recognised", truth(True))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from loaders import bodies, danish, kinds, mentions, minutes, plan, roster
+from loaders import bodies, danish, head, kinds, mentions, minutes, plan, roster
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
-from loaders.model import Body, FuzzyDate, Kind, Reading
+from loaders.model import Body, FuzzyDate, Kind, Reading, Unparsed
+from loaders.nearest import nearest
 from loaders.passage import Passage
 
 _HEAD_LINES, _TAIL_LINES = 40, 12
@@ -20,7 +21,9 @@ def reading(text: Text, name: str) -> Reading:
     kind = kinds.kind_of(text.blocks)
     if kind is None:
         raise NotADocument(
-            name, "neither minutes, plan nor roster was recognised", "Its title or its labels should say what it is (Referat, Handleplan, Medlemmer)."
+            name,
+            f"neither minutes, plan nor roster was recognised: {nearest(text.blocks)}",
+            "Its title or its labels should say what it is (Referat, Handleplan, Medlemmer); a new layout: see CONTRIBUTING.md.",
         )
     region = bodies.region_of(text.text)
     title = _title(text.blocks)
@@ -64,10 +67,19 @@ def _minutes(text: Text, title: Passage, body: Body, region: str, name: str) -> 
         FuzzyDate(date.year, date.month, date.day),
         meeting=read.meeting,
         mentions=read.mentions,
-        unparsed=read.unparsed,
+        unparsed=(*read.unparsed, *_other_meetings(text.blocks, FuzzyDate(date.year, date.month, date.day))),
         at=(title.span,),
         understood=read.understood,
     )
+
+
+def _other_meetings(blocks: Sequence[Block], own: FuzzyDate) -> Iterator[Unparsed]:
+    """The dates of further meetings whose minutes stand in the same file: one file is read as one meeting."""
+    for field in head.fields([block for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]):
+        dates = danish.dates(field.value.text)[:1] if field.code == "date" else []
+        if any(one.value.day and one.value != own for one in dates):
+            reason = "the date of another meeting: a file is read as one meeting; make it one file a meeting"
+            yield Unparsed(field.block.text.text, reason, (field.block.text.span,))
 
 
 def _roster(text: Text, title: Passage, body: Body, region: str, name: str) -> Reading:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loaders import columns, danish
+from loaders import columns, danish, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
@@ -98,8 +98,12 @@ _PEOPLE = frozenset({"attendees", "further-attendees"})
 
 
 def _groups(block: Block, cue: Cue | None, code: str) -> bool:
-    """Does a heading in a list of people name a side ("Fra kommunerne") and so go on with the list, also where all headings look alike?"""
-    return code in _PEOPLE and cue is not None and cue.code == "side" and cue.end >= len(block.text)
+    """Does a heading in a list of people name a side ("Fra kommunerne") or an organisation, and so go on with it where all headings look alike?"""
+    if code not in _PEOPLE or (cue is not None and cue.code != "side"):
+        return False
+    side = cue is not None and cue.end >= len(block.text)
+    first = organisations.organisation(re.split(r"\s+og\s+|,\s*", block.text.text.strip(" :"))[0])
+    return side or (first is not None and first.known)
 
 
 _LONGEST_LABEL = 110

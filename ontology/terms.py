@@ -72,6 +72,8 @@ class KG(DefinedNamespace):
     textLength: URIRef
     characters: URIRef
     charactersUnderstood: URIRef
+    charactersQuoted: URIRef
+    recognised: URIRef
     inGraph: URIRef
     reason: URIRef
     bodyOf: URIRef

@@ -6,6 +6,7 @@
     versions/<n>/manifest.json   what it holds
     versions/<n>/changes.json    what this version and those before it changed
     quarantine/<id>-<name>/      documents that did not pass, each with its report
+    reading/                     what a load has read, until it commits (klyngegraf.kept)
     lock                         held by the one writer
 
 Texts belong to a version: offsets of quotes count in them, so a text read anew must not change under an older graph.

@@ -16,7 +16,7 @@ from store.files import write_durably
 class DocumentRecord:
     """One loaded document. `id` is the first 16 hex digits of `sha256`; `kind` minutes, plan or roster; `graph` its named graph's IRI.
 
-    `characters` and `understood` count non-space characters; `facts` and `unparsed` count nodes; `loader` is the fingerprint of
+    `characters`, `understood` and `quoted` count non-space characters; `facts` and `unparsed` count nodes; `loader` is the fingerprint of
     code and vocabularies that read it (a load skips a document whose sha256 and loader are unchanged). `loaded_at` is ISO 8601, UTC.
     """
 
@@ -34,6 +34,7 @@ class DocumentRecord:
     understood: int
     loader: str
     loaded_at: str
+    quoted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

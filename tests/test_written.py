@@ -41,6 +41,7 @@ COLUMNS_MISSED: dict[str, str] = {
 _HEADINGS = "a plan that was held out: as headings of the format, its short lines are told apart in another way"
 MISSED: dict[tuple[str, str], str] = {
     ("handleplan-midtklyngen-2024-09.txt", "html"): _HEADINGS,
+    ("sundhedsraad-horsens-2026-03-24.txt", "docx"): "a numbered attachment, set apart by Word's space, is taken for the item of that number",
     **{("handleplan-sundhedsklynge-lillebaelt-2025-03.md", form): _HEADINGS for form in ("html", "docx", "pdf")},
 }
 
@@ -58,7 +59,7 @@ def cases() -> Iterator[object]:
     for answers in answered():
         path = document_of(answers)
         held_out = path.parent.name not in ("first", "second")
-        if path.suffix not in (".txt", ".md") or path.name in missed:
+        if path.suffix not in (".txt", ".md") or path.name in missed or path.parent.name not in ("first", "second", "third"):
             continue
         for form in list(WRITERS)[: 3 if held_out else None]:
             why = MISSED.get((path.name, form)) or (COLUMNS_MISSED.get(path.name) if form == "pdf in two columns" else None)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from klyngegraf.loading import Watch
     from klyngegraf.outcome import Handled, LoadReport
+    from store import DocumentRecord
 
 NAME = "load"
 EXAMPLE = "Example: klyngegraf load examples 'minutes/2025-*.md' --data data"
@@ -85,9 +86,16 @@ def _summarise(report: LoadReport, data: Path) -> None:
         if handled.record and handled.state.value in ("loaded", "replaced"):
             record = handled.record
             unparsed = f", {record.unparsed} passages not understood" if record.unparsed else ""
-            write(f"{handled.state.value:<9} {record.label}: {record.facts} facts{unparsed}  ({record.file_name})\n")
+            write(f"{handled.state.value:<9} {record.label}: {record.facts} facts{unparsed}; {_shares(record)}  ({record.file_name})\n")
     write(f"{parts} in {report.elapsed:.1f} s. ")
     version = f"version {report.after.number} ({report.after.dataset})"
     write(f"{data} is at {version}.\n" if report.changed else f"{data} stays at {version}.\n")
     if report.findings:
         write(f"{report.findings} findings: klyngegraf validate --data {data}\n")
+
+
+def _shares(record: DocumentRecord) -> str:
+    """How much of the text rules quote, how much was only looked through, and how much is not understood; by rule: the query coverage-by-rule."""
+    whole = max(record.characters, 1)
+    read, seen = (round(100 * part / whole) for part in (record.quoted, record.understood - record.quoted))
+    return f"{read} % read by rules, {seen} % passed over, {100 - read - seen} % not understood"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from loaders.blocks import Text
 from loaders.document import DOCX, Document
@@ -21,4 +22,4 @@ READERS: dict[str, Callable[[Document], Text]] = {
 def read(document: Document) -> Text:
     """The text of a document and its blocks. Raises UnreadableDocument."""
     text = READERS[document.media_type](document)
-    return Text(text.text, tuple(portions(text.blocks)))
+    return replace(text, blocks=tuple(portions(text.blocks)))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.readers import marks
 from loaders.readers.pdf_columns import regions
@@ -20,7 +21,7 @@ _ALIGNED = 3.0  # points
 _MARKER = re.compile(r"(?:[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓o]|[\ue000-\uf8ff]|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\(?[a-z][.)])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Printed:
     """A printed line. `column` counts the columns of the page in reading order; `limit` is where a cell ends on the right, 0 outside any.
 
@@ -35,7 +36,7 @@ class Printed:
     height: float | None = None
     rows: tuple[tuple[tuple[Printed, ...], ...], ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(segment.text for segment in self.segments)
 
@@ -43,11 +44,11 @@ class Printed:
     def first(self) -> Segment:
         return self.segments[0]
 
-    @property
+    @cached_property
     def base(self) -> float:
         return self.segments[-1].base if self.height is None else self.height
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(self.segments, key=lambda segment: len(segment.words)).size
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.readers.pdf_words import Word
 
@@ -11,13 +12,13 @@ _SAME_LINE = 0.4  # of the type's size, between baselines: superscripts and symb
 _APART = 1.1  # of the type's size: wider than the space between words, also of most justified lines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Segment:
     """Words that stand together on a line."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
@@ -33,12 +34,12 @@ class Segment:
     def base(self) -> float:
         return self.words[-1].base
 
-    @property
+    @cached_property
     def size(self) -> float:
         """That of most of its letters."""
         return max((sum(len(word.text) for word in self.words if word.size == size), size) for size in {word.size for word in self.words})[1]
 
-    @property
+    @cached_property
     def bold(self) -> bool:
         return all(word.bold for word in self.words if any(letter.isalnum() for letter in word.text))
 

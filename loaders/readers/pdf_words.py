@@ -144,7 +144,8 @@ class _Page:
 
     def _type(self, index: int) -> Type:
         """Asked once for each text object, of which a line has one or a few."""
-        key = ctypes.cast(raw.FPDFText_GetTextObject(self._text, index), ctypes.c_void_p).value or -1
+        drawn = raw.FPDFText_GetTextObject(self._text, index)
+        key = ctypes.addressof(drawn.contents) if drawn else -1
         known = self._types.get(key)
         if known is None:
             known = self._types[key] = self._ask(index)
