@@ -1,4 +1,7 @@
-"""What validation costs: the gate a document, each check over the store, and pySHACL on all of it at once. Example: python bench/checks.py --documents 100 300"""
+"""What validation costs: the gate a document, each check over the store, and pySHACL on all of it at once.
+
+Example: python -m bench.checks --documents 100 300
+"""
 
 from __future__ import annotations
 
