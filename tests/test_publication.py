@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 import pyoxigraph as ox
 import pytest
@@ -28,6 +28,7 @@ from tests.test_cli import klyngegraf
 
 NAME = "Søren Skjoldager Vang"
 TRACES = re.compile(r"skjoldager|s[øo]e?ren.{0,3}vang|\bvang\b|vang@", re.IGNORECASE)
+ECHO = re.compile(r"S[^\"<>]{1,14}ren[ +%0-9]{1,6}Skjoldager[ +%0-9]{1,6}Vang")
 PUBLIC = "Ane Holm"
 SHAPES = Path(shapes.__file__).parent / "publication" / "public.ttl"
 
@@ -96,9 +97,7 @@ def test_who_is_not_named_is_in_no_answer_and_no_page(data: DataFolder, caplog: 
         for path in paths:
             for accept in ("text/html", "application/json, text/turtle;q=0.9, */*;q=0.5"):
                 answer = client.get(path, headers={"Accept": accept})
-                said = answer.text
-                for echo in (NAME, quote(NAME), quote_plus(NAME)):  # what the client asked for may be said back to it
-                    said = said.replace(echo, "") if quote(NAME) in path else said
+                said = ECHO.sub("", answer.text) if quote(NAME) in path else answer.text  # what a client asks for may be said back to it
                 assert not TRACES.search(said), (path, accept)
                 answered += answer.status_code == 200
     assert answered > 150
