@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import IO, Final, cast
 
 from pyoxigraph import NamedNode, serialize
@@ -34,7 +34,6 @@ class AboutGraph:
     id_base: str
     media: Media
     only_head: bool = False
-    sealed: bool = field(default=True, init=False)
 
     def headless(self) -> AboutGraph:
         return replace(self, only_head=True)

@@ -150,6 +150,8 @@ def unchanged(request: Request, headers: Mapping[str, str]) -> bool:
 
 def decided(scope: Scope, headers: Mapping[str, str]) -> Outcome:
     """What the request's conditions say. Raises PreconditionFailed."""
+    if not any(name.startswith(b"if-") for name, _ in scope["headers"]):
+        return Outcome.GO_ON
     outcome = decide(scope["method"], lambda name: header(scope, name.encode()), headers.get("ETag", ""), headers.get("Last-Modified", ""))
     if outcome is Outcome.FAILED:
         raise PreconditionFailed("the answer is not in the state that the request presumes")

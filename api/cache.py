@@ -17,8 +17,11 @@ _OVERHEAD: Final = 600  # bytes an entry takes beside its body, about
 
 @dataclass(frozen=True, slots=True)
 class Kept:
+    """`total`: the rows there are, of a table."""
+
     content_type: str
     body: bytes
+    total: int | None = None
 
 
 class Cache:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import IO, Any, Final, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -39,7 +39,6 @@ class Catalogue:
     publication: Publication
     dump: Dump | None
     media: Media
-    sealed: bool = field(default=False, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         triples = dcat.to_triples(contents(holdings(store), self.edition, self.publication, self.dump), self.publication)

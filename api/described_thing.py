@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import IO, Final, cast
 
 from pyoxigraph import NamedNode, Triple, serialize
@@ -58,7 +58,6 @@ class Described:
     dataset: str
     licence: str
     only_head: bool = False
-    sealed: bool = field(default=False, init=False)  # the context of JSON-LD is a file
 
     def headless(self) -> Described:
         return replace(self, only_head=True)
@@ -92,7 +91,6 @@ class GraphInWords:
     graph: str
     media: Media
     only_head: bool = False
-    sealed: bool = field(default=False, init=False)
 
     def headless(self) -> GraphInWords:
         return replace(self, only_head=True)

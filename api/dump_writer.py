@@ -146,7 +146,7 @@ def _finished(folder: Path) -> list[Path]:
 
 
 def main(arguments: list[str]) -> None:
-    os.nice(10)  # queries first; but a busy machine must not starve it
+    os.nice(15)  # queries first; but a busy machine must not starve it
     write_current(Path(arguments[0]), arguments[1], int(arguments[2]))
 
 

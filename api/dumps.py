@@ -34,10 +34,13 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
 def known(settings: Settings, of: Edition) -> Dump | None:
-    """This version's dump as the catalogue speaks of it; without sums while it is being written. None: none is made."""
-    if not settings.dumps:
-        return None
+    """This version's dump as the catalogue speaks of it; without sums while it is being written. None: there is none and none is made.
+
+    Over an engine elsewhere none is made, but one that stands in the data folder (`klyngegraf dump`) is served.
+    """
     found = _manifest(settings.data, of.dump)
+    if not (settings.dumps and not settings.remote) and found is None:
+        return None
     return Dump(of.dump, tuple((one["path"], one["sha256"]) for one in found["files"]) if found else ())
 
 
@@ -89,7 +92,7 @@ class Dumper:
             log.error("the files for download could not be written (exit code %s); the service goes on without", status)
 
     def start(self, site: Site) -> None:
-        if self._settings.dumps:
+        if self._settings.dumps and not self._settings.remote:
             self._task = asyncio.create_task(self.keep_up(site))
 
     async def stop(self) -> None:

@@ -217,7 +217,9 @@ def _extra(error: Exception) -> dict[str, object]:
     if isinstance(error, Gone):
         return {name: value for name, value in (("withdrawn", error.withdrawn), ("replaced_by", error.replaced_by)) if value}
     if isinstance(error, named.AmbiguousEntity):
-        return {"candidates": list(error.candidates)}
+        return {"parameter": error.name, "candidates": list(error.candidates)}
+    if isinstance(error, named.UnknownEntity):
+        return {"parameter": error.name, "near": list(error.near)}
     if isinstance(error, named.UnknownParameter):
         return {"known": list(error.known)}
     near: tuple[str, ...] = getattr(error, "near", ())

@@ -27,7 +27,10 @@ _SLOW: Final = 1.0
 _PROCESS: Final = secrets.token_hex(4)
 _numbers = itertools.count(1)
 # Closed sets: what clients make up must not become a series of its own.
-_ROUTES: Final = ("sparql", "graph", "queries", "id", "doc", "catalog", "dumps", "health", "metrics", "static")
+_ROUTES: Final = frozenset(
+    {"sparql", "graph", "queries", "id", "doc", "code", "ontology", "search", "quality", "catalog", "dumps"}
+    | {"health", "metrics", "static", ".well-known"}
+)
 
 
 def route_of(path: str) -> str:
@@ -63,9 +66,7 @@ class Exchange:
 
     def finish(self) -> None:
         took = time.perf_counter() - self._start
-        route = route_of(self._scope["path"])
-        self._metrics.requests.labels(route, str(self._status)).inc()
-        self._metrics.seconds.labels(route).observe(took)
+        self._metrics.answered(route_of(self._scope["path"]), self._status, took)
         chosen = self._settings.log_requests
         if chosen == "all" or (chosen == "odd" and (self._status >= 400 or self._status == 0 or took > _SLOW)):
             self._tell(took)

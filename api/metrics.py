@@ -16,6 +16,7 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry: Final = CollectorRegistry()
+        self._series: dict[tuple[str, int], tuple[Counter, Histogram]] = {}
         at = self.registry
         self.requests: Final = Counter("klyngegraf_requests", "Requests answered.", ("route", "status"), registry=at)
         self.seconds: Final = Histogram("klyngegraf_request_seconds", "From request to last byte.", ("route",), buckets=_SECONDS, registry=at)
@@ -29,6 +30,15 @@ class Metrics:
         self.switches: Final = Counter("klyngegraf_switches", "Versions put in service.", registry=at)
         self.version: Final = Gauge("klyngegraf_dataset_version", "Number of the version in service.", registry=at)
         self.triples: Final = Gauge("klyngegraf_dataset_triples", "Statements in service.", registry=at)
+
+    def answered(self, route: str, status: int, took: float) -> None:
+        """One request. Its series are looked up once: prometheus_client takes a lock and a while for that."""
+        series = self._series.get((route, status))
+        if series is None:
+            series = self._series[route, status] = self.requests.labels(route, str(status)), self.seconds.labels(route)
+        count, seconds = series
+        count.inc()
+        seconds.observe(took)
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

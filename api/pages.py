@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from fastapi import Request, Response
 
@@ -67,7 +67,7 @@ def query_list(request: Request) -> Response:
 def problem_page(request: Request, problem: Problem) -> Response:
     near = problem.extra.get("near") or problem.extra.get("candidates") or []
     headers = {**problem.headers, "Cache-Control": "no-store"}
-    content = {"problem": problem, "near": near, "link": _nearby(request), "sought": _sought(request)}
+    content = {"problem": problem, "near": near, "link": _nearby(request, str(problem.extra.get("parameter", ""))), "sought": _sought(request)}
     return render(request, "problem.html", content, headers, problem.status)
 
 
@@ -76,7 +76,9 @@ def _sought(request: Request) -> str:
     return unquote(request.url.path.rstrip("/").rsplit("/", 1)[-1]).replace("-", " ")
 
 
-def _nearby(request: Request) -> Callable[[str], str]:
-    """The page of a near match that is one of our things; "" for a mere word."""
+def _nearby(request: Request, parameter: str) -> Callable[[str], str]:
+    """Where a near match leads: to the same question with it in the parameter's place, to its page where it is one of our things, else ""."""
     id_base = site_of(request.app).settings.id_base
+    if parameter in request.query_params:
+        return lambda near: f"?{urlencode({**request.query_params, parameter: near})}"
     return lambda near: local(near, id_base) if near.startswith(id_base) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Any, Final, cast
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -46,7 +46,6 @@ class Void:
     dump: Dump | None
     id_base: str
     media: Media
-    sealed: bool = field(default=True, init=False)
 
     def run(self, store: Store, sink: Sink) -> None:
         said = Statements()

@@ -24,6 +24,7 @@ _CONNECTION: Final = 3
 _STATM: Final = 4
 _FIRST_PART: Final = 1 << 16
 _RECYCLE: Final = 0.5  # of the memory limit: a process that has grown so far leaves after its answer
+_STACK: Final = 112 << 20  # the kernel keeps 128 MiB free below the stack
 _PAGE: Final = resource.getpagesize()
 _WARMING: Final = "SELECT * { ?s ?p ?o } LIMIT 1"
 
@@ -84,6 +85,7 @@ class _Worker:
         base, memory = _address_space(), settings.memory_mb << 20
         resource.setrlimit(resource.RLIMIT_AS, (base + memory, base + memory))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _grow_stack()
         self._full = base + int(memory * _RECYCLE)
 
     def serve(self) -> None:
@@ -118,6 +120,13 @@ def _warm(store: Store) -> None:
     answer = store.query(_WARMING)
     assert isinstance(answer, Solutions)
     list(answer)
+
+
+def _grow_stack() -> None:
+    """The engine's parser recurses into chains of operators; eight megabytes hold a few thousand."""
+    _, most = resource.getrlimit(resource.RLIMIT_STACK)
+    wanted = _STACK if most == resource.RLIM_INFINITY else min(_STACK, most)
+    resource.setrlimit(resource.RLIMIT_STACK, (wanted, most))
 
 
 def _address_space() -> int:

@@ -23,7 +23,7 @@ from typing import Final
 
 from api import frames
 from api.engine import Collected, Gate, Reply
-from api.errors import ApiError, MemoryLimit, NotReady, Reported, TimeLimit, WorkerLost
+from api.errors import ApiError, MemoryLimit, NotReady, QueryTooDeep, Reported, TimeLimit, WorkerLost
 from api.lanes import Lane
 from api.metrics import Metrics
 from api.settings import FOR_SNAPSHOT, Settings
@@ -206,6 +206,8 @@ class ForkedEngine:
             return TimeLimit(f"the query took longer than {self.settings.query_seconds:g} seconds")
         if number == signal.SIGABRT:
             return MemoryLimit(f"the query needed more than {self.settings.memory_mb} MiB")
+        if number == signal.SIGSEGV:  # the engine's stack is at its end
+            return QueryTooDeep("the query is too long a chain, or nests too deeply, to be read")
         return WorkerLost(f"the process that evaluated the query was ended by signal {number}")
 
     # --- lanes

@@ -69,7 +69,7 @@ def all_peers(data: Path, dump: Path, query_seconds: int) -> list[Peer]:
     ]
     if find_spec("rdflib_endpoint"):
         script = [sys.executable, "-m", "rdflib_endpoint", "serve", "--host", "127.0.0.1", "--port"]
-        peers.append(Peer("rdflib-endpoint", lambda port: [*script, str(port), str(dump)], "/"))
+        peers.append(Peer("rdflib-endpoint", lambda port: [*script, str(port), str(dump)], "/sparql"))
     return peers
 
 

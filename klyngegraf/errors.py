@@ -10,6 +10,8 @@ CommandError
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class CommandError(Exception):
     """The message says what is wrong and what to do, in one line."""
@@ -20,10 +22,11 @@ class NothingMatches(CommandError):
 
 
 class NoData(CommandError):
-    """The data folder, or the engine elsewhere, holds no dataset yet; `option` is how the command line names it."""
+    """The data folder, or the engine at an address, holds no dataset yet."""
 
-    def __init__(self, option: str) -> None:
-        super().__init__(f"{option.partition(' ')[2]} holds no data yet; load some: klyngegraf load PATH {option}")
+    def __init__(self, place: Path | str) -> None:
+        option = "--data" if isinstance(place, Path) else "--store"
+        super().__init__(f"{place} holds no data yet; load some: klyngegraf load PATH {option} {place}")
 
 
 class UnknownThing(CommandError):

@@ -1,6 +1,6 @@
 """Files into the dataset: each document is read, gated and put in its own graph; then who is who and what contradicts; then one switch.
 
-Until the switch nothing has happened: a load that is killed leaves the dataset as it was.
+Until the switch nothing has happened: a load that is killed leaves the dataset as it was. What it had read is kept for the next one.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from klyngegraf.agenda import Agenda, agenda, superseded
 from klyngegraf.crew import Crew, Lost
 from klyngegraf.derived import count_findings, refresh_findings, refresh_identities, refresh_words
 from klyngegraf.fingerprint import loader
+from klyngegraf.kept import Kept
 from klyngegraf.outcome import Handled, LoadReport, Problem, Refused, Seconds, State, Taken
 from klyngegraf.sources import File, expand
+from klyngegraf.withdrawal import withdrawn
 from store import DataFolder, Draft
 
 TIME_LIMIT = 60.0
@@ -40,7 +42,12 @@ def load(
     """
     files = expand(paths)
     with data.draft() as draft:
-        return _Load(data, draft, files, watch).run(jobs or cores(), seconds)
+        gone = withdrawn(draft.store)
+        stay = tuple(file for file in files if file.sha256[:16] not in gone)
+        running = _Load(data, draft, stay, watch)
+        for file in set(files) - set(stay):
+            running.pass_over(file)
+        return running.run(jobs or cores(), seconds)
 
 
 class _Load:
@@ -53,6 +60,7 @@ class _Load:
         self._held |= {record.sha256: record for record in self._before.documents}
         self._handled: list[Handled] = []
         self._seconds = Seconds()
+        self._kept = Kept(data, loader())
 
     def run(self, jobs: int, seconds: float) -> LoadReport:
         start = time.perf_counter()
@@ -63,7 +71,11 @@ class _Load:
         findings = self._derive(any(handled.state in (State.LOADED, State.REPLACED) for handled in self._handled))
         after = self._draft.commit()
         self._release()
+        self._kept.forget()
         return LoadReport(self._before, after, tuple(self._handled), findings, self._seconds, time.perf_counter() - start)
+
+    def pass_over(self, file: File) -> None:
+        self._handled.append(Handled(file.source, State.WITHDRAWN, note=f"klyngegraf withdraw --undo {file.sha256[:16]} lets it in again"))
 
     def _leave(self, plan: Agenda) -> None:
         for file in plan.unchanged:
@@ -72,13 +84,21 @@ class _Load:
             self._done(Handled(file.source, State.COPY, note=f"the same document as {original}"))
 
     def _read(self, files: tuple[File, ...], jobs: int, seconds: float) -> None:
-        crew: Crew[str, Taken | Refused] = Crew(stage.work, min(jobs, len(files)), seconds)
-        hashes = {file.source: file.sha256 for file in files}
+        hashes = {file.source: file.sha256 for file in files if not self._take_kept(file)}
+        crew: Crew[str, Taken | Refused] = Crew(stage.work, min(jobs, len(hashes)), seconds)
         for source, answer in crew.run(hashes):
             if isinstance(answer, Taken):
+                self._kept.keep(answer)
                 self._take(source, answer)
             else:
                 self._refuse(_lost(source, hashes[source], answer, seconds) if isinstance(answer, Lost) else answer)
+
+    def _take_kept(self, file: File) -> bool:
+        """Was the document read by a load that did not come to its end?"""
+        taken = self._kept.find(file)
+        if taken:
+            self._take(file.source, taken)
+        return taken is not None
 
     def _take(self, source: str, taken: Taken) -> None:
         start = time.process_time()

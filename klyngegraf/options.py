@@ -40,7 +40,7 @@ def opened(data: Path, elsewhere: str = "") -> tuple[Store, Manifest]:
     if found[1].number == 0:
         from klyngegraf.errors import NoData
 
-        raise NoData(f"--store {elsewhere}" if is_address(elsewhere) else f"--data {data}")
+        raise NoData(elsewhere if is_address(elsewhere) else data)
     return found
 
 

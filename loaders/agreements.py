@@ -31,6 +31,7 @@ _BETWEEN = re.compile(r"\bmellem\s+(?P<parties>(?:[A-ZÆØÅ]|\d|de\s|hhv|hospit
 _SIGNED_BY = re.compile(r"(?P<parties>[^.;:]*?)\s+har\s+(?:\w+\s+)?indgået\s+(?:en\s+|den\s+)?(?:ny\s+)?aftale")
 _ENTERED = re.compile(r"\bindgået\s+(?:en\s+|den\s+)?(?:ny\s+|fælles\s+)?$", re.IGNORECASE)
 _VALID = re.compile(r"(?:træder?\s+i\s+kraft|trådt\s+i\s+kraft|trådte\s+i\s+kraft|gælder|gældende|gyldig|løber|virkning|gælde)(?!\w)", re.IGNORECASE)
+_MADE = re.compile(r"(?:indgået|indgik|underskrevet)\s+(?:den\s+|d\.\s*|i\s+)?", re.IGNORECASE)
 _EXPIRES = re.compile(r"(?:udløber|ophører|gælder\s+til|til\s+og\s+med|løber\s+til)(?!\w)", re.IGNORECASE)
 _LONGEST = 140
 # How a line below an agreement's heading begins that speaks of that agreement.
@@ -181,6 +182,9 @@ def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
     places = one.sentence.places
     behind = 0 if whole else next((at + 1 for at, place in enumerate(places) if place >= one.span.end - 1), len(text))
     begins = 0 if whole else next((at for at, place in enumerate(places) if place == one.span.start), 0)
+    signers = None if whole else _WHO_AGREED.match(text, behind)
+    if signers:
+        return parties(signers.group("parties"), region)
     for found in _BETWEEN.finditer(text, begins):
         own = found.start() < behind + 2 or _AGREED.search(text[: found.start()])
         if own or whole:
@@ -189,7 +193,8 @@ def _parties(one: _Met, region: str) -> tuple[Organisation, ...]:
 
 
 # "mellem" tells the parties behind the agreement's name, in it, or behind such a word; elsewhere it is about something else.
-_AGREED = re.compile(r"(?:indgået|indgås|aftalt|gælder|underskrevet)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_AGREED = re.compile(r"(?:indgået|indgås|aftalt|gælder|underskrevet)\s+(?:[\w.]+\s+){0,5}$", re.IGNORECASE)
+_WHO_AGREED = re.compile(r"\s*,\s+som\s+(?P<parties>[A-ZÆØÅ][^.;:]*?)\s+(?:indgik|har\s+indgået|underskrev|aftalte)(?!\w)")
 
 
 def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:
@@ -204,4 +209,6 @@ def _validity(one: _Met) -> tuple[FuzzyDate | None, FuzzyDate | None]:
             return (found.value, found.until) if not (stop and stop.start() <= word.start()) else (None, found.value)
         if stop and found.start > stop.start():
             return None, found.value
-    return None, None
+    made = _MADE.search(text)
+    since = next((found.value for found in danish.dates(text) if made and 0 <= found.start - made.end() < 12), None)
+    return since, None

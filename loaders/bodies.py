@@ -38,7 +38,7 @@ def _cluster_pattern() -> re.Pattern[str]:
 @cache
 def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?![\w-])", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
+        (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?=s?(?![\w-]))", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
         for concept in scheme("body-noun")
         if concept.flag("bodyType")
     )
@@ -72,13 +72,16 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     return None
 
 
+_OF_THE_MEETING = re.compile(r"\W*(?:\w*referat|dagsorden|\w*protokol|møde)\b.*\b(?:i|fra|af|for)\b", re.IGNORECASE)
+
+
 def _narrower(body: Body, below: list[str], region: str) -> Body:
     """A cluster's name in the head, and right below it, alone on a line, the body of it that met."""
     if body.type != "political-level":
         return body
     for line in below:
         named = _special_noun(line)
-        if named and slug(named[0]) == slug(line):
+        if named and (slug(named[0]) == slug(line) or _OF_THE_MEETING.match(line)):
             return of_cluster(body, *named)
         group = group_in(line, region)
         if group and slug(group.label) == slug(line):
@@ -169,7 +172,7 @@ def _special_noun(line: str) -> tuple[str, str] | None:
 
 _PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
 _COMMITTEE_FIELD = re.compile(
-    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+i\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+(?:i|under)\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
     re.IGNORECASE,
 )
 

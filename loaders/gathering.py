@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import groups, lists, roll, turnout
+from loaders import groups, lists, prose_roll, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -43,11 +43,17 @@ class Gathering:
     def listed(self) -> tuple[Entry, ...]:
         """Everyone whom a list names; those under an absence label absent, substitutes with whom they stand in for."""
         present = [entry for _, found in self._lists for entry in found]
+        if not present:
+            present = [entry for section in self._opening() for entry in prose_roll.told(section.blocks, self.region)]
         for section in self.parts:
             if section.code in ("absentees", "substitutes"):
                 setting = Setting(self.region, absent=section.code == "absentees")
                 present += lists.people(_people_blocks(section), setting)
         return tuple(present)
+
+    def _opening(self) -> tuple[Section, ...]:
+        """Where minutes without a list tell who came: in the head, and in the first item."""
+        return (*self.top, *(section for item in self.items[:1] for section in item.sections))
 
     def _setting(self, section: Section) -> Setting:
         label = section.label.text.text.strip(" :") if section.label else ""
@@ -88,6 +94,9 @@ class Gathering:
         for section in self.parts:
             if section.code == "absentees":
                 for block in _people_blocks(section):
+                    own = [entry for entry in self.listed if _read(block, (entry,))]
+                    if own and not any(entry.absent for entry in own):
+                        continue  # the secretariat, in a group of its own below those who stayed away
                     told = turnout.absentees(block.text, known, self.region)
                     if told:
                         yield roll.Statement(told, "")
@@ -198,10 +207,15 @@ def _parts(block: Block) -> Iterator[Block]:
         yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 and not lead else True)
 
 
+_REMARK = re.compile(r"^[^:()]{3,80}:\s|\([^()]*\)|\s[–-]\s[^–]*$")
+"""What is no sentence's verb: a group's label, what parentheses hold, what a dash sets off behind."""
+
+
 def _is_sentence(block: Block) -> bool:
     """Running text among a list's lines ("Lone Holm deltog i stedet for Bo Lund."), which the turnout rules read."""
     text = block.text.text.rstrip()
-    return bool(_VERB.search(text)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
+    told = _REMARK.sub("", text)
+    return bool(_VERB.search(told)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
 
 
 _ALSO = re.compile(

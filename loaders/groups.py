@@ -22,7 +22,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
         return replace(base, absent=True)
     function = lexicon().function(text)
     if function:
-        return replace(base, function=function)
+        return replace(base, function=function, absent=False)  # the secretariat below "Afbud" is a group of its own
     alternates = _ALTERNATES_FOR.match(text)
     if alternates:
         whose = alternates.group("whose")
@@ -30,7 +30,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     before, _, behind = text.partition(", ")
     role = plural_role(text)
     organisation = side(behind if behind and plural_role(before) else text, setting.region)
-    bare = re.sub(rf"^(?:{_WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
+    bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
     named = any(lexicon().is_cue(part, "side") for part in (text, bare)) or lexicon().is_cue(text, "further-attendees")
     if organisation or role or named or heading or line.text.endswith(":"):
         return replace(base, organisation=organisation, role=role)
@@ -45,16 +45,16 @@ def _is_plural(text: str) -> bool:
 
 # "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
 _ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
-_WHO = r"(?:medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
+WHO = r"(?:medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
 _REGIONAL = re.compile(
-    rf"^(?:(?:{_WHO}\s+)*(?:fra|af|for)\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
+    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for)\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
     re.IGNORECASE,
 )
 
 
 def side(text: str, region: str) -> Organisation | None:
     """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
-    bare = re.sub(rf"^(?:{_WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
+    bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
         return organisations.region(region)
     practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
@@ -80,4 +80,4 @@ def of_council(text: str) -> bool:
     return _FROM_COUNCIL.match(text) is not None
 
 
-_FROM_COUNCIL = re.compile(rf"^(?:{_WHO}\s+)+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE)
+_FROM_COUNCIL = re.compile(rf"^(?:{WHO}\s+)+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE)

@@ -151,7 +151,7 @@ def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | Non
     start: dt.time | None = None
     end: dt.time | None = None
     at: list[Span] = []
-    for one in told:
+    for one in _of_the_meeting(told):
         if one.code in ("date", "start", "place") and not start:
             times = danish.times(one.value.text)
             if times and one.code != "place":
@@ -163,6 +163,11 @@ def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | Non
         if one.code in ("date", "start", "end"):
             at.append(one.block.text.span)
     return _from_lines(blocks, date, start, end, at)
+
+
+def _of_the_meeting(told: Sequence[Field]) -> list[Field]:
+    """Where one label says that its date is the meeting's, a bare "Dato" is the document's and comes last."""
+    return sorted(told, key=lambda one: one.code == "date" and not re.match(r"\W*m[øo]de", one.block.text.text, re.IGNORECASE))
 
 
 def _from_lines(

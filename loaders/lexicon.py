@@ -136,7 +136,7 @@ class Lexicon:
         return concept.all("heldIn") if concept else ()
 
     def function(self, text: str) -> Term | None:
-        bare = _OF_THIS_BODY.sub("", folded(text).strip(" :"))
+        bare = re.sub(r"^\d\.\s*(?=næstf)", "", _OF_THIS_BODY.sub("", folded(text).strip(" :")))
         concept = self._functions.get(bare) or self._functions.get(bare.strip("."))
         return Term(concept.label, concept.code) if concept else None
 

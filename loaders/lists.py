@@ -33,7 +33,7 @@ class _Listing:
     """A list as it is read: `current` is what the heading above gives, `pending` the lines of a person who may go on."""
 
     def __init__(self, setting: Setting) -> None:
-        self.setting, self.current = setting, setting
+        self.setting = self.current = replace(setting, listed=True)
         self.pending: list[Passage] = []
         self.header: columns.Header | None = None
         self.above: Organisation | None = None
@@ -78,11 +78,14 @@ class _Listing:
 
     def _waits(self, line: Passage) -> bool:
         """May this line still belong to the person above? Not where organisations have headed the people so far, or "Fra X" does."""
-        heads = _FROM.match(line.text) is not None or (self.grouped and len(self.pending) == 1)
-        return _waits(self.pending, self.setting.region) and not (heads and _names(line))
+        alone = len(self.pending) == 1
+        if alone and self.current is not self.setting and any(part.kind is Part.ROLE for part in tokens(self.pending[0], self.setting.region)):
+            return False
+        heads = _FROM.match(line.text) is not None or (self.grouped and alone)
+        return _waits(self.pending, self.setting.region) and not (heads and _names(line, self.setting.region))
 
 
-_FROM = re.compile(r"(?:fra|for)\s+", re.IGNORECASE)
+_FROM = re.compile(rf"(?:{groups.WHO}\s+)*(?:fra|for|af)\s+", re.IGNORECASE)
 
 
 _MOST_FIELDS = 12  # lines that tell of one person
@@ -209,9 +212,9 @@ def _waits(pending: list[Passage], region: str) -> bool:
     return bool(pending) and (len(pending) > 1 or _bare(pending, region))
 
 
-def _names(line: Passage) -> bool:
+def _names(line: Passage, region: str) -> bool:
     """Is the whole line the name of an organisation in the reference data?"""
-    named = organisations.organisation(_FROM.sub("", line.text, count=1).strip(" :"))
+    named = organisations.organisation(_FROM.sub("", line.text, count=1).strip(" :"), region)
     return bool(named and named.known)
 
 
@@ -219,6 +222,10 @@ def _bare(pending: list[Passage], region: str) -> bool:
     """Has the person so far got only a name, so that a title or an organisation is still to come?"""
     kinds = {part.kind for line in pending for part in tokens(line, region)}
     return len(pending) < 5 and not (Part.ROLE in kinds and Part.ORGANISATION in kinds)
+
+
+def _holds_several(cell: Passage, region: str) -> bool:
+    return len(entries(cell, Setting(region))) > 1
 
 
 def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) -> Iterator[Entry]:
@@ -234,5 +241,9 @@ def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) 
     if len(naming) > 1 and (len(full) == len(naming) or len(naming) == len(filled)):
         for cell in naming:
             yield from entries(cell, setting)
+    elif len(naming) == 1 and _holds_several(naming[0], setting.region):
+        others = [cell for cell in filled if cell is not naming[0]]
+        headed = next((given for cell in others if (given := groups.given(cell, False, True, False, setting))), setting)
+        yield from entries(naming[0], headed)
     elif naming:
         yield from entries_of(tuple(part for cell in filled for part in tokens(cell, setting.region)), setting)

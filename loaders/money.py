@@ -137,7 +137,9 @@ def _all_years(text: str) -> tuple[int, ...]:
 
 _FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
-    r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|kommunerne|regionerne)\b", re.IGNORECASE
+    r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
+    r"|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
+    re.IGNORECASE,
 )
 _PURPOSE_END = re.compile(
     r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"

@@ -56,7 +56,8 @@ def in_brackets(text: str, at: int) -> bool:
 def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     """A member of a list of amounts, wherever in it the amount stands: "500.000 kr. til A", "A: 500.000 kr. i 2025", "Til A afsættes 1 mio. kr." """
     text = paragraph.text.text
-    found = [one for one in amounts(text) if not in_brackets(text, one.start)]
+    every = amounts(text)
+    found = [one for one in every if not in_brackets(text, one.start)] or list(every)
     if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
         return False
     said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text

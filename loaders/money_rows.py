@@ -208,7 +208,8 @@ def _marks(text: str, lead: Lead) -> tuple[str, ...]:
 
 def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
-    found = [one for one in amounts(text.text) if not in_brackets(text.text, one.start)]
+    every = amounts(text.text)
+    found = [one for one in every if not in_brackets(text.text, one.start)] or list(every)
     before = _label(text.text[: found[0].start])
     for at, one in enumerate(found):
         ceiling = at == 0 and re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+ca\.?)?\s*$", before, re.IGNORECASE)
@@ -231,7 +232,7 @@ def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
 
 def _label(before: str) -> str:
     """What stands before an amount, as a purpose: "Til forebyggelse afsættes" is "forebyggelse"."""
-    bare = ALLOCATED.sub("", " " + before.strip(" :–-.…\t")).strip()
+    bare = ALLOCATED.sub("", " " + before.strip(" :–-.…(\t")).strip()
     return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
 
 

@@ -134,7 +134,12 @@ def _branch(text: str) -> Organisation | None:
 _BRANCH = re.compile(r"(?:(?:i|lokalafdeling|afdeling|kreds|region|distrikt)\s+)*[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+)?$", re.IGNORECASE)
 
 
+_SHORTEST_WORD = 3
+
+
 def _exact(text: str, region: str) -> Organisation | None:
+    if text.islower() and len(text) <= _SHORTEST_WORD:
+        return None  # "kl. 9" is no Kommunernes Landsforening
     hits = _known().get(folded(text), ()) or tuple(hit for hit in _known().get(f"{folded(text)}s", ()) if KG + "Municipality" in hit.types)
     if len(hits) > 1:
         hits = tuple(hit for hit in hits if hit.flag("inRegion").endswith(f"/{region}") or hit.flag(f"{_ORG}unitOf").endswith(f"/{region}"))
@@ -199,10 +204,18 @@ def _named_unit(name: str, parent: Organisation) -> Organisation:
     return unit(name, parent)
 
 
+@cache
+def _bare_nouns() -> frozenset[str]:
+    """Nouns that name no organisation by themselves ("Forvaltning", "Sekretariatet")."""
+    return frozenset(folded(label) for concept in scheme("bare-noun") for label in concept.labels)
+
+
 def _by_noun(text: str) -> Organisation | None:
     """Not in the reference data, but its last or first word is one that names of organisations are made of ("Steno Diabetes Center Aarhus")."""
     words = text.split()
     if not words[0][:1].isupper() or len(words) > 10 or re.match(r"(?:Fra|Medlem|Medlemmer|Repræsentant|Repræsentanter|Øvrige|Andre)\b", text):
+        return None
+    if folded(text) in _bare_nouns():
         return None
     telling = words[-2] if len(words) > 2 and _known().get(folded(words[-1])) else words[-1]
     for noun, kind in _nouns():

@@ -17,13 +17,14 @@ from loaders.wholes import Kind, Token
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a list's heading gives to every line below it. `region` is the slug of the document's region."""
+    """What a list's heading gives to every line below it. `region` is the slug of the document's region; `listed` says that it is a list."""
 
     region: str = ""
     organisation: Organisation | None = None
     role: Term | None = None
     function: Term | None = None
     absent: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,16 @@ def _given(what: Passage, setting: Setting) -> Setting:
     return replace(setting, organisation=organisations.organisation(what.text, setting.region) or setting.organisation)
 
 
+def _bracketed(token: Token) -> bool:
+    return token.bracketed
+
+
 def _deputies(parts: tuple[Token, ...], line: Passage) -> tuple[Token, ...]:
-    """Beside somebody absent, "(stedfortræder: byrådsmedlem Ib Nord, Odder Kommune)" names who came instead."""
+    """Beside somebody absent, "(stedfortræder: byrådsmedlem Ib Nord, Odder Kommune)" or ", stedfortræder Ib Nord" names who came instead."""
     for index, token in enumerate(parts):
-        if token.kind is Kind.FUNCTION and token.bracketed and isinstance(token.value, Term) and lexicon().deputises(token.value):
-            inside = list(takewhile(lambda other: other.bracketed, parts[index + 1 :]))
+        if token.kind is Kind.FUNCTION and isinstance(token.value, Term) and lexicon().deputises(token.value):
+            behind = parts[index + 1 :]
+            inside = list(takewhile(_bracketed, behind)) if token.bracketed else list(behind)
             if any(other.kind is Kind.NAME for other in inside):
                 start, end = (line.places.index(place) for place in (inside[0].passage.places[0], inside[-1].passage.places[-1]))
                 rest = parts[index + 1 + len(inside) :]
@@ -123,7 +129,7 @@ def _shared(common: list[Token], setting: Setting) -> Setting:
 def _entry(parts: list[Token], setting: Setting) -> Entry:
     name = next(token.passage for token in parts if token.kind is Kind.NAME)
     others = [token for token in parts if token.passage is not name]
-    others = _offices_apart(others)
+    others = _offices_apart(others, setting.listed)
     role = next((token for token in others if token.kind is Kind.ROLE), None)
     term = role.value if role and isinstance(role.value, Term) else setting.role
     party = next((token for token in others if token.kind is Kind.PARTY), None)
@@ -137,7 +143,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
-    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting.region))
+    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting))
     stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
         person = replace(person, functions=tuple(one for one in person.functions if not lexicon().deputises(one)))
@@ -153,10 +159,10 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
     )
 
 
-def _stood_in_for(phrase: Passage, region: str) -> tuple[Person, ...]:
-    """Those whom "(for borgmester Bo Friis)" names, with title and organisation where it gives them."""
-    full = tuple(one.person for one in entries(phrase, Setting(region)))
-    return full or tuple(Person(name, name) for name in named(phrase))
+def _stood_in_for(phrase: Passage, setting: Setting) -> tuple[Person, ...]:
+    """Those whom "(for borgmester Bo Friis)" names, with the title that it gives, and the organisation, else that of the list's heading."""
+    base = Setting(setting.region, setting.organisation)
+    return tuple(one.person for one in entries(phrase, base)) or tuple(Person(name, name, organisation=base.organisation) for name in named(phrase))
 
 
 def _around(parts: list[Token]) -> Span:
@@ -164,14 +170,15 @@ def _around(parts: list[Token]) -> Span:
     return Span(spans[0].start, max(span.end for span in spans), spans[0].page)
 
 
-def _offices_apart(parts: list[Token]) -> list[Token]:
+def _offices_apart(parts: list[Token], listed: bool) -> list[Token]:
     """ "Formand Lone Holm, borgmester": of two titles the office is a function; "formand, Danske Patienter" is a title."""
     roles = [token for token in parts if token.kind is Kind.ROLE]
     made = list(parts)
     for index, token in enumerate(parts):
         behind = parts[index + 1] if index + 1 < len(parts) else None
         office = lexicon().function(token.passage.text)
-        if token.kind is Kind.ROLE and len(roles) > 1 and token is roles[0] and office and not _of_something(behind):
+        alone = len(roles) == 1 and listed and not any(map(_of_something, parts))
+        if token.kind is Kind.ROLE and (len(roles) > 1 or alone) and token is roles[0] and office and not _of_something(behind):
             made[index] = replace(token, kind=Kind.FUNCTION, value=office)
         elif token.kind is Kind.FUNCTION and not roles and not token.bracketed and _is_association(behind) and lexicon().is_role(token.passage.text):
             made[index] = replace(token, kind=Kind.ROLE, value=lexicon().role(token.passage.text))

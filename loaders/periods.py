@@ -15,7 +15,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"(?:(?:slutter|slut|sluttes|afsluttes|afsluttet|senest|frem til|indtil|udløber|inden|til og med|færdig\w*)\b[^,.;]*"
+    r"(?:(?:slutter|slut|sluttes|afsluttes|afsluttet|senest|frem til|indtil|udløber|stoppe[rt]|ophør(?:er|t)|lukke[rt]"
+    r"|inden|til og med|færdig\w*)\b[^,.;]*"
     r"|(?<!\w)til\s+(?:d\.\s*|den\s+|og\s+med\s+)?)$",
     re.IGNORECASE,
 )
@@ -25,7 +26,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:\d\.|første|andet|tredje|fjerde)\s*(?:kvartal|kvt\.?|halvår)\s*(?:i\s+|af\s+)?20\d\d|[QH]\d\s*20\d\d", re.IGNORECASE)
-_WHOLE_YEAR = re.compile(r"(?:i\s+)?(?:hele\s+)?(?:år(?:et)?\s+)?(?P<year>20\d\d)", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(r"(?:(?:løber|kører|gennemføres|foregår)\s+)?(?:i\s+)?(?:hele\s+)?(?:år(?:et)?\s+)?(?P<year>20\d\d)", re.IGNORECASE)
 
 
 def period(plan: str) -> Period:

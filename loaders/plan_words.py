@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.vocabulary import branching, folded, pattern, scheme
 
@@ -40,7 +40,8 @@ def _label_pattern() -> re.Pattern[str]:
 def _code_pattern() -> re.Pattern[str]:
     """ "Initiativ A1: …", "Indsats 2 – …": a kind of thing, its number, its name."""
     words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
-    return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?(?:[A-ZÆØÅ]?\d{{0,2}}(?:\.\d{{1,2}})*|[A-ZÆØÅ])\s*(?::|\.|\s[-–])\s+(?=\S)", re.IGNORECASE)
+    number = r"(?:\d{1,2}[a-zæøå]|[A-ZÆØÅ]?\d{0,2}(?:\.\d{1,2})*|[A-ZÆØÅ])"
+    return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?{number}\s*(?::|\.|\s[-–])\s+(?=\S)", re.IGNORECASE)
 
 
 @cache
@@ -195,6 +196,7 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """The content words of a text as stems, in order."""
     return tuple(stem(word) for word in re.findall(r"\w+", folded(text)) if len(word) > 1 and word not in _STOP and not word.isdigit())

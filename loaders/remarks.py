@@ -27,7 +27,7 @@ _PRESENT = re.compile(r"(?:var\s+)?(?:til\s*stede|mødt)|deltog|deltager|fremmø
 _DEPUTY = r"(?:personlig\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløser|afløste|erstatter|erstatning|repræsentant)"
 _CAME = r"(?:deltog|deltager|mødte|møder|mødt|indtrådt|indtrådte|var|er)"
 _REPLACING = re.compile(
-    rf"(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
+    rf"(?:(?:sidstnævnte|den\s+sidste)\s+)?(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
     r"(?:for|i\s+stedet\s+for|istedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|afløser|i\s+fravær\s+af)\s+(?P<who>.+)",
     re.IGNORECASE,
 )
@@ -42,6 +42,10 @@ _REPLACED = tuple(
         r"(?:afbud|fravær(?:ende)?),?\s+(?:men|og)\s+(?:sendte|sendt)\s+(?P<who>.+?)(?:\s+i\s+stedet)?",
     )
 )
+
+
+_FROM_THEN_ON = re.compile(r"\b(?:kl\.?|klokken|punkt|pkt\.?)\s*\d", re.IGNORECASE)
+"""Who is relieved at a clock time or an item was there until then."""
 
 
 def is_absent(text: str) -> bool:
@@ -85,11 +89,14 @@ def replaced(text: str, region: str) -> tuple[int, int] | None:
     >>> text[slice(*replaced(text, ""))]
     'direktør Ib Nord'
     """
+    if _FROM_THEN_ON.search(text):
+        return None
     for form in _REPLACED:
         found = form.fullmatch(text)
         if found and _is_somebody(found.group("who"), region):
             return found.span("who")
-    return None
+    by = re.fullmatch(r"ved\s+(?P<who>\S+\s+\S.*)", text)
+    return by.span("who") if by and names.is_given_name(by["who"].split()[0]) and _is_somebody(by["who"], region) else None
 
 
 def _is_somebody(text: str, region: str) -> bool:

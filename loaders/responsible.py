@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders import organisations
+from loaders import names, organisations
+from loaders.lexicon import lexicon
 from loaders.model import Organisation
 from loaders.slugs import slug
 
@@ -94,17 +95,23 @@ def unit_of(label: str, parent: Organisation, region: str) -> Organisation:
 def _pieces(text: str, region: str, following: Organisation | None) -> Iterator[tuple[str, Answerable]]:
     """Names in a text that holds none of the main organisations: units, bodies, firms. A unit of the organisation that follows becomes its unit."""
     whole = text.strip(" ,.;:-–/&")
-    whole = re.sub(r"(?:\s+|^)(?:og|samt|ved|i|fra)$", "", _ROLE.sub("", whole)).strip(" ,")
+    whole = re.sub(r"(?:\s+|^)(?:og|samt|ved|v/|i\s+samarbejde\s+med|sammen\s+med|i|fra)$", "", _ROLE.sub("", whole)).strip(" ,")
     if not whole:
         return
     for name in [whole] if organisations.organisation(whole, region) else [part.strip(" .()") for part in _SEPARATOR.split(whole)]:
-        if not name or not name[0].isupper() or len(name) > 90:
+        if not name or not name[0].isupper() or len(name) > 90 or _is_person(name):
             continue
         found = organisations.organisation(name, region)
         if following and _is_unit_of(found, following):
             yield name, Answerable(following, (unit_of(name, following, region),), (name,))
         else:
             yield name, Answerable(found or Organisation(name, slug(name)))
+
+
+def _is_person(name: str) -> bool:
+    """ "Sundhedschef Ane Holm": whoever has the task in hand answers for the organisation named beside them."""
+    role = lexicon().role_at(name)
+    return (role is not None and not name[role[1] : role[1] + 1].isalnum()) or (names.is_given_name(name.split()[0]) and len(name.split()) > 1)
 
 
 def _is_unit_of(found: Organisation | None, parent: Organisation) -> bool:

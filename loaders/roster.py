@@ -129,11 +129,26 @@ def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, Fuzzy
     kept = [block for block in blocks if not _VACANT.search(block.text.text)]
     setting = Setting(region)
     for piece in roster_prose.pieces(kept, setting):
-        told = piece if isinstance(piece, tuple) else tuple(lists.people(piece, setting))
+        told = tuple(_seated_for(piece if isinstance(piece, tuple) else tuple(lists.people(piece, setting)), kept))
         for at, entry in enumerate(told):
             if not entry.absent:
                 following = told[at + 1].at[0].start if at + 1 < len(told) else None
                 yield entry, *_tenure(entry, following, kept)
+
+
+def _seated_for(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:
+    """An alternate of whom nothing says an organisation sits for that of whoever stands before them on their line."""
+    lines = [block.text.span for block in blocks if block.text]
+    before: Entry | None = None
+    for entry in told:
+        person = entry.person
+        if before and not person.organisation and any(lexicon().deputises(function) for function in person.functions):
+            pair = (before.at[0].start, entry.at[0].start)
+            if any(all(line.start <= at < line.end for at in pair) for line in lines):
+                entry = replace(entry, person=replace(person, organisation=before.person.organisation))
+        else:
+            before = entry
+        yield entry
 
 
 def _tenure(entry: Entry, following: int | None, blocks: Sequence[Block]) -> Period:

@@ -81,16 +81,16 @@ def _groups(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
     if len(at) == 1:
         return [list(parts)], []
     if _titles_come_first(parts, at):
-        starts = [_title_start(parts, index) for index in at]
+        starts = [min(_title_start(parts, index), index - _title_adjoins(parts, index)) for index in at]
         return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], []
     starts = [index - _title_adjoins(parts, index) for index in at]
     return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], list(parts[: starts[0]])
 
 
 def _title_adjoins(parts: tuple[Token, ...], name: int) -> bool:
-    """Does a title stand right before the name, with nothing but a space between ("Lone Holm og borgmester Bo Friis")?"""
+    """Does a title or an organisation stand right before the name, with nothing but a space between ("… og PLO's Bo Friis")?"""
     title = parts[name - 1] if name else None
-    if title is None or title.kind is not Kind.ROLE or title.bracketed:
+    if title is None or title.kind not in (Kind.ROLE, Kind.ORGANISATION) or title.bracketed:
         return False
     return 0 < parts[name].passage.places[0] - title.passage.places[-1] <= 2
 
@@ -139,7 +139,8 @@ def sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:
         own = any(token.kind in (Kind.ORGANISATION, Kind.PRACTICE, Kind.AREA) for token in one)
         own = own or (any(token.kind is Kind.ROLE for token in one) and any(_is_practice(token) for token in whose))
         alike = any(token.kind is Kind.ROLE for token in one) == any(token.kind is Kind.ROLE for token in after)
-        shares = alike and re.fullmatch(r"\)?\s+(?:og|samt)\s+", between) is not None and not own and len(whose) == 1
+        bound = bool(whose) and whose[0].bracketed  # "A og B (Odder Kommune)" says it of B alone
+        shares = alike and not bound and re.fullmatch(r"\)?\s+(?:og|samt)\s+", between) is not None and not own and len(whose) == 1
         made.insert(0, [*one, *whose] if shares else one)
     return made
 

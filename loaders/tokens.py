@@ -17,7 +17,10 @@ _SEPARATOR = re.compile(
     r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå]))?|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])")
+_OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
+_LEAD = re.compile(
+    rf"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
+)
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
 
@@ -43,11 +46,15 @@ def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
     for piece in part.split(_SEPARATOR):
-        lead = _LEAD.match(piece.text)
-        for one in _conjoined(piece[lead.end() :] if lead else piece):
-            bare = one.strip(" ,;:*•–-.()")
+        for one in _conjoined(_without_lead(piece)):
+            bare = _without_lead(one).strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
+
+
+def _without_lead(piece: Passage) -> Passage:
+    lead = _LEAD.match(piece.text)
+    return piece[lead.end() :] if lead else piece
 
 
 def _conjoined(piece: Passage) -> Iterator[Passage]:
@@ -61,6 +68,8 @@ def _conjoined(piece: Passage) -> Iterator[Passage]:
 
 
 def _person_begins(text: str) -> bool:
+    owner = re.match(rf"fra\s+{_OWNER}", text)
+    text = text[owner.end() :] if owner else text
     hit = lexicon().role_at(text)
     rest = text[hit[1] :].strip() if hit else text
     if hit and (place := _LINK.match(text[hit[1] :])):
@@ -72,8 +81,15 @@ def _person_begins(text: str) -> bool:
     return sure or (hit is not None and organisations.organisation(found.group()) is None)
 
 
+_BOTH = re.compile(r"\s*(?:begge|alle)\s+(?:fra\s+|er\s+)?", re.IGNORECASE)
+
+
 def _inside(part: Passage, region: str) -> Iterator[Token]:
-    """What parentheses hold: one thing altogether, or each part by itself."""
+    """What parentheses hold: one thing altogether, or each part by itself; "(begge Odder Kommune)" stands for several, as if outside."""
+    both = _BOTH.match(part.text)
+    if both:
+        yield from _piece(part[both.end() :], region)
+        return
     one = whole(part.strip(" ,;.()"), region) or letter(part)
     pieces = [piece.strip(" ,;:.()") for piece in part.split(_SEPARATOR)]
     if one and not (one.kind is Kind.ORGANISATION and len(pieces) > 1 and _marks(pieces[0], region)):
@@ -136,9 +152,14 @@ def _leading_function(rest: Passage) -> tuple[list[Token], Passage] | None:
     first = rest.text.split()[0]
     after = rest[len(first) :].strip(" :")
     term = lexicon().function(first) if after and names.name_pattern().match(after.text) else None
+    represented = _REPRESENTING.match(after.text) if after else None
+    office = lexicon().function(first) if represented else None
+    if represented and office and office.label not in _ALSO_TITLES and organisations.organisation(after.text[represented.end() :]):
+        return [Token(Kind.FUNCTION, rest[: len(first)], office)], after[represented.end() :]
     return ([Token(Kind.FUNCTION, rest[: len(first)], term)], after) if term and term.label not in _ALSO_TITLES else None
 
 
+_REPRESENTING = re.compile(r"(?:for|fra)\s+(?=[A-ZÆØÅ])")
 _ALSO_TITLES = frozenset({"formand", "næstformand", "sekretær", "tovholder"})
 
 
@@ -184,7 +205,7 @@ def _leading_organisation(rest: Passage, region: str) -> tuple[list[Token], Pass
     if names.is_given_name(rest.text.split()[0]):
         return None
     for found in reversed(list(re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]))):
-        named = organisations.organisation(rest.text[: found.start()], region)
+        named = organisations.organisation(re.sub(r"['’]s?$", "", rest.text[: found.start()]), region)
         if named and named.known:
             return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]
     return None

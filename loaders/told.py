@@ -80,11 +80,11 @@ def _holder(before: str, body: Body, region: str) -> Body:
 _PAST = re.compile(
     r"(?<!\w)(?:er|blev|har|var|blevet|været|havde|er\s+nu)\s+(?:[\wæøå,-]+\s+){0,9}?[\wæøå]+(?:et|t|ede|te|ået|rådt)(?!\w)"
     r"|^\W*[A-ZÆØÅ][a-zæøå]+(?:et|t)\s+(?:d\.|den|i|pr\.)\s"
-    r"|(?<!\w)(?<!\bat\s)[\wæøå]{4,}(?:ede|te)(?!\w)|(?<!\w)(?:indgik|tog|gik|trådte|udgav|blev|begyndte|startede|kom)(?!\w)",
+    r"|(?<!\w)(?<!\bat\s)(?!(?:første|sidste|næste|sjette|[\wæøå]*(?:fleste|bedste|største|mindste|ældste|yngste|eneste|este))(?!\w))[\wæøå]{4,}(?:ede|te)(?!\w)|(?<!\w)(?:indgik|tog|gik|trådte|udgav|blev|begyndte|startede|kom)(?!\w)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"(?<!\w)(?:skal|vil|kan|forvent\w*|ventes|planl\w+|frem\s+mod|inden|senest|kommer\s+til|påbegyndes|igangsættes|ansættes|afholdes|åbner|bliver|træder|overgår|flyttes|slutter|starter|begynder|løber|udløber)(?!\w)",
+    r"(?<!\w)(?:skal|vil|kan|forvent\w*|ventes|planl\w+|frem\s+mod|inden|senest|kommer\s+til|påbegyndes|igangsættes|ansættes|afholdes|åbner|bliver|træder|overgår|flyttes|slutter|starter|begynder|løber|udløber|ligger\s+klar)(?!\w)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(

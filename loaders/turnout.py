@@ -102,6 +102,8 @@ def _substitute(
         organisation = found.groupdict().get("from") or ""
         new = people(clause.group(found, "new"), listed, region)
         old = people(clause.group(found, "old"), listed, region)
+        if re.search(r"\b(?:sidstnævnte|den sidste)\b", clause.text) or (len(new) > 2 and len(old) == 1):
+            new = new[-1:]
         if new and old and not {one.person.name for one in new} & {one.person.name for one in old}:
             return Told(_from(new, organisation, region), Status.PRESENT, old, rule="minutes.turnout.substitute", at=(clause.span,))
     for form in wordings.INSTEAD_OF_LAST if last else ():

@@ -131,7 +131,7 @@ PARTIAL = tuple(
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
         ("^<who> (?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|havde (?:meldt )?afbud) (?:i|under|ved|til) {own}", "missed"),
         (
-            r"^<who> (?:{left}|{joined}|{here} (?:i mødet )?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
+            r"^<who> (?:{left}|{joined}|{here} (?:\w+ ){0,4}?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
             "time",
         ),
         (r"^(?:kl\.?|klokken)\s*\d[\d.:]* (?:{left}|{joined}) <who>(?: (?:mødet|til))?$", "time"),
@@ -142,6 +142,7 @@ PARTIAL = tuple(
         (r"^<who> (?:deltog|var til stede) (?:kun )?delvist?\b", "time"),
         (r"^<who> (?:kom|ankom|mødte) (?:\w+ ){0,3}(?:for sent|forsinket|senere)\b", "time"),
         (r"^<who> (?:var|blev) (?:\w+ )?forsinket\b", "time"),
+        (r"^<who> (?:blev|var) (?:afløst|erstattet) (?:af|ved) .*?(?:kl\.?|klokken|punkt|pkt\.?)\s*\d", "time"),
         (r"^<who> (?:var|er) (?:\w+ )?gået(?: (?:forinden|inden|hjem|før|tidligere|herefter))?\b", "time"),
         (r"^<who> {left} (?:\w+ ){0,2}?(?:mødet|lokalet)(?: {edge})?", "time"),
     )
@@ -204,6 +205,7 @@ IN_BRACKETS = re.compile(r"\([^()]*\b(?:for|stedet|vegne|suppleant|stedfortræde
 REMARKS = (
     (re.compile(r"(?:deltog|deltager|forlod|gik|kom|ankom|mødte|stødte|var|blev|havde|måtte|kunne)\b", re.IGNORECASE), " "),
     (re.compile(r"inhabil", re.IGNORECASE), " var "),
+    (re.compile(r"(?:afløst|erstattet)", re.IGNORECASE), " blev "),
     (re.compile(r"(?:forsinket|for sent)", re.IGNORECASE), " kom "),
     (re.compile(r"(?:punkt|pkt)", re.IGNORECASE), " deltog i "),
     (re.compile(r"", re.IGNORECASE), " deltog "),

@@ -204,6 +204,12 @@ def _languages(one: _Constraint) -> Sure:
     return differ
 
 
+def _language_in(one: _Constraint) -> Sure:
+    """The very tags of the list; a tag that only begins as one of them is for pySHACL to judge."""
+    ends = tuple(f'"@{str(member).lower()}' for member in Collection(one.graph, one.value))
+    return _each(lambda value: value.endswith(ends) and _has_datatype(value, _LANG_STRING))
+
+
 def _in(one: _Constraint) -> Sure | None:
     members = list(Collection(one.graph, one.value))
     if not all(isinstance(member, URIRef) for member in members):
@@ -282,6 +288,7 @@ _MAKERS: dict[str, Callable[[_Constraint], Sure | None]] = {
     "class": _class,
     "datatype": _datatype,
     "uniqueLang": _languages,
+    "languageIn": _language_in,
     "in": _in,
     "or": _or,
     "qualifiedMinCount": _qualified,

@@ -5,6 +5,7 @@
     versions/<n>/texts/<id>.txt  the documents' texts as read (versions share unchanged ones by hard links)
     versions/<n>/manifest.json   what it holds
     quarantine/<id>-<name>/      documents that did not pass, each with its report
+    reading/                     what a load has read, until it commits (klyngegraf.kept)
     lock                         held by the one writer
 
 Texts belong to a version: offsets of quotes count in them, so a text read anew must not change under an older graph.

@@ -20,8 +20,6 @@ from urllib.parse import quote
 import httpx2
 import pytest
 import uvicorn
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import CSV, GET, JSON, POST, XML, SPARQLWrapper
 from starlette.testclient import TestClient
 
 import queries
@@ -395,30 +393,6 @@ def test_nothing_is_fetched(client: TestClient, listener: tuple[str, list[object
 
 
 # --- clients
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(Settings(data=write(tmp_path_factory.mktemp("clients")), workers=2)) as address:
-        yield address
-
-
-@pytest.mark.parametrize("method", [GET, POST])
-@pytest.mark.parametrize("form", [JSON, XML, CSV])
-def test_sparqlwrapper(address: str, method: str, form: str) -> None:
-    wrapper = SPARQLWrapper(f"{address}/sparql")
-    wrapper.setQuery(f"SELECT ?o {{ <{BASE}word> ?p ?o FILTER(?o = 'blåbærgrød') }}")
-    wrapper.setMethod(method)
-    wrapper.setReturnFormat(form)
-    found = wrapper.query().convert()
-    text = found.toxml() if form == XML else found.decode() if form == CSV else str(found)
-    assert "blåbærgrød" in text
-
-
-def test_rdflib_sparqlstore(address: str) -> None:
-    store = SPARQLStore(f"{address}/sparql")
-    rows = list(store.query(f"SELECT ?o {{ <{BASE}word> ?p ?o }}"))
-    assert "blåbærgrød" in {str(row[0]) for row in rows}
 
 
 def test_a_client_that_hangs_up_stops_its_query(data: Path) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import loaders
+from klyngegraf.outcome import Taken
+from klyngegraf.stage import work
 from loaders.document import open_document
 from loaders.graph import to_statements
 from loaders.iris import Iris
@@ -90,6 +92,16 @@ def _same_words(got: list[Row], wanted: list[Row], category: str) -> list[Row]:
 def test_kind_is_recognised(answers: Path) -> None:
     blocks = loaders.read(open_document(document_of(answers))).blocks
     assert kind_of(blocks) is Kind(json.loads(answers.read_text(encoding="utf-8"))["kind"])
+
+
+@pytest.mark.parametrize("answers", answered(), ids=lambda path: path.name.removesuffix(ENDING))
+def test_what_is_read_passes_the_gate(answers: Path) -> None:
+    """A body under a body, an interval, a new term: what the readers learn to say the shapes must let through."""
+    document = document_of(answers)
+    if _missed(document.name, "kind"):
+        return  # what is no document to us has no graph
+    taken = work(str(document))
+    assert isinstance(taken, Taken), [problem.reason for problem in taken.problems]
 
 
 @pytest.mark.parametrize("folder", ["first", "second", "third", "fourth"])

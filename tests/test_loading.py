@@ -170,6 +170,29 @@ def test_a_load_that_is_killed_leaves_the_last_good_state(tmp_path: Path, at: st
     assert loaded(data, folder).after.dataset == fresh.dataset
 
 
+def test_what_a_killed_load_had_read_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, data = three(tmp_path / "in"), tmp_path / "data"
+    ended = subprocess.run([sys.executable, "-c", _KILLED, str(data), str(folder), "flushed"], cwd=ROOT, check=False, timeout=60)
+    assert ended.returncode == -signal.SIGKILL
+    kept = sorted((data / "reading").iterdir())
+    assert len(kept) == 3
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])  # not whole: read again
+    write(folder, aarhus=minutes("aarhus", 14, "Ulla Friis"))  # changed since: read as it is now
+    tasks: list[str] = []
+    run = Crew.run
+    monkeypatch.setattr(Crew, "run", lambda crew, asked: run(crew, tasks.extend(asked) or asked))
+    report = loaded(data, folder)
+    assert report.count(State.LOADED) == 3 and mayors(data) == {"Ane Holm", "Eva Dahl", "Ulla Friis"}
+    assert {Path(task).stem for task in tasks} in ({"aarhus"}, {"aarhus", "randers"}, {"aarhus", "horsens"})
+    assert report.after.dataset == loaded(tmp_path / "fresh", folder).after.dataset
+    assert not (data / "reading").exists()
+
+
+def test_a_disk_that_has_no_room_for_what_was_read_loads_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("klyngegraf.kept._LEAST_FREE", 1 << 62)
+    assert loaded(tmp_path / "data", three(tmp_path / "in")).count(State.LOADED) == 3
+
+
 def test_files_folders_and_patterns_are_found_once(tmp_path: Path) -> None:
     folder = three(tmp_path / "in")
     write(folder / "deeper", more=minutes("aarhus", 20))

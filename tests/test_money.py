@@ -158,6 +158,7 @@ def test_the_shares_of_a_list_belong_to_the_pot_before_them() -> None:
 - Struer Kommune: 466.000 kr. (heraf 100.000 kr. til transport)
 - Til unges trivsel afsættes 0,5 mio. kr.
 - Reserve 534.000 kr.
+- Kurser (20.000 kr.)
 """
     made = funding(text)
     assert [row(one)[2:] for one in made[1:]] == [
@@ -165,5 +166,6 @@ def test_the_shares_of_a_list_belong_to_the_pot_before_them() -> None:
         ("2025", "Struer Kommune", ""),
         ("2025", "", "unges trivsel"),
         ("2025", "", "Reserve"),
+        ("2025", "", "Kurser"),
     ]
-    assert [one.share_of for one in made] == [None, 0, 0, 0, 0]
+    assert [one.share_of for one in made] == [None, 0, 0, 0, 0, 0]

@@ -273,3 +273,8 @@ def test_the_context_types_object_properties() -> None:
 def test_a_graph_survives_the_context(graph: Graph) -> None:
     text = graph.serialize(format="json-ld", context=CONTEXT)
     assert isomorphic(Graph().parse(data=text, format="json-ld"), graph)
+
+
+def test_no_statement_of_the_ontology_holds_a_blank_node() -> None:
+    """Its graphs are hashed and stored as text, in which a blank node has no lasting name."""
+    assert not [quad for quad in ontology.quads() if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)]

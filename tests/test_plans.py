@@ -44,6 +44,8 @@ def read(text: str, name: str = "plan.md") -> Reading:
         ("Skoleåret 2024/25", "", ""),
         ("Løsningen ventes klar i foråret 2024", "", ""),
         ("Løbende", "", ""),
+        ("Løber i hele 2025", "2025", "2025"),
+        ("Stoppet i oktober 2024", "", "2024-10"),
     ],
 )
 def test_periods(plan: str, start: str, end: str) -> None:
@@ -61,6 +63,8 @@ def test_periods(plan: str, start: str, end: str) -> None:
         ),
         ("Regionshospitalet Horsens i samarbejde med Hedensted Kommune", [("Regionshospitalet Horsens", ()), ("Hedensted Kommune", ())]),
         ("Klyngens sekretariat", [("Klyngens sekretariat", ())]),
+        ("Sundhedschef Ane Holm, Køge Kommune", [("Køge Kommune", ())]),
+        ("Regionstandplejen i samarbejde med Randers Kommune", [("Regionstandplejen", ()), ("Randers Kommune", ())]),
     ],
 )
 def test_who_answers(text: str, who: list[tuple[str, tuple[str, ...]]]) -> None:
@@ -214,3 +218,23 @@ def test_a_table_with_a_row_for_each_theme() -> None:
     assert [row[:2] + row[3:4] for row in rows(reading, "initiatives")] == [("Den korte vej", "Psyken", "Psykiatri"), ("Æsken", "Medicin", "")]
     assert [theme for theme, _ in rows(reading, "themes")] == ["Psyken", "Medicin"]
     assert [committee for committee, _ in rows(reading, "committees")] == ["Psykiatri"]
+
+
+LABELS_ABOVE = {
+    "## Caféen\n\n### Ansvarlig\n\nSkive Kommune\n\n### Tidsplan\n\nMaj 2024\n": [("responsible", "Skive Kommune"), ("time-plan", "Maj 2024")],
+    "## Caféen\n\nAnsvarlig:\n- Skive Kommune\n- Viborg Kommune\n": [("responsible", "Skive Kommune, Viborg Kommune")],
+    "## Caféen\n\nAnsvarlig\n\nSkive Kommune\n\nTidsplan\n\nMaj 2024\n": [("responsible", "Skive Kommune"), ("time-plan", "Maj 2024")],
+}
+
+
+@pytest.mark.parametrize("text", LABELS_ABOVE)
+def test_labels_above_their_values(text: str) -> None:
+    [*_, section] = outline(plain.read(Document("a.md", "/a.md", "text/markdown", f"# Plan\n\n{text}".encode())))
+    assert section.title == "Caféen"
+    assert [(one.field, one.value.text) for one in section.paragraphs] == LABELS_ABOVE[text]
+
+
+def test_a_heading_about_money_by_itself_opens_a_part_of_the_plan() -> None:
+    text = "# Plan\n\n## Tema: A\n\n### Ansvarlig\n\nSkive Kommune\n\n### Tidsplan\n\nMaj\n\n## Økonomi\n\nDer er afsat 1 mio. kr.\n"
+    sections = outline(plain.read(Document("a.md", "/a.md", "text/markdown", text.encode())))
+    assert [section.title for section in sections] == ["Plan", "Tema: A", "Økonomi"]

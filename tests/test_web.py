@@ -98,6 +98,17 @@ def test_a_pot_shows_its_shares_against_the_whole(client: TestClient) -> None:
     assert "9.514.000\N{NO-BREAK SPACE}kr." in page and "47\N{NO-BREAK SPACE}%" in page
 
 
+@pytest.mark.parametrize("name", queries.load())
+def test_every_question_can_be_asked_by_clicking(client: TestClient, name: str) -> None:
+    """From the list of questions to its page, with its example filled in; a page stays light."""
+    assert f'href="/queries/{name}"' in client.get("/queries").text
+    for headers in (HTML, ENGLISH):
+        answer = client.get(f"/queries/{name}", params=dict(queries.get(name).example), headers=headers)
+        assert answer.status_code == 200
+        assert "<table" in answer.text or 'class="note"' in answer.text
+        assert len(answer.content) < 100_000
+
+
 def test_a_question_has_lists_for_codes_and_its_picture(client: TestClient) -> None:
     page = client.get("/queries/attendance?cluster=Aarhusklyngen&status=absent").text
     assert '<option value="absent" selected>fraværende</option>' in page

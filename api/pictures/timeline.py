@@ -11,7 +11,7 @@ from typing import Final
 from api.pictures.svg import LINE, Cell, Drawing, element, label, linked, number, text, width
 from queries.picture import Picture
 
-_MOST: Final = 150
+_MOST: Final = 80
 _WIDE: Final = 620.0
 _TOP: Final = 34.0
 

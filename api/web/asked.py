@@ -19,6 +19,7 @@ COUNTED_COLUMNS: Final = frozenset(
     | {"characters", "understood", "percent", "unparsed", "facts", "shares", "rate", "observations"}
 )
 _DOWNLOADS: Final = (("CSV", "format", "csv"), ("Excel", "profile", "excel"), ("TSV", "format", "tsv"), ("JSON", "format", "json"))
+PAGE_ROWS: Final = 100
 _OURS: Final = ("format", "profile", "limit", "offset")
 
 
@@ -36,8 +37,9 @@ def table(
         "values": kept,
         "total": total,
         "offset": offset,
+        "coded": {name: {one["value"]: one["label"] for one in listed} for name, listed in answer["choices"].items()},
         **_looks(request, query),
-        **_addresses(query, kept, int(values.get("limit") or 200), offset, total),
+        **_addresses(query, kept, int(values.get("limit") or PAGE_ROWS), offset, total),
     }
     return render(request, "table.html", content, headers)
 

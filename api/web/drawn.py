@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 import queries
 from api.pictures import Cell, Drawing, draw
-from api.web.frame import find_address
+from api.web.frame import find_address, local
 from api.web.words import words
 from queries import NamedQuery
+from queries.findings import BASE
 
 # The columns of named queries that name things, and the kind of thing.
 COLUMN_KINDS: Final = {
@@ -43,6 +44,8 @@ def address_of(query: NamedQuery, row: Mapping[str, str], column: str) -> str:
         return find_address(COLUMN_KINDS[column], value)
     if column == "date" and row.get("cluster") and "meetings" not in query.columns:
         return find_address("meeting", f"{row.get('body') or row['cluster']} {value}")
+    if column == "purpose" and row.get("iri"):
+        return local(row["iri"], BASE)
     if column == "what":
         return f"/search?{urlencode({'q': value})}"
     return ""

@@ -14,9 +14,10 @@ from api import about
 from api.web.drawn import offered
 from api.web.frame import money
 from api.web.reader import Reader, rows, tail
-from api.web.told import SHOWN, tell
+from api.web.told import tell
 from store import Row, Store
 
+SHOWN: Final = 60
 _KG: Final = "https://w3id.org/klyngegraf/ontology#"
 _OUT: Final = "SELECT DISTINCT ?thing ?p ?o { ?thing ?p ?o } ORDER BY ?p ?o"
 _IN: Final = "SELECT DISTINCT ?thing ?p ?s { ?s ?p ?thing } ORDER BY ?p ?s"
@@ -52,6 +53,7 @@ def describe(store: Store, iri: str, language: str, id_base: str) -> bytes:
     if not said and not used:
         raise about.nothing(store, iri, id_base)
     reader = Reader(store, language)
+    reader.meet(term for row in (*said, *used[:SHOWN]) for term in row[1:])
     kind = _kind(said)
     content = {
         "iri": iri,

@@ -16,7 +16,9 @@ from queries import sections
 from queries.sections import Cell, Column, Section, Told
 from store import Store
 
-SHOWN: Final = 200
+SHOWN: Final = 100
+QUOTED: Final = 6  # facts of a row that gathers many; the page says how many more there are
+_WRITTEN: Final = 80  # quotes written into a section; where there are more, each row leads to its fact's page instead
 _DANISH: Final = frozenset({"text", "texts", "link", "thing"})  # what a document or a Danish label says
 
 
@@ -27,8 +29,10 @@ def tell(store: Store, reader: Reader, kind: str, node: NamedNode, id_base: str)
 
 
 def _section(reader: Reader, section: Section, rows: tuple[Told, ...], id_base: str) -> dict[str, object]:
-    reader.gather(fact for row in rows[:SHOWN] for fact in row.facts)
-    shown = [_row(reader, section, row) for row in rows[:SHOWN]]
+    facts = [fact for row in rows[:SHOWN] for fact in row.facts[:QUOTED]]
+    written = len(facts) <= _WRITTEN
+    reader.gather(facts if written else ())
+    shown = [_row(reader, section, row, written) for row in rows[:SHOWN]]
     return {
         "name": section.name,
         "layout": section.layout,
@@ -41,9 +45,10 @@ def _section(reader: Reader, section: Section, rows: tuple[Told, ...], id_base: 
     }
 
 
-def _row(reader: Reader, section: Section, row: Told) -> dict[str, object]:
+def _row(reader: Reader, section: Section, row: Told, written: bool) -> dict[str, object]:
     cells = [_cell(reader, column, cell) for column, cell in zip(section.columns, row.cells, strict=True)]
-    return {"cells": cells, "quotes": reader.quotes(row.facts)}
+    quotes = reader.quotes(row.facts[:QUOTED]) if written else []
+    return {"cells": cells, "quotes": quotes, "unquoted": max(0, len(row.facts) - QUOTED), "fact": next(iter(row.facts), "")}
 
 
 def _cell(reader: Reader, column: Column, cell: Cell) -> dict[str, object]:

@@ -17,7 +17,8 @@ from api.app import create
 from api.catalogue import Dump, contents, edition
 from api.dcat import to_triples
 from api.holdings import holdings
-from api.portal import publication
+from api.portal import PortalSettings, publication
+from api.remote import RemoteSettings
 from api.settings import Settings
 from store import DataFolder
 
@@ -259,3 +260,10 @@ def test_without_data_the_catalogue_is_still_one(tmp_path: Path) -> None:
     with TestClient(create(Settings(data=tmp_path / "none", workers=0))) as client:
         graph = Graph().parse(data=client.get("/catalog").text, format="turtle")
     assert (URIRef(CATALOG), RDF.type, DCAT.Catalog) in graph
+
+
+def test_the_documentation_names_every_setting() -> None:
+    docs = Path(__file__).parents[2] / "docs"
+    portals, elsewhere = ((docs / name).read_text(encoding="utf-8") for name in ("portals.md", "remote-engines.md"))
+    assert not [name for name in PortalSettings.model_fields if f"`{name.upper()}`" not in portals]
+    assert not [name for name in RemoteSettings.model_fields if f"`KLYNGEGRAF_{name.upper()}`" not in elsewhere]

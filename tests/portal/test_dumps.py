@@ -158,7 +158,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     folder = tmp_path_factory.mktemp("served")
     load([three(folder / "in")], DataFolder(folder / "data"), jobs=1)
     with TestClient(create(Settings(data=folder / "data", workers=1, watch_seconds=0.1, dumps=True)), follow_redirects=False) as client:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 300
         while not client.get("/dumps/").json()["dumps"]:
             assert time.monotonic() < end, "no dump was written"
             time.sleep(0.1)

@@ -1,0 +1,88 @@
+"""Fields whose label stands above its value: "#### Ansvarlig" over "Køge Kommune", "Tidsplan:" over a line or a list of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders import plan_words
+from loaders.blocks import Block, Kind
+from loaders.passage import Passage
+
+_CODES = frozenset({"responsible", "time-plan", "start", "end", "target-group", "purpose", "money"})
+_STRONG = frozenset({"responsible", "time-plan"})
+
+
+def read(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The same blocks, each such label and its value as one row of two cells.
+
+    A heading is a label only below the heading of what it tells of ("## Økonomi" by itself opens a part of the plan), and in a document
+    that sets who answers and by when so.
+    """
+    above = _above(blocks)
+    usual = sum(bool(_code(block) & _STRONG) for block in blocks if _is_bare(block)) > 1
+    at = 0
+    while at < len(blocks):
+        block = blocks[at]
+        end = _value_end(blocks, at) if _is_label(block, above[at], usual) else at
+        if end <= at + 1:
+            yield block
+            at += 1
+            continue
+        value = _joined(blocks[at + 1 : end])
+        label = block.text.strip(" :*")
+        yield replace(block, kind=Kind.ROW, text=_listed(label, value, " "), cells=(label, value), level=0, marker="")
+        at = end
+
+
+def _above(blocks: Sequence[Block]) -> list[int]:
+    """For each block the level of the heading above it that is no label; 0 for none."""
+    levels: list[int] = []
+    level = 0
+    for block in blocks:
+        levels.append(level)
+        if block.kind is Kind.HEADING and not _code(block):
+            level = block.level
+    return levels
+
+
+def _code(block: Block) -> frozenset[str]:
+    return plan_words.heading(block.text.text) & _CODES if plan_words.is_label(block.text.text) else frozenset()
+
+
+def _is_bare(block: Block) -> bool:
+    return block.kind in (Kind.HEADING, Kind.LINE) and not block.cells
+
+
+def _is_label(block: Block, above: int, usual: bool) -> bool:
+    if not _is_bare(block) or not _code(block):
+        return False
+    if block.kind is Kind.HEADING:
+        return usual and 0 < above < block.level
+    return block.text.text.endswith(":") or (usual and block.gap)
+
+
+def _value_end(blocks: Sequence[Block], at: int) -> int:
+    """Behind the last line of the value: up to the next heading, label or table; below a line, up to the next space too."""
+    heading = blocks[at].kind is Kind.HEADING
+    end = at + 1
+    while end < len(blocks) and blocks[end].kind in (Kind.LINE, Kind.ITEM) and blocks[end].text:
+        block = blocks[end]
+        first = end == at + 1
+        if _code(block) or plan_words.field(block.text.text) or (block.gap and not first and not heading and block.kind is not Kind.ITEM):
+            break
+        end += 1
+    return end
+
+
+def _joined(blocks: Sequence[Block]) -> Passage:
+    """The lines of a value: running text as it runs, a list's items with commas."""
+    whole = blocks[0].text
+    for block in blocks[1:]:
+        whole = _listed(whole, block.text, ", " if block.kind is Kind.ITEM and not whole.text.endswith((".", ",", ":")) else " ")
+    return whole
+
+
+def _listed(one: Passage, other: Passage, mark: str) -> Passage:
+    at = one.places[-1] + 1
+    return Passage(f"{one.text}{mark}{other.text}", (*one.places, *([at] * len(mark)), *other.places), one.page)

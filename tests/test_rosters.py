@@ -1,0 +1,138 @@
+"""Rosters: tenure, alternates, people listed twice, committees, running text, and the dates that a list gives itself."""
+
+from __future__ import annotations
+
+import pytest
+
+import loaders
+import ontology
+import queries
+from klyngegraf.derived import refresh_identities
+from loaders import tenure
+from loaders.document import Document
+from loaders.graph import to_quads
+from loaders.iris import Iris
+from loaders.model import Reading
+from loaders.readers import plain
+from store import DataFolder
+from store.manifest import DocumentRecord
+from tests.rows import rows
+
+HEAD = "# Medlemmer af Randersklyngen\n\nOpdateret 1. marts 2024\n\n"
+
+
+def document(text: str) -> Document:
+    return Document("medlemmer.md", "/medlemmer.md", "text/markdown", text.encode())
+
+
+def read(text: str) -> Reading:
+    one = document(text)
+    return loaders.parse(plain.read(one), one)
+
+
+@pytest.mark.parametrize(
+    ("line", "since", "until"),
+    [
+        ("Ane Holm (V) - indtrådt 1. februar 2024", "2024-02-01", ""),
+        ("Ane Holm (V), borgmester, indtil 31. december 2024", "", "2024-12-31"),
+        ("Ane Holm (V), medlem siden 2022", "2022", ""),
+        ("Ane Holm (V) (udtrådt pr. 1. maj 2024)", "", "2024-05-01"),
+        ("Ane Holm (V), 2022-2025", "2022", "2025"),
+        ("Ane Holm (V), mødte den 1. maj 2024", "", ""),
+    ],
+)
+def test_tenure_in_a_line(line: str, since: str, until: str) -> None:
+    assert [str(day or "") for day in tenure.of_text(line)] == [since, until]
+
+
+def test_tenure_stands_only_with_whom_it_is_said_of() -> None:
+    text = """| Navn | Titel | Organisation | Fra | Til |
+| --- | --- | --- | --- | --- |
+| Ane Holm | Borgmester | Randers Kommune | 01-01-2022 | 31-05-2024 |
+| Bo Friis | Borgmester | Favrskov Kommune | 01-06-2024 | |
+| Eva Dahl | Direktør | Randers Kommune | | |
+"""
+    got = [(one.person.name, str(one.since or ""), str(one.until or "")) for one in read(HEAD + text).memberships]
+    assert got == [("Ane Holm", "2022-01-01", "2024-05-31"), ("Bo Friis", "2024-06-01", ""), ("Eva Dahl", "", "")]
+
+
+def test_who_is_listed_twice_is_one_member_with_all_that_both_places_say() -> None:
+    text = "**Formandskab**\n\nAne Holm (A), Randers Kommune\n\n**Kommunerne**\n\nBorgmester Ane Holm (A), Randers Kommune\n\nBorgmester Bo Friis (V), Favrskov Kommune\n"
+    assert [row[1:6] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A", "formandskab"),
+        ("Bo Friis", "borgmester", "Favrskov Kommune", "V", ""),
+    ]
+
+
+def test_namesakes_of_two_parties_are_two_members() -> None:
+    text = "Borgmester Ane Holm (A), Randers Kommune\n\nBorgmester Ane Holm (V), Favrskov Kommune\n\nBorgmester Bo Friis (V), Norddjurs Kommune\n"
+    assert [row[1] for row in rows(read(HEAD + text), "memberships")] == ["Ane Holm", "Ane Holm", "Bo Friis"]
+
+
+ALTERNATES = {
+    "Borgmester Ane Holm (A), Randers Kommune, stedfortræder: Viceborgmester Bo Friis (V)": ("Bo Friis", "Randers Kommune", "stedfortræder"),
+    "Regionsrådsmedlem Ane Holm (A) (suppleant: Bo Friis (V))": ("Bo Friis", "Region Midtjylland", "suppleant"),
+    "**Suppleanter fra Randers Kommune**\n\n- Bo Friis (V)": ("Bo Friis", "Randers Kommune", "suppleant"),
+    "Stedfortræder for regionsrådets medlemmer: Bo Friis (V)": ("Bo Friis", "Region Midtjylland", "stedfortræder"),
+}
+
+
+@pytest.mark.parametrize("text", ALTERNATES)
+def test_alternates_are_marked_and_nobody_else_is(text: str) -> None:
+    found = rows(read(f"{HEAD}Borgmester Eva Dahl (A), Favrskov Kommune\n\n{text}\n"), "memberships")
+    assert [(person, organisation, function) for _, person, _, organisation, _, function, _ in found if function] == [ALTERNATES[text]]
+
+
+def test_committees_have_lists_of_their_own() -> None:
+    text = "## Udvalget for ældre\n\nÆldrechef Ane Holm, Randers Kommune\n\n## Udvalget for psykiatri\n\nSocialchef Bo Friis, Syddjurs Kommune\n"
+    assert [(row[0], row[1]) for row in rows(read(HEAD + text), "memberships")] == [("ældre", "Ane Holm"), ("psykiatri", "Bo Friis")]
+
+
+def test_people_in_sentences_belong_to_the_side_that_each_sentence_names() -> None:
+    text = """Fra regionsrådet deltager Ane Holm (V), Bo Friis (A) og Eva Dahl (C), og de er valgt for hele perioden. Fra
+kommunerne deltager borgmester Ole Vind (V), Randers Kommune, og borgmester Pia Skov (A), Favrskov
+Kommune.
+"""
+    assert [row[1:5] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "regionsrådsmedlem", "Region Midtjylland", "V"),
+        ("Bo Friis", "regionsrådsmedlem", "Region Midtjylland", "A"),
+        ("Eva Dahl", "regionsrådsmedlem", "Region Midtjylland", "C"),
+        ("Ole Vind", "borgmester", "Randers Kommune", "V"),
+        ("Pia Skov", "borgmester", "Favrskov Kommune", "A"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("Opdateret 1. marts 2024", "2024-03-01"),
+        ("Senest revideret: 12-03-2024", "2024-03-12"),
+        ("Gældende pr. 15. august 2024", "2024-08-15"),
+        ("Version 3, opdateret d. 5. marts 2024", "2024-03-05"),
+        ("Medlemmer pr. 1/2-2025", "2025-02-01"),
+        ("Januar 2026", "2026-01"),
+        ("Godkendt af den politiske sundhedsklynge den 14. marts 2024", "2024-03-14"),
+        ("Perioden 1. januar 2022 - 31. december 2025. Listen gælder pr. 15. januar 2023.", "2023-01-15"),
+    ],
+)
+def test_the_date_that_a_list_gives_itself(said: str, date: str) -> None:
+    people = "Borgmester Ane Holm (A), Randers Kommune\n\nBorgmester Bo Friis (V), Favrskov Kommune\n"
+    assert str(read(f"# Medlemmer af Randersklyngen\n\n{said}\n\n{people}").date) == date
+
+
+def test_an_alternate_is_no_member_in_a_partys_count(tmp_path: object) -> None:
+    text = f"{HEAD}Borgmester Ane Holm (A), Randers Kommune\n\nBorgmester Eva Dahl (A), Favrskov Kommune, stedfortræder: Bo Friis (A)\n"
+    one = document(text)
+    as_read = plain.read(one)
+    quads = to_quads(one, as_read, loaders.parse(as_read, one), Iris())
+    record = DocumentRecord(one.id, "", one.name, one.media_type, one.sha256, "roster", "", Iris().graph(one.id), 1, 0, 1, 1, "", "")
+    folder = DataFolder(tmp_path / "data")  # type: ignore[operator]
+    with folder.draft() as draft:
+        draft.put(record, quads, as_read.text)
+        for graph in {str(quad.graph_name) for quad in ontology.quads()}:
+            draft.replace(graph.strip("<>"), [quad for quad in ontology.quads() if str(quad.graph_name) == graph])
+        refresh_identities(draft)
+        draft.commit()
+    store, _ = folder.open()
+    assert [(row[1], row[3]) for row in queries.run(store, "parties", {}).rows] == [("A", "2")]
+    assert len(queries.run(store, "memberships", {}).rows) == 3, "the list itself shows all three"
