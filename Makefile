@@ -20,7 +20,7 @@ help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
 	@echo 'make demo      load examples/, validate, serve on http://$(HOST):$(PORT) (HOST=… PORT=… DATA=…)'
 	@echo 'make test      every check: style, types, tests'
-	@echo 'make bench     measure loading on generated documents'
+	@echo 'make bench     measure loading on generated documents, and the pages'
 	@echo 'make format    write the code in the house style'
 	@echo 'make clean     remove .venv and the demo data'
 
@@ -81,15 +81,19 @@ engines:
 	@command -v virtuoso-t >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
 		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource >/dev/null; } \
 		|| echo 'Virtuoso could not be installed: its tests will be skipped' >&2
+	@command -v roqet >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
+		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends rasqal-utils >/dev/null; } \
+		|| echo 'roqet could not be installed: its tests will be skipped' >&2
 
 # What the tests ask of Node; where there is none, or no network, those tests skip and say so.
 node:
 	@if command -v npm >/dev/null; then \
-		test -d tests/node/node_modules/rdf-validate-shacl || npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error \
+		test -d tests/node/node_modules/rdf-validate-shacl -a -d tests/node/node_modules/@comunica/query-sparql || npm install --prefix tests/node --no-package-lock --no-audit --no-fund --loglevel=error \
 		|| echo 'npm could not install what tests/node/package.json names: those tests will skip' >&2; fi
 
 bench: .venv/developing
 	$(BIN)/python -m bench.load
+	$(BIN)/python -m bench.pages
 
 format: .venv/developing
 	$(BIN)/ruff check --fix .

@@ -12,7 +12,24 @@ from typing import Annotated, NoReturn
 import typer
 
 from klyngegraf import __version__
-from klyngegraf.commands import backup, dump, explain, export, identities, load, query, restore, serve, sparql, status, validate, verify, withdraw
+from klyngegraf.commands import (
+    backup,
+    dump,
+    explain,
+    export,
+    findings,
+    identities,
+    load,
+    publish,
+    query,
+    restore,
+    serve,
+    sparql,
+    status,
+    validate,
+    verify,
+    withdraw,
+)
 from klyngegraf.console import say
 
 _EPILOG = (
@@ -29,9 +46,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (load, validate, sparql, serve, export, dump, status, explain, withdraw, backup, restore, verify):
+for module in (load, validate, sparql, serve, export, dump, status, explain, withdraw, publish, backup, restore, verify):
     app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
 app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
+app.add_typer(findings.app, name=findings.NAME, epilog=findings.EXAMPLE)
 app.add_typer(identities.app, name=identities.NAME, epilog=identities.EXAMPLE)
 
 

@@ -13,6 +13,7 @@ from queries import findings
 from store import Draft, EmbeddedStore, Lines, lines
 
 _SEVERITY = ox.NamedNode("https://w3id.org/klyngegraf/ontology#severity")
+_ACKNOWLEDGED = ox.NamedNode("https://w3id.org/klyngegraf/ontology#acknowledged")
 
 
 def refresh_words(draft: Draft) -> bool:
@@ -45,5 +46,6 @@ def refresh_findings(draft: Draft) -> None:
 
 
 def count_findings(store: EmbeddedStore) -> int:
-    graph = ox.NamedNode(Iris().graph("findings"))
-    return sum(1 for _ in store.engine.quads_for_pattern(None, _SEVERITY, None, graph))
+    """Those that nobody has acknowledged."""
+    found = store.engine.quads_for_pattern(None, _SEVERITY, None, ox.NamedNode(Iris().graph("findings")))
+    return sum(1 for one in found if not any(store.engine.quads_for_pattern(one.subject, _ACKNOWLEDGED, None, None)))

@@ -18,6 +18,7 @@ from klyngegraf.fingerprint import loader
 from klyngegraf.kept import Kept
 from klyngegraf.outcome import Handled, LoadReport, Problem, Refused, Seconds, State, Taken
 from klyngegraf.sources import File, expand
+from klyngegraf.withdrawal import withdrawn
 from store import DataFolder, Draft
 
 TIME_LIMIT = 60.0
@@ -41,7 +42,12 @@ def load(
     """
     files = expand(paths)
     with data.draft() as draft:
-        return _Load(data, draft, files, watch).run(jobs or cores(), seconds)
+        gone = withdrawn(draft.store)
+        stay = tuple(file for file in files if file.sha256[:16] not in gone)
+        running = _Load(data, draft, stay, watch)
+        for file in set(files) - set(stay):
+            running.pass_over(file)
+        return running.run(jobs or cores(), seconds)
 
 
 class _Load:
@@ -67,6 +73,9 @@ class _Load:
         self._release()
         self._kept.forget()
         return LoadReport(self._before, after, tuple(self._handled), findings, self._seconds, time.perf_counter() - start)
+
+    def pass_over(self, file: File) -> None:
+        self._handled.append(Handled(file.source, State.WITHDRAWN, note=f"klyngegraf withdraw --undo {file.sha256[:16]} lets it in again"))
 
     def _leave(self, plan: Agenda) -> None:
         for file in plan.unchanged:

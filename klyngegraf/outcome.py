@@ -71,6 +71,7 @@ class State(Enum):
     UNCHANGED = "unchanged"
     COPY = "copy"
     QUARANTINED = "quarantined"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

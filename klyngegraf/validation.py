@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pyoxigraph as ox
 
 import shapes
-from queries.findings import check
-from store import Manifest, Store, Triples
+from queries.findings import Finding, check
+from shapes import Result
+from store import Manifest, Solutions, Store, Triples
 
-COLUMNS = ("document", "severity", "rule", "message", "quote", "remedy", "subjects")
-_ORDER = ("violation", "warning", "info")
+COLUMNS = ("document", "severity", "rule", "message", "quote", "remedy", "subjects", "acknowledged")
+SEVERITIES = ("violation", "warning", "info")
+_QUOTE = """PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?quote ?exact WHERE { ?quote oa:hasSelector/oa:exact ?exact }"""
+
+
+class Language(StrEnum):
+    """What reports are written in."""
+
+    DANISH = "da"
+    ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """`document`: its label, or several joined with " | "; `subjects`: the IRIs concerned, joined the same way."""
+    """`document`: its label, or several joined with " | "; `subjects` and `quote`: IRIs and passages, joined the same way.
+
+    `iri`: the finding or the shape; `acknowledged`: why somebody lets it stand, "" where nobody has.
+    """
 
     document: str
     severity: str
@@ -26,30 +40,57 @@ class Remark:
     quote: str
     remedy: str
     subjects: str
+    acknowledged: str = ""
+    iri: str = ""
 
     @property
     def row(self) -> tuple[str, ...]:
-        return (self.document, self.severity, self.rule, self.message, self.quote, self.remedy, self.subjects)
+        return (self.document, self.severity, self.rule, self.message, self.quote, self.remedy, self.subjects, self.acknowledged)
 
 
-def remarks(store: Store, manifest: Manifest) -> tuple[Remark, ...]:
-    """Sorted by document, the most severe first."""
-    found = {*_of_shapes(store, manifest), *_of_checks(store, manifest)}
-    return tuple(sorted(found, key=lambda one: (one.document, _ORDER.index(one.severity), one.rule, one.subjects)))
+def remarks(
+    store: Store, manifest: Manifest, acknowledged: Mapping[str, str] | None = None, language: Language = Language.ENGLISH
+) -> tuple[Remark, ...]:
+    """Sorted by document, the most severe first. `acknowledged`: by a finding's IRI, why it may stand."""
+    danish = language is Language.DANISH
+    found = {*_of_shapes(store, manifest, danish), *_of_checks(store, manifest, acknowledged or {}, danish)}
+    return tuple(sorted(found, key=lambda one: (one.document, SEVERITIES.index(one.severity), one.rule, one.subjects)))
 
 
-def _of_shapes(store: Store, manifest: Manifest) -> Iterator[Remark]:
+def _of_shapes(store: Store, manifest: Manifest, danish: bool) -> Iterator[Remark]:
     for record in manifest.documents:
         for one in shapes.validate(_quads(store, record.graph)).results:
-            rule = one.shape.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-            yield Remark(record.label, one.severity.value, rule, one.message_en, one.quote, one.remedy, one.focus)
+            yield _remark(record.label, one, danish)
 
 
-def _of_checks(store: Store, manifest: Manifest) -> Iterator[Remark]:
+def _remark(document: str, one: Result, danish: bool) -> Remark:
+    rule = one.shape.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+    message, remedy = (one.message_da, one.remedy_da) if danish else (one.message_en, one.remedy)
+    return Remark(document, one.severity.value, rule, message, one.quote, remedy, one.focus, iri=one.shape)
+
+
+def _of_checks(store: Store, manifest: Manifest, acknowledged: Mapping[str, str], danish: bool) -> Iterator[Remark]:
     labels = {record.graph.replace("/graph/", "/document/"): record.label for record in manifest.documents}
     for one in check(store):
-        documents = " | ".join(sorted(labels.get(document, document) for document in one.documents))
-        yield Remark(documents, one.severity, one.rule, one.message_en, "", one.remedy_en, " | ".join(one.subjects))
+        yield Remark(
+            document=" | ".join(sorted(labels.get(document, document) for document in one.documents)),
+            severity=one.severity,
+            rule=one.rule,
+            message=one.message_da if danish else one.message_en,
+            quote=" | ".join(_passages(store, one)),
+            remedy=one.remedy_da if danish else one.remedy_en,
+            subjects=" | ".join(one.subjects),
+            acknowledged=acknowledged.get(one.iri, ""),
+            iri=one.iri,
+        )
+
+
+def _passages(store: Store, finding: Finding) -> Iterator[str]:
+    """What the documents say, on one line each."""
+    for quote in finding.evidence:
+        found = store.query(_QUOTE, bindings={"quote": ox.NamedNode(quote)})
+        assert isinstance(found, Solutions)
+        yield from (" ".join(term.value.split()) for _, term in found if isinstance(term, ox.Literal))
 
 
 def _quads(store: Store, graph: str) -> Iterator[ox.Quad]:

@@ -59,7 +59,6 @@ class KG(DefinedNamespace):
     IdentityDecision: URIRef
     LedgerEntry: URIRef
     Finding: URIRef
-    Tombstone: URIRef
 
     # Properties
     evidence: URIRef
@@ -154,7 +153,6 @@ class KG(DefinedNamespace):
     inDocument: URIRef
     remedy: URIRef
     acknowledged: URIRef
-    withdraws: URIRef
     compoundHead: URIRef
     officeIn: URIRef
     heldIn: URIRef

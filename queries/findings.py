@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -24,6 +24,8 @@ _KG = "https://w3id.org/klyngegraf/ontology#"
 _CODE = "https://w3id.org/klyngegraf/code/severity/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+_QUOTE = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
+SELECT ?subject ?quote WHERE { { ?subject kg:evidence ?quote } UNION { ?fact kg:person ?subject ; kg:evidence ?quote } } ORDER BY ?quote LIMIT 1"""
 _KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en")
 
 
@@ -44,7 +46,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One offence against one rule. `subjects` and `documents` are IRIs; the IRI depends on rule and subjects alone."""
+    """One offence against one rule. `subjects`, `documents` and `evidence` (quotes) are IRIs; the IRI depends on rule and subjects alone."""
 
     iri: str
     rule: str
@@ -55,6 +57,7 @@ class Finding:
     message_en: str
     remedy_da: str
     remedy_en: str
+    evidence: tuple[str, ...] = ()
 
 
 @cache
@@ -67,13 +70,23 @@ def checks() -> tuple[Check, ...]:
 def check(store: Store, base: str = BASE) -> tuple[Finding, ...]:
     """Run every check over the store; sorted, deterministic."""
     found = {finding.iri: finding for rule in checks() for finding in _findings(store, rule, base)}
-    return tuple(found[iri] for iri in sorted(found))
+    return tuple(replace(found[iri], evidence=_evidence(store, found[iri].subjects)) for iri in sorted(found))
 
 
 def to_quads(findings: tuple[Finding, ...], base: str = BASE) -> tuple[Quad, ...]:
     """The findings as statements of `<base>graph/findings`."""
     graph = NamedNode(f"{base}graph/findings")
     return tuple(Quad(NamedNode(finding.iri), predicate, value, graph) for finding in findings for predicate, value in _statements(finding))
+
+
+def _evidence(store: Store, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """The first quote of each subject, or of what is said about it where it is a person."""
+    quotes: list[str] = []
+    for subject in subjects:
+        found = store.query(_QUOTE, bindings={"subject": NamedNode(subject)})
+        assert isinstance(found, Solutions)
+        quotes.extend(cell(row[1]) for row in found if cell(row[1]) not in quotes)
+    return tuple(quotes)
 
 
 def _check(rule: str, text: str) -> Check:
@@ -110,11 +123,24 @@ def _finding(rule: Check, row: Mapping[str, str], base: str) -> Finding:
         severity=rule.severity,
         subjects=subjects,
         documents=tuple(sorted(set(row["documents"].split()))),
-        message_da=rule.message_da.format_map(row),
-        message_en=rule.message_en.format_map(row),
+        message_da=rule.message_da.format_map({name: grouped(value, ".") for name, value in row.items()}),
+        message_en=rule.message_en.format_map({name: grouped(value, ",") for name, value in row.items()}),
         remedy_da=rule.remedy_da,
         remedy_en=rule.remedy_en,
     )
+
+
+def grouped(value: str, mark: str) -> str:
+    """A number with its thousands apart; anything else, and a year, as it is.
+
+    >>> grouped("10500000", "."), grouped("2024", "."), grouped("9514000.5", ","), grouped("2025-05-02", ".")
+    ('10.500.000', '2024', '9,514,000.5', '2025-05-02')
+    """
+    whole, point, part = value.partition(".")
+    if not (whole.isdecimal() and len(whole) > 4 and (part.isdecimal() or not point)):
+        return value
+    decimal = "," if mark == "." else "."
+    return f"{int(whole):,}".replace(",", mark) + (decimal + part if point else "")
 
 
 def _statements(finding: Finding) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
@@ -125,6 +151,8 @@ def _statements(finding: Finding) -> Iterator[tuple[NamedNode, NamedNode | Liter
         yield NamedNode(f"{_KG}subject"), NamedNode(subject)
     for document in finding.documents:
         yield NamedNode(f"{_KG}inDocument"), NamedNode(document)
+    for quote in finding.evidence:
+        yield NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom"), NamedNode(quote)
     yield _LABEL, Literal(finding.message_da, language="da")
     yield _LABEL, Literal(finding.message_en, language="en")
     yield NamedNode(f"{_KG}remedy"), Literal(finding.remedy_da, language="da")

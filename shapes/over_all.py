@@ -1,4 +1,4 @@
-"""The gate of what no document says: words, identities, findings, tombstones. What belongs together is given together."""
+"""The gate of what no document says: words, identities, findings, withdrawals. What belongs together is given together."""
 
 from __future__ import annotations
 

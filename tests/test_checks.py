@@ -17,6 +17,11 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 PREFIX status: <https://w3id.org/klyngegraf/code/attendance-status/>
 PREFIX role: <https://w3id.org/klyngegraf/code/role/>
+PREFIX outcome: <https://w3id.org/klyngegraf/code/outcome/>
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX foaf: <http://xmlns.com/foaf/0.1/>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX things: <https://w3id.org/klyngegraf/id/organisation/>
 """
 _ALWAYS = """
 :q1 oa:hasSource :d1 . :q2 oa:hasSource :d2 .
@@ -24,7 +29,12 @@ _ALWAYS = """
 :m1 a kg:Meeting ; skos:prefLabel "Møde"@da ; dct:date "2025-05-02"^^xsd:date .
 :m2 a kg:Meeting ; skos:prefLabel "Møde"@da ; dct:date "2025-06-02"^^xsd:date .
 :randers a kg:Municipality ; skos:prefLabel "Randers Kommune"@da . :aarhus a kg:Municipality ; skos:prefLabel "Aarhus Kommune"@da .
-:klynge skos:prefLabel "Randersklyngen"@da . role:borgmester skos:prefLabel "borgmester"@da .
+:klynge skos:prefLabel "Randersklyngen"@da . role:borgmester skos:prefLabel "borgmester"@da ; kg:officeIn kg:Municipality ; kg:publicOffice true .
+role:raadmand skos:prefLabel "rådmand"@da . role:konsulent skos:prefLabel "konsulent"@da .
+:formand skos:prefLabel "formand"@da ; kg:chairs true . outcome:tiltraadt skos:prefLabel "tiltrådt"@da . outcome:godkendt skos:prefLabel "godkendt"@da .
+:i1 skos:prefLabel "1 Budget"@da ; kg:atMeeting :m1 ; kg:closed false . :i2 skos:prefLabel "2 Status"@da ; kg:atMeeting :m1 ; kg:closed false .
+things:kendt skos:prefLabel "Kendt"@da , "Known"@en . things:fremmed skos:prefLabel "Fremmed Forening"@da .
+:d1 dct:date "2025-05-02"^^xsd:date .
 """
 
 
@@ -44,6 +54,34 @@ def money(name: str, amount: int, rest: str = "") -> str:
     return f":{name} kg:amountDKK {amount} ; kg:kind <https://w3id.org/klyngegraf/code/money-kind/granted> ; kg:evidence :q1 {rest}."
 
 
+def seat(name: str, who: str, as_of: str, quote: str = "q2") -> str:
+    return f":{name} a kg:ObservedMembership ; org:organization :klynge ; kg:person :{who} ; kg:asOf {as_of} ; kg:evidence :{quote} ."
+
+
+def item(name: str, said: str, of: str = "i1") -> str:
+    return f":{name} kg:ofItem :{of} ; kg:evidence :q1 ; {said} ."
+
+
+def initiative(name: str, said: str, heading: str = "Et hus", quote: str = "q1") -> str:
+    return f':{name} a kg:Initiative ; kg:undertakenBy :klynge ; skos:prefLabel "{heading}"@da ; kg:evidence :{quote} ; {said} .'
+
+
+def person(name: str, called: str, document: str) -> str:
+    named = f"<https://w3id.org/klyngegraf/id/document/{document}/person/{name}> prov:specializationOf :{name} ."
+    return f':{name} skos:prefLabel "{called}"@da ; foaf:name "{called}" . {named}'
+
+
+def office(name: str, who: str, role: str, rest: str, quote: str = "q1") -> str:
+    return f":{name} kg:role role:{role} ; kg:representing :randers ; kg:person :{who} ; kg:evidence :{quote} ; {rest} ."
+
+
+def theme(name: str, wording: str, quote: str = "q1") -> str:
+    return f':{name} kg:theme :t ; kg:prioritisedBy :klynge ; skos:prefLabel "{wording}"@da ; kg:evidence :{quote} .'
+
+
+OF_KLYNGE = ":m1 kg:heldBy :klynge . "
+LATER = ':d2 a kg:Document ; dct:date "2025-09-01"^^xsd:date ; foaf:primaryTopic :klynge .'
+LISTED, LONG_AGO = '"2025-02"^^xsd:gYearMonth', '"2022-02"^^xsd:gYearMonth'
 PRESENT, ABSENT = "kg:status status:present", "kg:status status:absent"
 AT_M1, AT_M2 = "kg:atMeeting :m1", "kg:atMeeting :m2"
 ON_ROSTER, FUZZY = 'kg:asOf "2025-05-02"^^xsd:date', 'kg:asOf "2025-05"^^xsd:gYearMonth'
@@ -89,10 +127,80 @@ FOUND = {
     ),
     "after the document": (
         "date-after-document",
-        [':x kg:realised "2024-05"^^xsd:gYearMonth ; kg:evidence :q1 . :d1 dct:date "2024-04-01"^^xsd:date .'],
+        [':x kg:realised "2026-05"^^xsd:gYearMonth ; kg:evidence :q1 .'],
         {"x"},
         {"d1"},
-        "2024-05",
+        "2026-05",
+    ),
+    "a chair who is not on the roster": (
+        "chair-not-a-member",
+        [OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:function :formand") + seat("s", "bo", LISTED)],
+        {"a", "s"},
+        {"d1", "d2"},
+        "Ane Holm",
+    ),
+    "a mayor whom the roster does not know": (
+        "attends-without-seat",
+        [OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:role role:borgmester") + seat("s", "bo", LISTED)],
+        {"m1", "a", "s"},
+        {"d1", "d2"},
+        "Ane Holm (borgmester)",
+    ),
+    "endorsed without a recommendation": (
+        "decision-without-recommendation",
+        [item("x", "a kg:Decision ; kg:outcome outcome:tiltraadt"), item("y", "a kg:Recommendation", "i2"), item("z", "a kg:Decision", "i2")],
+        {"x"},
+        {"d1"},
+        "1 Budget",
+    ),
+    "a recommendation that nothing became of": (
+        "recommendation-without-decision",
+        [item("x", "a kg:Recommendation"), item("z", "a kg:Decision", "i2")],
+        {"i1"},
+        {"d1"},
+        "1 Budget",
+    ),
+    "a deadline passed": ("deadline-passed", [initiative("x", 'kg:end "2025-06"^^xsd:gYearMonth'), LATER], {"x"}, {"d1"}, "Et hus"),
+    "a time plan that ended": (
+        "deadline-passed",
+        [initiative("x", 'kg:statusAsOf "2024"^^xsd:gYear') + ':p kg:ofInitiative :x ; kg:end "2025-06-30"^^xsd:date .', LATER],
+        {"x"},
+        {"d1"},
+        "2025-06-30",
+    ),
+    "mayor, alderman, mayor": (
+        "role-that-jumps",
+        [
+            office("a", "ane", "borgmester", 'kg:asOf "2023"^^xsd:gYear') + office("b", "ane", "raadmand", 'kg:asOf "2024"^^xsd:gYear', "q2"),
+            office("c", "ane", "borgmester", 'kg:asOf "2025"^^xsd:gYear'),
+        ],
+        {"ane", "borgmester", "raadmand"},
+        {"d1", "d2"},
+        "rådmand",
+    ),
+    "two spellings of one name": (
+        "people-alike",
+        [
+            person("kir", "Kirsten Holm", "e1") + person("kis", "Kirstine Holm", "e2"),
+            office("a", "kir", "konsulent", AT_M1) + office("b", "kis", "konsulent", AT_M2),
+        ],
+        {"kir", "kis"},
+        {"e1", "e2"},
+        "Kirstine Holm",
+    ),
+    "one theme in two wordings": (
+        "theme-in-several-wordings",
+        [theme("x", "Børn og unge") + theme("y", "Børn og unges trivsel", "q2")],
+        {"x", "y"},
+        {"d1", "d2"},
+        "»Børn og unge«, »Børn og unges trivsel«",
+    ),
+    "a responsible association that nobody knows": (
+        "responsible-unknown",
+        [":x kg:responsible things:fremmed ; kg:evidence :q1 ."],
+        {"x"},
+        {"d1"},
+        "Fremmed Forening",
     ),
 }
 CLEAN = {
@@ -108,7 +216,41 @@ CLEAN = {
     "two minutes in one document": [meeting("x", "2025-05-02", "; kg:hasAgenda :i1 ") + meeting("y", "2025-05-09", "; kg:hasAgenda :i2 ")],
     "two documents, a date each": [meeting("x", "2025-05-02"), meeting("y", "2025-05-09")],
     "shares of the whole pot": [money("pot", 100) + money("s1", 60, "; kg:shareOf :pot ") + money("s2", 40, "; kg:shareOf :pot ")],
-    "as far as both tell": [':x kg:realised "2024-04"^^xsd:gYearMonth ; kg:evidence :q1 . :d1 dct:date "2024"^^xsd:gYear .'],
+    "as far as both tell": [':x kg:realised "2025-05"^^xsd:gYearMonth ; kg:evidence :q1 .'],
+    "a chair on the roster": [OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:function :formand") + seat("s", "ane", LISTED)],
+    "a roster of long ago": [
+        OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:function :formand ; kg:role role:borgmester") + seat("s", "bo", LONG_AGO)
+    ],
+    "a substitute for a member": [
+        OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:role role:borgmester ; kg:inPlaceOf :b") + attendance("b", "bo", ABSENT),
+        seat("s", "bo", LISTED),
+    ],
+    "an official at the table": [OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:role role:konsulent") + seat("s", "bo", LISTED)],
+    "the agenda is approved": [
+        item("x", "a kg:Decision ; kg:outcome outcome:godkendt"),
+        item("y", "a kg:Recommendation", "i2") + item("z", "a kg:Decision", "i2"),
+    ],
+    "an agenda decides nothing yet": [item("x", "a kg:Recommendation") + item("y", "a kg:Recommendation", "i2")],
+    "minutes that give no recommendations": [item("x", "a kg:Decision ; kg:outcome outcome:tiltraadt")],
+    "a deadline to come": [initiative("x", 'kg:end "2026"^^xsd:gYear'), LATER],
+    "a deadline with status since": [
+        initiative("x", 'kg:end "2025-06"^^xsd:gYearMonth') + initiative("y", 'kg:statusAsOf "2025-07"^^xsd:gYearMonth', quote="q2"),
+        LATER,
+    ],
+    "alderman, then mayor": [
+        office("a", "ane", "raadmand", 'kg:asOf "2023"^^xsd:gYear') + office("b", "ane", "borgmester", 'kg:asOf "2024"^^xsd:gYear'),
+        office("c", "ane", "borgmester", 'kg:asOf "2025"^^xsd:gYear'),
+    ],
+    "namesakes with middle names of their own": [
+        person("kir", "Kirsten Bo Holm", "e1") + person("kis", "Kirsten Dam Holm", "e2"),
+        office("a", "kir", "konsulent", AT_M1) + office("b", "kis", "konsulent", AT_M2),
+    ],
+    "two who sat together": [
+        person("kir", "Kirsten Holm", "e1") + person("kis", "Kirstine Holm", "e2"),
+        office("a", "kir", "konsulent", AT_M1) + office("b", "kis", "konsulent", AT_M1),
+    ],
+    "one wording in two plans": [theme("x", "Børn og unge") + theme("y", "børn og unge", "q2")],
+    "a responsible organisation that is known": [":x kg:responsible things:kendt ; kg:evidence :q1 ."],
 }
 
 

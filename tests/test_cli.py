@@ -19,7 +19,24 @@ import pytest
 
 import queries
 from klyngegraf import exits
-from klyngegraf.commands import backup, dump, explain, export, identities, load, query, restore, serve, sparql, status, validate, verify, withdraw
+from klyngegraf.commands import (
+    backup,
+    dump,
+    explain,
+    export,
+    findings,
+    identities,
+    load,
+    publish,
+    query,
+    restore,
+    serve,
+    sparql,
+    status,
+    validate,
+    verify,
+    withdraw,
+)
 from klyngegraf.errors import CommandError
 from loaders.errors import LoaderError
 from queries.errors import NamedQueryError
@@ -27,7 +44,7 @@ from store.errors import StoreError
 from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain, identities, withdraw, backup, restore, verify)
+COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain, findings, identities, withdraw, publish, backup, restore, verify)
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("KLYNGEGRAF_")} | {"NO_COLOR": "1", "COLUMNS": "120"}
 
 

@@ -14,7 +14,14 @@ _PREFIX: Final = (
     "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
     "PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX kg: <https://w3id.org/klyngegraf/ontology#> "
 )
-_LABELS: Final = _PREFIX + "SELECT ?thing ?label { ?thing skos:prefLabel|rdfs:label ?label }"
+# OPTIONAL makes the engine look up row by row instead of joining with every label that there is.
+_LABELS: Final = (
+    _PREFIX
+    + """SELECT ?thing ?label {
+    #?known BIND(?_known AS ?thing)
+    OPTIONAL { ?thing skos:prefLabel|rdfs:label ?label }
+}"""
+)
 _QUOTES: Final = (
     _PREFIX
     + """SELECT DISTINCT ?thing ?exact ?start ?end ?document ?page {
@@ -47,12 +54,25 @@ class Reader:
             return term.value
         if not isinstance(term, NamedNode):
             return str(term)
-        if term.value not in self._labels:
-            found = [row[1] for row in rows(self._store, _LABELS, {"thing": term}) if isinstance(row[1], Literal)]
-            found.sort(key=lambda text: (self._languages.index(text.language) if text.language in self._languages else 9, text.value))
-            self._labels[term.value] = found[0].value if found else tail(term.value)
-            self._spoken[term.value] = (found[0].language or "") if found else ""
+        self.meet((term,))
         return self._labels[term.value]
+
+    def meet(self, terms: Iterable[Term | None]) -> None:
+        """Read the labels of many things at once."""
+        unread = list(dict.fromkeys(term for term in terms if isinstance(term, NamedNode) and term.value not in self._labels))
+        if not unread:
+            return
+        found: dict[str, list[Literal]] = {term.value: [] for term in unread}
+        for thing, label in rows(self._store, bind(_LABELS, {"known": unread}), {}):
+            if isinstance(label, Literal):
+                found[cast(NamedNode, thing).value].append(label)
+        for iri, labels in found.items():
+            best = min(labels, key=self._rank, default=None)
+            self._labels[iri] = best.value if best else tail(iri)
+            self._spoken[iri] = (best.language or "") if best else ""
+
+    def _rank(self, label: Literal) -> tuple[int, str]:
+        return (self._languages.index(label.language) if label.language in self._languages else 9, label.value)
 
     def label_of(self, iri: str) -> str:
         return self.label(NamedNode(iri))

@@ -53,6 +53,7 @@ def describe(store: Store, iri: str, language: str, id_base: str) -> bytes:
     if not said and not used:
         raise about.nothing(store, iri, id_base)
     reader = Reader(store, language)
+    reader.meet(term for row in (*said, *used[:SHOWN]) for term in row[1:])
     kind = _kind(said)
     content = {
         "iri": iri,

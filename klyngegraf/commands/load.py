@@ -40,10 +40,20 @@ def run(
     with _progress() as watch:
         report = load([Path(path) for path in paths], folder(data), jobs=jobs, seconds=seconds, watch=watch)
     _summarise(report, data)
+    _publish_here(data)
     if is_address(elsewhere):
         _publish(data, elsewhere)
     if any(handled.state.value == "quarantined" for handled in report.documents):
         raise typer.Exit(1)
+
+
+def _publish_here(data: Path) -> None:
+    """Where something has been published, what follows from this load."""
+    from klyngegraf.publication import refresh
+
+    made = refresh(folder(data))
+    if made:
+        write(f"{data / 'published'} is at version {made.number} ({made.dataset}).\n")
 
 
 def _publish(data: Path, elsewhere: str) -> None:

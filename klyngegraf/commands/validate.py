@@ -11,10 +11,10 @@ from klyngegraf.console import write
 from klyngegraf.options import DATA, Data, Elsewhere, TableFormat, opened
 
 if TYPE_CHECKING:
-    from klyngegraf.validation import Remark
+    from klyngegraf.reports import Report
 
 NAME = "validate"
-EXAMPLE = "Example: klyngegraf validate --fail-on violation --format csv"
+EXAMPLE = "Example: klyngegraf validate --fail-on violation --format html --language da > report.html"
 
 
 class FailOn(StrEnum):
@@ -26,37 +26,60 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class ReportFormat(StrEnum):
+    """How the remarks are written."""
+
+    TEXT = "text"
+    TABLE = "table"
+    HTML = "html"
+    JSON = "json"
+    TTL = "ttl"
+    JUNIT = "junit"
+    CSV = "csv"
+    TSV = "tsv"
+
+
+class ReportLanguage(StrEnum):
+    """What the remarks are written in."""
+
+    DANISH = "da"
+    ENGLISH = "en"
+
+
 def run(
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="The least severity that gives exit code 1.")] = FailOn.WARNING,
-    form: Annotated[TableFormat, typer.Option("--format", help="How the remarks are listed.")] = TableFormat.TABLE,
+    form: Annotated[ReportFormat, typer.Option("--format", help="How the remarks are written; table is text.")] = ReportFormat.TEXT,
+    language: Annotated[ReportLanguage, typer.Option("--language", help="Danish or English.")] = ReportLanguage.ENGLISH,
     data: Data = DATA,
     elsewhere: Elsewhere = "",
 ) -> None:
-    """Check every document's graph against the shapes, and list the contradictions between documents, each with its remedy.
+    """Check every document's graph against the shapes, and list the contradictions between documents, each with its quotes and remedy.
 
-    Exit code 0: nothing as severe as --fail-on; 1: something.
+    Exit code 0: nothing as severe as --fail-on that nobody has acknowledged; 1: something.
     """
-    from klyngegraf.tables import text
-    from klyngegraf.validation import COLUMNS, remarks
+    from klyngegraf.acknowledging import reasons
+    from klyngegraf.reports import Report
+    from klyngegraf.validation import Language, remarks
+    from queries.quality import measures
 
     store, manifest = opened(data, elsewhere)
-    found = remarks(store, manifest)
-    if form is TableFormat.TABLE:
-        _show(found, len(manifest.documents))
-    else:
-        write(text(COLUMNS, [remark.row for remark in found], form))
-    limit = list(FailOn).index(fail_on)
-    if any(list(FailOn).index(FailOn(remark.severity)) >= limit for remark in found):
+    chosen = Language(language.value)
+    found = remarks(store, manifest, reasons(store), chosen)
+    report = Report(found, len(manifest.documents), measures(store), chosen)
+    failing = [one.value for one in FailOn if one is not FailOn.NEVER and list(FailOn).index(one) >= list(FailOn).index(fail_on)]
+    write(_written(report, form, failing))
+    if any(report.count(severity) for severity in failing):
         raise typer.Exit(1)
 
 
-def _show(found: tuple[Remark, ...], documents: int) -> None:
-    shown = ""
-    for remark in found:
-        if remark.document != shown:
-            shown = remark.document
-            write(f"{shown}\n")
-        quote = f'\n      "{remark.quote}"' if remark.quote else ""
-        write(f"  {remark.severity}  {remark.message}{quote}\n      {remark.remedy}\n")
-    counts = ", ".join(f"{sum(remark.severity == one for remark in found)} {one}" for one in ("violation", "warning", "info"))
-    write(f"{documents} documents checked: {counts}\n")
+def _written(report: Report, form: ReportFormat, failing: list[str]) -> str:
+    from klyngegraf import reports
+    from klyngegraf.tables import text
+    from klyngegraf.validation import COLUMNS
+
+    if form is ReportFormat.JUNIT:
+        return reports.junit(report, failing)
+    if form in (ReportFormat.CSV, ReportFormat.TSV):
+        return text(COLUMNS, [remark.row for remark in report.remarks], TableFormat(form.value))
+    forms = {ReportFormat.HTML: reports.html, ReportFormat.JSON: reports.as_json, ReportFormat.TTL: reports.turtle}
+    return forms.get(form, reports.text)(report)

@@ -35,6 +35,7 @@ PAGES = {
     "quality": "/quality",
     "finding": "/doc/finding/shares-exceed-pot/1966584f94b427fa",
     "sparql": "/sparql",
+    "catalogue": "/catalog",
     "missing": "/doc/person/anders-kunhau",
     "unknown-value": "/queries/attendance?person=Anders%20Kunhau",
 }
