@@ -10,6 +10,7 @@ import pickle
 import socket
 import struct
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Final, cast
 
 from api.errors import Problem
@@ -81,10 +82,12 @@ def unpack_task(payload: bytes) -> Task:
     return cast(Task, pickle.loads(payload))
 
 
+@lru_cache(maxsize=64)
 def pack_head(head: Head) -> bytes:
     return json.dumps(asdict(head)).encode()
 
 
+@lru_cache(maxsize=64)
 def unpack_head(payload: bytes) -> Head:
     return Head(**json.loads(payload))
 
