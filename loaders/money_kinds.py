@@ -58,14 +58,14 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
         return MoneyKind.TOTAL
     if (
         re.search(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)\s*$", lead, re.IGNORECASE)
-        and not _verb(text[one.start : one.end])
+        and not verb(text[one.start : one.end])
         and len(amounts(text[: one.found.start])) > 0
     ):
         return MoneyKind.TOTAL
     clause = text[one.start : one.end]
-    if _verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
-        return _verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
-    return _verb(clause) or _verb(text[: one.end]) or _verb(text) or _bare_total(clause) or otherwise
+    if verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
+        return verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
+    return verb(clause) or verb(text[: one.end]) or verb(text) or _bare_total(clause) or otherwise
 
 
 def _bare_total(clause: str) -> MoneyKind | None:
@@ -80,7 +80,7 @@ _HOPED = re.compile(
 
 
 @lru_cache(maxsize=256)
-def _verb(text: str) -> MoneyKind | None:
+def verb(text: str) -> MoneyKind | None:
     """A grant that was applied for is a grant; national money granted to the body is a grant too."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
     refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)

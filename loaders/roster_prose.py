@@ -15,10 +15,12 @@ from loaders.sentences import sentences
 _FULL = 60  # characters that a line of running text has at least
 
 # What stands before the people: a label with a colon, or whose side they are and that they sit there.
-_LEAD = re.compile(
-    r"^(?P<side>[^:()]{3,140}?)(?::\s+|\s+(?:deltager|deltog|sidder|indgår|er\s+udpeget|er\s+valgt|udpeges|har\s+(?:man\s+)?udpeget|er\s+repræsenteret\s+ved"
-    r"|repræsenteres\s+af)\s+)(?P<people>.+)$"
+_SEATED = (
+    r"(?:deltager|deltog|sidder|indgår|udpeges|(?:er|bliver)\s+(?:udpeget|valgt|indstillet)|har\s+(?:man\s+)?(?:udpeget|valgt|indstillet)"
+    r"|(?:er|bliver)\s+repræsenteret\s+(?:ved|af|med|gennem)|repræsenteres\s+(?:ved|af|gennem))"
 )
+_LEAD = re.compile(rf"^(?P<side>[^:()]{{3,140}}?)(?::\s+|\s+{_SEATED}\s+)(?P<people>.+)$")
+_SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
 
 Piece = tuple[Entry, ...] | list[Block]
 
@@ -27,7 +29,7 @@ def pieces(blocks: Sequence[Block], setting: Setting) -> Iterator[Piece]:
     """People told of in running text, and between them the blocks that are a list's."""
     kept: list[Block] = []
     for run in _runs(blocks):
-        told = tuple(_told(run, setting)) if _is_running(run) else ()
+        told = tuple(_told(run, setting)) if _is_running(run) or _is_sentence(run) else ()
         if told:
             if kept:
                 yield kept
@@ -54,6 +56,12 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 def _is_running(run: Sequence[Block]) -> bool:
     """Full lines but for the last, and more than one sentence's worth of words."""
     return run[0].kind is Kind.LINE and all(len(block.text) >= _FULL for block in run[:-1]) and len(join(block.text for block in run)) > 2 * _FULL
+
+
+def _is_sentence(run: Sequence[Block]) -> bool:
+    """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
+    whole = join(block.text for block in run).text
+    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and _SAYS.match(whole) is not None
 
 
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
