@@ -52,8 +52,10 @@ def _title_words() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 
 @cache
 def _plan_like() -> re.Pattern[str]:
-    labels = [label for concept in scheme("title-word") if concept.code == "plan-like" for label in concept.labels]
-    return re.compile(rf"(?<!\w)(?:{pattern(labels)})(?!\w)", re.IGNORECASE)
+    """A title that is read as a plan's: one of the vocabulary's, or "Fordeling af …" with funds behind it ("Brug af Horsensklyngens midler")."""
+    words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
+    account = rf"(?:{words['account']})(?:\s+[\w-]+){{0,3}}\s+(?:{words['funds']})"
+    return re.compile(rf"(?<!\w)(?:{words['plan-like']}|{account})(?!\w)", re.IGNORECASE)
 
 
 def _named(line: str) -> Kind | None:

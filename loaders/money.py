@@ -184,8 +184,13 @@ def _purpose_limit(text: str, one: Amount) -> int:
     """A purpose may run on over commas ("til en leder, til udvikling af …"), not over the next amount or what leads to it ("og ca.")."""
     following = next((found.start for found in amounts(text) if found.start > one.found.end), len(text))
     limit = max(one.end, _until_clause(text, one.found.end))
-    led = _LED.search(text, one.found.end, following) if following < len(text) else None
+    if following == len(text):
+        return limit
+    led = _AHEAD.search(text, one.found.end, following) or _LED.search(text, one.found.end, following)
     return min(limit, led.start()) if led else limit
+
+
+_AHEAD = re.compile(r",\s+(?:og|samt|mens)\s+(?:til|for)\s")  # "…, og til B er der afsat 1 mio. kr.": the next amount's own purpose
 
 
 _LED = re.compile(r"(?:,|\s+og|\s+samt|,\s+og|,\s+samt)\s+(?:ca\.?\s+|cirka\s+|omkring\s+|op\s+til\s+|knap\s+|yderligere\s+|endelig\s+)?$")

@@ -29,7 +29,7 @@ _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
 )
 _MAY = re.compile(
-    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:(?!ikke\b)[\wæøå.]+\s+){0,4}?"
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:(?!ikke\b)[\wæøå.]+\s+){0,4}?"
     r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
     re.IGNORECASE,
 )

@@ -41,7 +41,7 @@ def _code_pattern() -> re.Pattern[str]:
     """ "Initiativ A1: …", "Indsats 2 – …", "Indsats 1.1 Akutklinik": a kind of thing, number, name; a mark between where no digit stands."""
     words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
     number = r"(?:\d{1,2}[a-zæøå]|[A-ZÆØÅ]?\d{0,2}(?:\.\d{1,2})*|[A-ZÆØÅ])"
-    counted = r"(?:\d{1,2}(?:\.\d{1,2})*[a-zæøå]?|[A-ZÆØÅ]\.?\d{1,2}(?:\.\d{1,2})*)"
+    counted = r"(?:\d{1,2}(?:\.\d{1,2})*[a-zæøå]?|[A-ZÆØÅ]\.?\d{1,2}(?:\.\d{1,2})*|(?-i:[A-H]))"
     behind = rf"(?:{number}\s*(?::|\.|\s[-–])\s+(?=\S)|{counted}\s+(?=(?-i:[A-ZÆØÅ\"”»])))"
     return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?{behind}", re.IGNORECASE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders import groups, organisations
 from loaders.blocks import Block, Kind
@@ -20,6 +21,11 @@ _SEATED = (
     r"|(?:er|bliver)\s+repræsenteret\s+(?:ved|af|med|gennem)|repræsenteres\s+(?:ved|af|gennem))"
 )
 _LEAD = re.compile(rf"^(?P<side>[^:()]{{3,140}}?)(?::\s+|\s+{_SEATED}\s+)(?P<people>.+)$")
+# The other way round: "Borgmester A (V) repræsenterer B Kommune og er næstformand".
+_SITS = re.compile(
+    r"^(?P<people>[^:]{5,140}?)\s+(?:repræsenterer|(?:er|blev)\s+(?:udpeget|valgt|indstillet)\s+(?:af|for)|(?:sidder|deltager)\s+for)\s+(?P<side>[^:.]+?)"
+    r"(?:,?\s+(?:og|som|der)\s+er\s+(?P<function>\w+)(?:\s+(?:for|i)\s+[^.,]+)?)?\.?$"
+)
 _SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
 
 Piece = tuple[Entry, ...] | list[Block]
@@ -61,7 +67,7 @@ def _is_running(run: Sequence[Block]) -> bool:
 def _is_sentence(run: Sequence[Block]) -> bool:
     """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
     whole = join(block.text for block in run).text
-    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and _SAYS.match(whole) is not None
+    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and bool(_SAYS.match(whole) or _SITS.match(whole))
 
 
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
@@ -70,6 +76,16 @@ def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
         side = _side(sentence.group(found, "side"), setting) if found else None
         if found and side:
             yield from entries(sentence.group(found, "people"), side)
+        elif sits := _SITS.match(sentence.text):
+            yield from _sitting(sentence, sits, setting)
+
+
+def _sitting(sentence: Passage, found: re.Match[str], setting: Setting) -> Iterator[Entry]:
+    """Those who sit for a side that we know, and the function that the sentence gives the only one of them."""
+    side = _side(sentence.group(found, "side"), setting)
+    told = entries(sentence.group(found, "people"), side) if side else ()
+    function = lexicon().function(found.group("function")) if found.group("function") and len(told) == 1 else None
+    yield from (replace(one, person=replace(one.person, functions=(*one.person.functions, function))) if function else one for one in told)
 
 
 def _side(text: Passage, setting: Setting) -> Setting | None:

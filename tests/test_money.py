@@ -74,6 +74,17 @@ SENTENCES: dict[str, list[Row]] = {
         (300_000, "applied", "", "Lemvig Kommune", "A"),
         (200_000, "applied", "", "Struer Kommune", "B"),
     ],
+    "Klyngen fik 3,5 mio. kr. i 2025, heraf er 1 mio. kr. afsat til faldbilen og 500.000 kr. til caféen.": [
+        (3_500_000, "grant", "2025", "Vestklyngen", ""),
+        (1_000_000, "allocation", "", "", "faldbilen"),
+        (500_000, "allocation", "", "", "caféen"),
+    ],
+    "Heraf går 1 mio. kr. til faldbilen.": [(1_000_000, "allocation", "", "", "faldbilen")],
+    "Til faldbilen er der i 2025 afsat 1,2 mio. kr., og til caféen er der afsat 300.000 kr. i 2026.": [
+        (1_200_000, "allocation", "2025", "", "faldbilen"),
+        (300_000, "allocation", "2026", "", "caféen"),
+    ],
+    "Udvalgene kan hver især højst disponere over 50.000 kr. i 2026.": [(50_000, "ceiling", "2026", "Udvalgene", "")],
     "Vestklyngen har ansøgt Velliv Foreningen om 2 mio. kr. til haven.": [(2_000_000, "applied", "", "Vestklyngen", "haven")],
     "Hvert fast udvalg kan desuden søge op til 75.000 kr. i 2025.": [(75_000, "ceiling", "2025", "Hvert fast udvalg", "")],
     "Den enkelte kommune må i 2025 højst bruge 40.000 kr. på konsulenter.": [(40_000, "ceiling", "2025", "Den enkelte kommune", "konsulenter")],

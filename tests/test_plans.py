@@ -238,6 +238,21 @@ Tidsplan: 1. maj 2025 – 30. april 2026
     assert rows(reading, "responsibilities") == [("Akutklinikken", "Odder Kommune", "", "1. maj 2025 – 30. april 2026")]
 
 
+def test_a_table_whose_column_of_names_is_headed_title() -> None:
+    text = """# Handleplan for Horsensklyngen
+
+## Tema A Ældre
+
+| Nr. | Titel | Tovholder | Periode | Beløb 2025 (t.kr.) |
+| --- | --- | --- | --- | --- |
+| 1.1 | Faldbilen | Odder Kommune | 2025-2026 | 400 |
+"""
+    reading = read(text)
+    assert [row[:2] for row in rows(reading, "initiatives")] == [("Faldbilen", "Ældre")]
+    assert rows(reading, "responsibilities") == [("Faldbilen", "Odder Kommune", "", "2025-2026")]
+    assert [(row[0], row[1], row[3]) for row in rows(reading, "funding")] == [("400000", "2025", "Faldbilen")]
+
+
 def test_a_theme_with_a_table_of_initiatives_is_none_itself() -> None:
     text = """# Handleplan for Horsensklyngen
 
@@ -255,6 +270,9 @@ Klyngen vil bringe sundhedstilbuddene tættere på de borgere, som i dag ikke se
 KINDS = {
     "NOTAT\n\nEmne: Anvendelse af midler i Horsensklyngen\n": Kind.PLAN,
     "Emne:        Brug af midlerne i 2024\nAfsender:    Sekretariatet\n": Kind.PLAN,
+    "NOTAT\n\nVedr.:  Brug af Horsensklyngens fælles midler\n": Kind.PLAN,
+    "# Økonomistatus for Horsensklyngen\n": Kind.PLAN,
+    "# Brug af Horsensklyngens lokaler\n": None,
     "Emne:        Medlemmer af Horsensklyngen\nAfsender:    Sekretariatet\n": Kind.ROSTER,
     "Emne:        Ny parkeringsplads\nAfsender:    Sekretariatet\n": None,
 }

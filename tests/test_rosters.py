@@ -111,6 +111,14 @@ def test_a_short_sentence_says_who_sits_for_whom() -> None:
     ]
 
 
+def test_a_short_sentence_may_begin_with_who_sits() -> None:
+    text = "Borgmester Ane Holm (A) repræsenterer Randers Kommune.\n\nBorgmester Bo Friis (V) er udpeget af Favrskov Kommune og er næstformand.\n"
+    assert [row[1:6] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A", ""),
+        ("Bo Friis", "borgmester", "Favrskov Kommune", "V", "næstformand"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "date"),
     [
