@@ -8,14 +8,16 @@ import pytest
 
 import loaders
 from loaders.document import open_document
+from loaders.mentions import mentions
 from loaders.model import AgendaItem, Attendance, Meeting
+from loaders.passage import clean
 
 ITEM = "\n\n1. Velkommen\n\nBeslutning: Dagsordenen blev godkendt.\n"
 TITLE = "Randersklyngen\n\nReferat af møde den 12. marts 2025 kl. 9.00-11.00\n\n"
 
 
-def met(folder: Path, text: str) -> Meeting:
-    path = folder / "referat.txt"
+def met(folder: Path, text: str, ending: str = "txt") -> Meeting:
+    path = folder / f"referat.{ending}"
     path.write_text(text, encoding="utf-8")
     document = open_document(path)
     meeting = loaders.parse(loaders.read(document), document).meeting
@@ -152,6 +154,56 @@ ROLLS = {
         "Deltagere:\nAne Holm, borgmester, Randers Kommune\nBo Lund, sundhedschef, Favrskov Kommune\n\nDer var modtaget afbud fra Bo Lund.",
         ["Ane Holm|borgmester|Randers Kommune", "Bo Lund|sundhedschef|Favrskov Kommune|||absent"],
     ),
+    "sentences on lines without stops": (
+        "Fra Randers Kommune deltog borgmester Ane Holm (V) og sundhedschef Bo Lund\nFra PLO-Midtjylland deltog praktiserende læge Mia Toft",
+        ["Ane Holm|borgmester|Randers Kommune|V", "Bo Lund|sundhedschef|Randers Kommune", "Mia Toft|praktiserende læge|PLO-Midtjylland"],
+    ),
+    "absentees by organisation": (
+        "Deltagere:\nAne Holm, borgmester, Randers Kommune\n\nAfbud:\nRanders Kommune: Bo Lund, sundhedschef\nPLO: Mia Toft",
+        ["Ane Holm|borgmester|Randers Kommune", "Bo Lund|sundhedschef|Randers Kommune|||absent", "Mia Toft||PLO-Midtjylland|||absent"],
+    ),
+    "a secretariat on one line": (
+        "Deltagere:\nAne Holm, borgmester, Randers Kommune\nSekretariat: Mia Toft, konsulent, Region Midtjylland, og Ib Nord, fuldmægtig, Randers Kommune",
+        [
+            "Ane Holm|borgmester|Randers Kommune",
+            "Mia Toft|konsulent|Region Midtjylland||sekretariat",
+            "Ib Nord|fuldmægtig|Randers Kommune||sekretariat",
+        ],
+    ),
+    "two groups with labels of their own": (
+        "Deltagere\n\nPolitikere\nMødt: Ane Holm (V), borgmester, Randers Kommune\nAfbud: Bo Lund (A), borgmester, Favrskov Kommune\n\nAdministration\nMødt: Mia Toft, direktør, Randers Kommune\nAfbud: Ib Nord, direktør, Favrskov Kommune",
+        [
+            "Ane Holm|borgmester|Randers Kommune|V",
+            "Bo Lund|borgmester|Favrskov Kommune|A||absent",
+            "Mia Toft|direktør|Randers Kommune",
+            "Ib Nord|direktør|Favrskov Kommune|||absent",
+        ],
+    ),
+    "a heading in the plural above labels": (
+        "Praktiserende læger\nTil stede: Ane Holm, Bo Lund\nIkke til stede: Mia Toft\n\nKommunerne\nTil stede: Ib Nord, sundhedschef, Randers Kommune",
+        [
+            "Ane Holm|praktiserende læge|PLO-Midtjylland",
+            "Bo Lund|praktiserende læge|PLO-Midtjylland",
+            "Mia Toft|praktiserende læge|PLO-Midtjylland|||absent",
+            "Ib Nord|sundhedschef|Randers Kommune",
+        ],
+    ),
+    "an organisation in parentheses before the colon": (
+        "Deltagere\nDirektør (Randers Kommune): Ane Holm\nSundhedschef (Favrskov Kommune): Bo Lund (via Teams)",
+        ["Ane Holm|direktør|Randers Kommune", "Bo Lund|sundhedschef|Favrskov Kommune"],
+    ),
+    "a substitute on the list": (
+        "Deltagere:\nAne Holm, borgmester, Randers Kommune\nBo Lund, byrådsmedlem, Favrskov Kommune (suppleant for Mia Toft)\n\nAfbud: Mia Toft, borgmester, Favrskov Kommune",
+        [
+            "Ane Holm|borgmester|Randers Kommune",
+            "Bo Lund|byrådsmedlem|Favrskov Kommune|||for Mia Toft",
+            "Mia Toft|borgmester|Favrskov Kommune|||absent",
+        ],
+    ),
+    "a title in the plural, and whose they are behind": (
+        "Deltagere\nAne Holm, borgmester, Randers Kommune\nKonsulenter: Mia Toft og Ib Nord, begge Region Midtjylland",
+        ["Ane Holm|borgmester|Randers Kommune", "Mia Toft|konsulent|Region Midtjylland", "Ib Nord|konsulent|Region Midtjylland"],
+    ),
 }
 
 
@@ -212,6 +264,59 @@ AGENDAS = {
         "2. Budget\n\nBeslutning: Klyngen besluttede ikke at godkende budgettet.",
         ["1|Plan|0|drøftet|0", "2|Budget|0||0"],
     ),
+    "titles in capitals": (
+        "VELKOMMEN\n\nBeslutning: Godkendt.\n\nNYT FRA UDVALGENE\n\nBeslutning: Drøftet.\n",
+        ["|VELKOMMEN|0|godkendt|0", "|NYT FRA UDVALGENE|0|drøftet|0"],
+    ),
+    "a question as a title": (
+        "Velkommen\n\nBeslutning: Godkendt.\n\nHvordan bruger vi midlerne?\n\nSagsfremstilling\nDer er 2 mio. kr.\n\nBeslutning\nDrøftet.\n",
+        ["|Velkommen|0|godkendt|0", "|Hvordan bruger vi midlerne?|0|drøftet|0"],
+    ),
+    "a title over two lines": (
+        "Velkommen\n\nBeslutning: Godkendt.\n\nSamarbejde om borgere med kroniske sygdomme i de fire kommuner og på\nplejehjemmene\n\nBeslutning: Drøftet.\n",
+        ["|Velkommen|0|godkendt|0", "|Samarbejde om borgere med kroniske sygdomme i de fire kommuner og på plejehjemmene|0|drøftet|0"],
+    ),
+    "lines set apart in a decision": (
+        "Velkommen\n\nBeslutning: Godkendt.\n\nBudget\n\nBeslutning\n\nKlyngen godkendte budgettet\n\nNæste skridt aftales\n\nNye aftaler\n\nBeslutning: Drøftet.\n",
+        ["|Velkommen|0|godkendt|0", "|Budget|0|godkendt|0", "|Nye aftaler|0|drøftet|0"],
+    ),
+    "two infinitives": ("1. Plan\n\nBeslutning:\nKlyngen besluttede at godkende planen og at udsætte budgettet.\n", ["1|Plan|0|godkendt+udsat|0"]),
+    "agreement and support": (
+        "1. Plan\n\nBeslutning: Der var enighed om at anbefale planen.\n\n2. Budget\n\nBeslutning: Der var tilslutning til indstillingen.\n",
+        ["1|Plan|0|anbefalet|0", "2|Budget|0|tiltrådt|0"],
+    ),
+    "a proposal on its label's line": (
+        "1. Plan\n\nForslag: Formandskabet foreslår, at klyngen godkender planen.\n\nBeslutning: Godkendt.\n",
+        ["1|Plan|1|godkendt|0"],
+    ),
+    "titles that are called proposals": (
+        "1. Forslag til ny plan\n\nBeslutning: Godkendt.\n\n2. Forslag\n\nBeslutning: Drøftet.\n",
+        ["1|Forslag til ny plan|0|godkendt|0", "2|Forslag|0|drøftet|0"],
+    ),
+    "a proposal in the case text": (
+        "1. Plan\n\nSagsfremstilling\nTre indsatser er foreslået.\n\nForslag til indsatser\nEn klinik og et team.\n\nBeslutning\nGodkendt.\n",
+        ["1|Plan|0|godkendt|0"],
+    ),
+    "decided without a label": (
+        "1. Plan\n\nDet besluttedes at godkende planen.\n\n2. Budget\n\nDet besluttedes at udsætte sagen.\n",
+        ["1|Plan|0|godkendt|0", "2|Budget|0|udsat|0"],
+    ),
+    "infinitives as a list": (
+        "1. Plan\n\nDet besluttedes,\n\n1. at godkende planen\n2. at anbefale budgettet\n\n2. Budget\n\nBeslutning: Godkendt.\n",
+        ["1|Plan|0|godkendt+anbefalet|0", "2|Budget|0|godkendt|0"],
+    ),
+    "an infinitive behind another decides nothing": (
+        "1. Plan\n\nBeslutning: At arbejde videre med at godkende nye pladser.\n\n2. B\n\nBeslutning: Drøftet.\n",
+        ["1|Plan|0||0", "2|B|0|drøftet|0"],
+    ),
+    "contents before the items": (
+        "Dagsorden\n\nVelkommen\nBudget\nEventuelt\n\n\nVelkommen\n\nBeslutning: Godkendt.\n\nBudget\n\nBeslutning: Udsat.\n\nEventuelt\n\nBeslutning: Intet.\n",
+        ["|Velkommen|0|godkendt|0", "|Budget|0|udsat|0", "|Eventuelt|0||0"],
+    ),
+    "of whom a region is asked, nobody decides": (
+        "1. Plan\n\nBeslutning: Klyngen besluttede at bede regionen om at undersøge planen og at udsætte budgettet.",
+        ["1|Plan|0||0"],
+    ),
 }
 
 
@@ -228,3 +333,31 @@ def test_who_leaves_during_an_item_without_a_number_misses_none_by_number(tmp_pa
         ("Ane Holm", "partial", ()),
         ("Bo Lund", "absent", ()),
     ]
+
+
+@pytest.mark.parametrize(("ending", "mark"), [("md", "**"), ("txt", "")])
+def test_titles_that_only_stand_out(ending: str, mark: str, tmp_path: Path) -> None:
+    text = "{0}Velkommen{0}\n\n{0}Beslutning:{0} Godkendt.\n\n{0}Nyt fra udvalgene{0}\n\n{0}Beslutning:{0} Drøftet.\n"
+    assert [handled(item) for item in met(tmp_path, PEOPLE + text.format(mark), ending).items] == [
+        "|Velkommen|0|godkendt|0",
+        "|Nyt fra udvalgene|0|drøftet|0",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Projektleder Mia Toft i Socialstyrelsen har peget på problemet.", ("projektleder", "Socialstyrelsen")),
+        ("Økonomichef Mia Toft (V) i Danske Regioner har skrevet et brev.", ("økonomichef", "Danske Regioner")),
+        ("Overlæge Mia Toft på Aarhus Universitetshospital mente det.", ("overlæge", "Aarhus Universitetshospital")),
+        ("Borgmester Mia Toft i Odder Kommune har skrevet.", ("borgmester", "Odder Kommune")),
+        ("Konsulent Mia Toft i Odense har skrevet.", ("konsulent", "")),
+        ("Afdelingschef Mia Toft i Region Midtjylland og Odder Kommune har skrevet.", ("afdelingschef", "")),
+    ],
+)
+def test_where_somebody_named_in_passing_is_from(sentence: str, said: tuple[str, str]) -> None:
+    [mention] = mentions([clean(sentence, 0)], [], "", "region-midtjylland")
+    assert (
+        mention.person.role.label if mention.person.role else "",
+        mention.person.organisation.label if mention.person.organisation else "",
+    ) == said
