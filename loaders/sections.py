@@ -182,8 +182,10 @@ def _is_remark(block: Block, cue: Cue, following: Block | None) -> bool:
 
 
 def _names_behind(block: Block, cue: Cue) -> bool:
-    """ "Afbud: Ane Holm" tells of others than the person above."""
-    return ":" in block.text.text[: cue.end] and names.name_pattern().search(block.text.text, cue.end) is not None
+    """ "Afbud: Ane Holm" and "Afbud: Ingen" tell of others than the person above."""
+    said = block.text.text[cue.end :].strip()
+    nobody = re.match(rf"(?:{lexicon().cue_words('none')})(?!\w)", said, re.IGNORECASE)
+    return ":" in block.text.text[: cue.end] and bool(nobody or names.name_pattern().search(said))
 
 
 _OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})

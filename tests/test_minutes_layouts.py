@@ -204,6 +204,54 @@ ROLLS = {
         "Deltagere\nAne Holm, borgmester, Randers Kommune\nKonsulenter: Mia Toft og Ib Nord, begge Region Midtjylland",
         ["Ane Holm|borgmester|Randers Kommune", "Mia Toft|konsulent|Region Midtjylland", "Ib Nord|konsulent|Region Midtjylland"],
     ),
+    "a hospital as a heading, and nobody who did not come": (
+        "Regionshospitalet Randers\nMødt: Ane Holm, hospitalsdirektør\nIkke mødt: Bo Lund, lægefaglig direktør\n\nFavrskov Kommune\nMødt: Ib Nord, sundhedschef\nIkke mødt: Ingen",
+        [
+            "Ane Holm|hospitalsdirektør|Regionshospitalet Randers",
+            "Bo Lund|lægefaglig direktør|Regionshospitalet Randers|||absent",
+            "Ib Nord|sundhedschef|Favrskov Kommune",
+        ],
+    ),
+    "who stands in has not the heading's title": (
+        "Borgmestre\nTil stede: Ane Holm (V), Randers Kommune, Bo Lund (A), Favrskov Kommune\nAfbud: Mia Toft (C), Norddjurs Kommune\nSuppleant for Mia Toft: Ib Nord (C), Norddjurs Kommune",
+        [
+            "Ane Holm|borgmester|Randers Kommune|V",
+            "Bo Lund|borgmester|Favrskov Kommune|A",
+            "Mia Toft|borgmester|Norddjurs Kommune|C||absent",
+            "Ib Nord||Norddjurs Kommune|C||for Mia Toft",
+        ],
+    ),
+    "nobody absent, said twice": ("Deltagere: Ane Holm (V), Bo Lund (A)\nFraværende: Ingen – alle var mødt", ["Ane Holm|||V", "Bo Lund|||A"]),
+    "two stand in, in one sentence": (
+        "Til stede: Ane Holm, borgmester, Randers Kommune\nAfbud: Bo Lund, borgmester, Favrskov Kommune, og Mia Toft, direktør, Norddjurs Kommune\nStedfortrædere: Ib Nord deltog i stedet for Bo Lund, og Per Dahl deltog i stedet for Mia Toft",
+        [
+            "Ane Holm|borgmester|Randers Kommune",
+            "Bo Lund|borgmester|Favrskov Kommune|||absent",
+            "Mia Toft|direktør|Norddjurs Kommune|||absent",
+            "Ib Nord||Favrskov Kommune|||for Bo Lund",
+            "Per Dahl||Norddjurs Kommune|||for Mia Toft",
+        ],
+    ),
+    "stedfortræder, short": (
+        "Til stede: Ane Holm, borgmester, Randers Kommune\nAfbud: Bo Lund, borgmester, Favrskov Kommune\nStedfortræder: Ib Nord for Bo Lund",
+        ["Ane Holm|borgmester|Randers Kommune", "Bo Lund|borgmester|Favrskov Kommune|||absent", "Ib Nord||Favrskov Kommune|||for Bo Lund"],
+    ),
+    "representatives before a colon": (
+        "Deltagere\nBorgmester i Randers Kommune: Ane Holm (V)\nPatientrepræsentant, Danske Patienter: Bo Lund\nRepræsentant for Ældre Sagen: Mia Toft",
+        ["Ane Holm|borgmester|Randers Kommune|V", "Bo Lund|patientrepræsentant|Danske Patienter", "Mia Toft|repræsentant|Ældre Sagen"],
+    ),
+    "late, and replaced, in sentences": (
+        "Mødt: Ane Holm (V), Bo Lund (A), Mia Toft (C)\n\nBo Lund mødte kl. 9.15. Afbud fra Mia Toft, der var erstattet af Ib Nord.",
+        ["Ane Holm|||V", "Bo Lund|||A||partial", "Mia Toft|||C||absent", "Ib Nord|||||for Mia Toft"],
+    ),
+    "sides in sentences with titles": (
+        "Deltagere: Fra Regionshospitalet Randers: hospitalsdirektør Ane Holm. Fra kommunerne: borgmester Bo Lund, Randers, og borgmester Mia Toft, Favrskov.",
+        ["Ane Holm|hospitalsdirektør|Regionshospitalet Randers", "Bo Lund|borgmester|Randers Kommune", "Mia Toft|borgmester|Favrskov Kommune"],
+    ),
+    "labels line by line": (
+        "Deltagere: Ane Holm (borgmester, Randers Kommune), Bo Lund (PLO)\nAfbud fra: Bo Lund\nReferent: Mia Toft (konsulent, Region Midtjylland)",
+        ["Ane Holm|borgmester|Randers Kommune", "Bo Lund||PLO-Midtjylland|||absent", "Mia Toft|konsulent|Region Midtjylland||referent"],
+    ),
 }
 
 
