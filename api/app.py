@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
-from api import catalog, dumps, gateway, graphs, health, linked, named, sitemap, void
+from api import catalog, changes, dumps, gateway, graphs, health, linked, named, sitemap, void
 from api.answers import ClientGone
 from api.cache import Cache
 from api.described import SPARQL
@@ -76,7 +76,7 @@ def create(settings: Settings | None = None) -> FastAPI:
 
 
 def _route(app: FastAPI, site: Site) -> None:
-    routers = [module.routes(app) for module in (web, linked, graphs, named, health, catalog, dumps, void, sitemap)]
+    routers = [module.routes(app) for module in (web, linked, graphs, named, health, catalog, changes, dumps, void, sitemap)]
     for router in routers:
         app.include_router(router)
     endpoint = Endpoint(site)

@@ -16,6 +16,7 @@ from api.settings import Settings
 from api.tasks import Task
 from api.workers import start_forked
 from store import DataFolder, Manifest
+from store.changelog import Entry
 from store.errors import StoreError
 
 log = logging.getLogger("klyngegraf.serving")
@@ -103,6 +104,10 @@ class Serving:
     def text(self, document: str) -> str:
         """A document's text as read, from the data folder. Raises KeyError."""
         return self._folder.text(document)
+
+    def changes(self) -> tuple[Entry, ...]:
+        """What each version changed, the newest first, from the data folder."""
+        return self._folder.changes()
 
     async def switch(self) -> None:
         """Put the newest version in service now, where it is not. Raises NotReady, StoreError."""

@@ -14,6 +14,7 @@ import typer
 from klyngegraf import __version__
 from klyngegraf.commands import (
     backup,
+    diff,
     dump,
     explain,
     export,
@@ -46,7 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (load, validate, sparql, serve, export, dump, status, explain, withdraw, publish, backup, restore, verify):
+for module in (load, validate, sparql, serve, export, dump, status, explain, diff, withdraw, publish, backup, restore, verify):
     app.command(name=module.NAME, epilog=module.EXAMPLE)(module.run)
 app.add_typer(query.app, name=query.NAME, epilog=query.EXAMPLE)
 app.add_typer(findings.app, name=findings.NAME, epilog=findings.EXAMPLE)

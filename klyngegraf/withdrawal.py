@@ -40,7 +40,7 @@ def withdraw(names: Iterable[str], data: DataFolder, reason: str = "") -> tuple[
     With a reason the documents leave tombstones; without one, a file that stays where it was is loaded again by the next load of its folder.
     """
     with data.draft() as draft:
-        records = {record.id: record for record in (_named(name, draft.manifest) for name in names)}
+        records = {record.id: record for record in (named(name, draft.manifest) for name in names)}
         for document in records:
             draft.withdraw(document)
         if reason:
@@ -121,7 +121,8 @@ def _tell_anew(draft: Draft) -> None:
     refresh_findings(draft)
 
 
-def _named(name: str, manifest: Manifest) -> DocumentRecord:
+def named(name: str, manifest: Manifest) -> DocumentRecord:
+    """The document that an id, a file name or a path means. Raises UnknownThing."""
     path = str(Path(name).resolve())
     found = [record for record in manifest.documents if name in (record.id, record.file_name) or path == record.source]
     if len(found) != 1:

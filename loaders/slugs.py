@@ -13,6 +13,8 @@ _LONGEST = 80
 def slug(text: str) -> str:
     """Lower case, Danish letters transliterated, all else that is no letter or digit a hyphen; a long one is cut at a word, with a hash.
 
+    Text of which nothing can stand in an IRI ("?", a theme's name in a broken document) is its hash.
+
     >>> slug("Anders Kühnau"), slug("Børn og Unge – i Århus")
     ('anders-kuehnau', 'boern-og-unge-i-aarhus')
     """
@@ -20,7 +22,7 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", lower).encode("ascii", "ignore").decode("ascii")
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
     if not made:
-        raise ValueError(f"nothing in {text!r} can stand in an IRI")
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     if len(made) <= _LONGEST:
         return made
     return made[: made.rindex("-", 0, _LONGEST) if "-" in made[:_LONGEST] else _LONGEST] + "-" + hashlib.sha256(made.encode()).hexdigest()[:8]

@@ -24,8 +24,11 @@ _KG = "https://w3id.org/klyngegraf/ontology#"
 _CODE = "https://w3id.org/klyngegraf/code/severity/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-_QUOTE = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
-SELECT ?subject ?quote WHERE { { ?subject kg:evidence ?quote } UNION { ?fact kg:person ?subject ; kg:evidence ?quote } } ORDER BY ?quote LIMIT 1"""
+_QUOTE = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?subject (MIN(STR(?quote)) AS ?first) WHERE {
+  { ?subject kg:evidence ?quote } UNION { ?fact kg:person ?subject ; kg:evidence ?quote }
+  ?quote oa:hasSource ?source
+} GROUP BY ?subject ?source ORDER BY ?first LIMIT 3"""
 _KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en")
 
 
@@ -80,7 +83,7 @@ def to_quads(findings: tuple[Finding, ...], base: str = BASE) -> tuple[Quad, ...
 
 
 def _evidence(store: Store, subjects: tuple[str, ...]) -> tuple[str, ...]:
-    """The first quote of each subject, or of what is said about it where it is a person."""
+    """A quote of each subject from each document, or of what is said about it where it is a person."""
     quotes: list[str] = []
     for subject in subjects:
         found = store.query(_QUOTE, bindings={"subject": NamedNode(subject)})

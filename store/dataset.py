@@ -4,6 +4,7 @@
     versions/<n>/store/          its RocksDB files
     versions/<n>/texts/<id>.txt  the documents' texts as read (versions share unchanged ones by hard links)
     versions/<n>/manifest.json   what it holds
+    versions/<n>/changes.json    what this version and those before it changed
     quarantine/<id>-<name>/      documents that did not pass, each with its report
     reading/                     what a load has read, until it commits (klyngegraf.kept)
     lock                         held by the one writer
@@ -19,6 +20,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from store import changelog
+from store.changelog import Entry
 from store.draft import Draft
 from store.embedded import memory as empty_store
 from store.embedded import open_folder
@@ -96,6 +99,10 @@ class DataFolder:
                 raise KeyError(document_id) from None
 
         return self._current(found)
+
+    def changes(self) -> tuple[Entry, ...]:
+        """What each version changed, the newest first; it reaches further back than the versions that are kept."""
+        return self._current(lambda number: changelog.read(self.folder(number)) if number else ())
 
     def quarantine(self, document_id: str, file_name: str) -> Path:
         """The folder for a document that did not pass: made, and emptied where it was there."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from store import changelog
 from store.embedded import readable
 from store.errors import StoreError, folder_error
 from store.files import link, sync_files, sync_folder, write_text
@@ -112,6 +113,8 @@ class Draft:
             return self._base
         manifest = changed(manifest, number=self._base.number + 1, loaded_at=now())
         self._close()
+        said = changelog.read(self._folder.folder(self._base.number)) if self._base.number else ()
+        changelog.write(self._place, (changelog.between(self._base, manifest), *said))
         switch_in(self._folder.path, self._place, manifest, self._steps)
         return manifest
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
+from pyshacl import validate as pyshacl
+from rdflib import RDF, SH, Graph, URIRef
 
+import shapes
 from queries.findings import Finding, check, checks
 from store import memory
 
+TWINS = Graph().parse(Path(shapes.__file__).parent / "checks" / "checks.ttl")
+REMEDY = URIRef("https://w3id.org/klyngegraf/ontology#remedy")
 _PREFIXES = """
 PREFIX : <https://w3id.org/klyngegraf/id/>
 PREFIX kg: <https://w3id.org/klyngegraf/ontology#>
@@ -214,7 +221,7 @@ CLEAN = {
     "dates of two precisions": [mayor("a", "ane", AT_M1), mayor("b", "bo", FUZZY)],
     "meetings a month apart": [meeting("x", "2025-05-02") + meeting("y", "2025-06-02")],
     "two minutes in one document": [meeting("x", "2025-05-02", "; kg:hasAgenda :i1 ") + meeting("y", "2025-05-09", "; kg:hasAgenda :i2 ")],
-    "two documents, a date each": [meeting("x", "2025-05-02"), meeting("y", "2025-05-09")],
+    "two documents, a date each": [meeting("x", "2025-05-02"), meeting("y", "2025-05-09").replace(":q1", ":q2").replace(":d1", ":d2")],
     "shares of the whole pot": [money("pot", 100) + money("s1", 60, "; kg:shareOf :pot ") + money("s2", 40, "; kg:shareOf :pot ")],
     "as far as both tell": [':x kg:realised "2025-05"^^xsd:gYearMonth ; kg:evidence :q1 .'],
     "a chair on the roster": [OF_KLYNGE + attendance("a", "ane", f"{PRESENT} ; kg:function :formand") + seat("s", "ane", LISTED)],
@@ -277,6 +284,41 @@ def test_a_check_finds_its_case_once(case: str) -> None:
 @pytest.mark.parametrize("case", CLEAN)
 def test_a_check_leaves_a_harmless_case_alone(case: str) -> None:
     assert findings(CLEAN[case]) == ()
+
+
+def twins(graphs: list[str]) -> dict[str, set[frozenset[str]]]:
+    """What the SHACL-SPARQL twins find: by rule, focus node and value."""
+    graph = Graph()
+    for said in [_ALWAYS, *graphs]:
+        graph.parse(data=_PREFIXES + said, format="turtle")
+    _, report, _ = pyshacl(graph, shacl_graph=TWINS)
+    found: dict[str, set[frozenset[str]]] = {}
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        rule = str(report.value(result, SH.sourceShape)).rpartition("#Check-")[2]
+        focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+        found.setdefault(rule, set()).add(frozenset(str(one) for one in (focus, value) if isinstance(one, URIRef)))
+    return found
+
+
+@pytest.mark.parametrize("case", [*FOUND, *CLEAN])
+def test_the_twin_in_shacl_finds_the_same(case: str) -> None:
+    """Each result of a twin lies in a finding of its rule, and each finding has one."""
+    graphs = FOUND[case][1] if case in FOUND else CLEAN[case]
+    found, said = findings(graphs), twins(graphs)
+    assert set(said) == {one.rule for one in found}
+    for one in found:
+        assert any(result <= set(one.subjects) for result in said[one.rule])
+    for rule, results in said.items():
+        subjects = [set(one.subjects) for one in found if one.rule == rule]
+        assert all(any(result & known for known in subjects) for result in results)
+
+
+def test_every_check_has_its_twin() -> None:
+    by_rule = {str(shape).rpartition("#Check-")[2]: shape for shape in TWINS.subjects(RDF.type, SH.NodeShape)}
+    assert set(by_rule) == {one.rule for one in checks()}
+    for one in checks():
+        assert str(TWINS.value(by_rule[one.rule], SH.severity)).rpartition("#")[2].lower() == one.severity
+        assert {str(text) for text in TWINS.objects(by_rule[one.rule], REMEDY)} == {one.remedy_da, one.remedy_en}
 
 
 def test_every_check_has_a_case() -> None:

@@ -21,6 +21,7 @@ import queries
 from klyngegraf import exits
 from klyngegraf.commands import (
     backup,
+    diff,
     dump,
     explain,
     export,
@@ -44,7 +45,25 @@ from store.errors import StoreError
 from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = (load, validate, query, sparql, serve, export, dump, status, explain, findings, identities, withdraw, publish, backup, restore, verify)
+COMMANDS = (
+    load,
+    validate,
+    query,
+    sparql,
+    serve,
+    export,
+    dump,
+    status,
+    explain,
+    findings,
+    identities,
+    diff,
+    withdraw,
+    publish,
+    backup,
+    restore,
+    verify,
+)
 ENVIRONMENT = {key: value for key, value in os.environ.items() if not key.startswith("KLYNGEGRAF_")} | {"NO_COLOR": "1", "COLUMNS": "120"}
 
 

@@ -28,6 +28,7 @@ from tests.test_cli import klyngegraf
 
 NAME = "Søren Skjoldager Vang"
 TRACES = re.compile(r"skjoldager|s[øo]e?ren.{0,3}vang|\bvang\b|vang@", re.IGNORECASE)
+ECHO = re.compile(r"S[^\"<>]{1,14}ren[ +%0-9]{1,6}Skjoldager[ +%0-9]{1,6}Vang")
 PUBLIC = "Ane Holm"
 SHAPES = Path(shapes.__file__).parent / "publication" / "public.ttl"
 
@@ -96,8 +97,7 @@ def test_who_is_not_named_is_in_no_answer_and_no_page(data: DataFolder, caplog: 
         for path in paths:
             for accept in ("text/html", "application/json, text/turtle;q=0.9, */*;q=0.5"):
                 answer = client.get(path, headers={"Accept": accept})
-                asked = path.partition("?")[2]
-                said = answer.text if "Skjoldager" not in asked and "S%C3%B8ren" not in asked else answer.text.replace(NAME, "")
+                said = ECHO.sub("", answer.text) if quote(NAME) in path else answer.text  # what a client asks for may be said back to it
                 assert not TRACES.search(said), (path, accept)
                 answered += answer.status_code == 200
     assert answered > 150
@@ -158,6 +158,8 @@ def test_a_person_withdrawn_is_named_nowhere_and_survives_loads(data: DataFolder
     done = klyngegraf("load", write(tmp_path / "more", three=document(26)), data=data.path)
     assert done.returncode == 0, done.stderr
     assert len(folder.manifest().documents) == 3
+    assert klyngegraf("withdraw", "--person", "Karen Krog", "--reason", "også", data=data.path).returncode == 0
+    assert [place.name for place in (folder.path / "versions").iterdir()] == [str(folder.version())], "older versions still have the name"
     assert "Holm" not in everything(folder) and "har bedt om det" not in everything(folder)
     assert klyngegraf("withdraw", "--undo", "--person", PUBLIC, data=data.path).returncode == 0
     assert PUBLIC in everything(folder)

@@ -69,8 +69,9 @@ def _back(names: list[str], data: Path) -> None:
 
 
 def _publish(data: Path) -> None:
-    from klyngegraf.publication import refresh
+    from klyngegraf.publication import forget, refresh
 
     made = refresh(folder(data))
     if made:
+        forget(folder(data))
         write(f"{data / 'published'} is at version {made.number} ({made.dataset}).\n")

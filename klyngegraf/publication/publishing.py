@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +58,15 @@ def refresh(data: DataFolder) -> Manifest | None:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataCorrupt(f"{chosen} cannot be read: {error}; remove it and publish again") from error
     return publish(data, profile, names)
+
+
+def forget(data: DataFolder) -> None:
+    """Remove what older versions and dumps of the published folder still say. Who has one open reads on until it is closed."""
+    published = folder(data)
+    current = str(published.version())
+    for place in (*(published.path / "versions").glob("*"), *(published.path / "dumps").glob("*")):
+        if place.parent.name == "dumps" or place.name != current:
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def folder(data: DataFolder) -> DataFolder:
