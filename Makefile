@@ -111,18 +111,20 @@ docs: .venv/developing
 sbom: .venv/developing
 	$(BIN)/python -m supply.sbom dist/klyngegraf.cdx.json
 
-# Environments of their own. What is slow or compares with the pinned versions is left to `make test`.
+# Environments of their own, with the tests that meet other packages; what only reads text is the same with any version. `TESTS=tests` runs all.
+TESTS := $(addprefix tests/,protocol test_api.py test_checks.py test_cli.py test_clients.py test_dataset.py test_docs.py test_docx.py test_graph.py test_html.py test_house.py \
+	test_identity.py test_ontology.py test_operations.py test_pdf.py test_shapes.py test_store.py test_supply.py test_web.py test_workers.py test_writing.py)
 test-lowest: .venv/developing
 	@mkdir -p .venv-lowest
 	$(BIN)/python -m supply.lowest .venv-lowest/constraints.txt
 	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
 	PIP_CONSTRAINT=.venv-lowest/constraints.txt .venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	.venv-lowest/bin/pytest --quiet -m 'not slow'
+	.venv-lowest/bin/pytest --quiet -m 'not slow' $(TESTS)
 
 test-newest:
 	@test -n '$(PYTHON)' && { test -x .venv-newest/bin/python || $(PYTHON) -m venv .venv-newest; }
 	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager --editable '.[dev]'
-	.venv-newest/bin/pytest --quiet -m 'not slow'
+	.venv-newest/bin/pytest --quiet -m 'not slow' $(TESTS)
 
 format: .venv/developing
 	$(BIN)/ruff check --fix .
