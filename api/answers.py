@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
+from api.alarms import Alarms
 from api.conditions import Outcome, decide
 from api.engine import Reply
 from api.errors import MAPPED, PreconditionFailed, Problem, describe
@@ -48,7 +49,7 @@ class Streamed(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with Attended(receive):
+            async with Attended(receive, self._lease.alarms):
                 await self._send(send)
         except ClientGone:
             log.debug("the client has hung up")
@@ -72,14 +73,13 @@ class Attended:
     The request's body must have been read.
     """
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive, self._gone = receive, False
+    def __init__(self, receive: Receive, alarms: Alarms) -> None:
+        self._receive, self._alarms, self._gone = receive, alarms, False
         self._watching: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> None:
-        loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
-        self._timer = loop.call_later(_UNATTENDED, self._watch)
+        self._alarm = self._alarms.set(_UNATTENDED, self._watch)
 
     def _watch(self) -> None:
         self._watching = asyncio.ensure_future(self._until_left())
@@ -91,7 +91,7 @@ class Attended:
         self._task.cancel()
 
     async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._timer.cancel()
+        self._alarms.call_off(self._alarm)
         if self._watching is not None and not self._gone:
             self._watching.cancel()
             await asyncio.wait({self._watching})

@@ -10,6 +10,7 @@ import pickle
 import socket
 import struct
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Final, cast
 
 from api.errors import Problem
@@ -33,24 +34,22 @@ def frame(kind: bytes, payload: bytes = b"") -> bytes:
     return _PREFIX.pack(kind, len(payload)) + payload
 
 
-def split(buffer: bytearray) -> list[tuple[bytes, bytes]]:
-    """The whole frames at the start of a buffer, taken out of it.
+def split(buffer: bytes | bytearray) -> tuple[list[tuple[bytes, bytes]], int]:
+    """The whole frames at the start of a buffer, and where they end.
 
-    >>> buffer = bytearray(frame(BODY, b"ab") + frame(END) + b"B")
-    >>> split(buffer), bytes(buffer)
-    ([(b'B', b'ab'), (b'E', b'')], b'B')
+    >>> split(frame(BODY, b"ab") + frame(END) + b"B")
+    ([(b'B', b'ab'), (b'E', b'')], 12)
     """
     found: list[tuple[bytes, bytes]] = []
-    start = 0
-    while len(buffer) - start >= _PREFIX.size:
+    start, size = 0, len(buffer)
+    while size - start >= _PREFIX.size:
         kind, length = _PREFIX.unpack_from(buffer, start)
         end = start + _PREFIX.size + length
-        if end > len(buffer):
+        if end > size:
             break
         found.append((kind, bytes(buffer[start + _PREFIX.size : end])))
         start = end
-    del buffer[:start]
-    return found
+    return found, start
 
 
 def receive_now(connection: socket.socket) -> tuple[bytes, bytes] | None:
@@ -81,10 +80,12 @@ def unpack_task(payload: bytes) -> Task:
     return cast(Task, pickle.loads(payload))
 
 
+@lru_cache(maxsize=64)
 def pack_head(head: Head) -> bytes:
     return json.dumps(asdict(head)).encode()
 
 
+@lru_cache(maxsize=64)
 def unpack_head(payload: bytes) -> Head:
     return Head(**json.loads(payload))
 

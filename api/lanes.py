@@ -25,7 +25,7 @@ class Lane(asyncio.Protocol):
         self._frames: deque[tuple[bytes, bytes]] = deque()
         self._held = 0
         self._paused = False
-        self._lost = False
+        self._lost = self._expired = False
         self._waiter: asyncio.Future[None] | None = None
 
     # --- called by the event loop
@@ -34,8 +34,14 @@ class Lane(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
 
     def data_received(self, data: bytes) -> None:
-        self._buffer += data
-        for kind, payload in frames.split(self._buffer):
+        if self._buffer:
+            self._buffer += data
+            found, end = frames.split(self._buffer)
+            del self._buffer[:end]
+        else:  # as nearly always: whole frames, to be copied no more than once
+            found, end = frames.split(data)
+            self._buffer += data[end:]
+        for kind, payload in found:
             self._frames.append((kind, payload))
             self._held += len(payload)
         if self._held > _HIGH and not self._paused and self.transport:
@@ -54,6 +60,7 @@ class Lane(asyncio.Protocol):
     # --- called by the engine
 
     def send(self, data: bytes) -> None:
+        self._expired = False
         if self.transport is not None:
             self.transport.write(data)
 
@@ -68,11 +75,18 @@ class Lane(asyncio.Protocol):
             self.transport.resume_reading()
         return kind, payload
 
+    def expire(self) -> None:
+        """Whoever waits for a frame that is not here has waited long enough."""
+        self._expired = True
+        self._wake()
+
     async def frame(self) -> tuple[bytes, bytes]:
-        """The next frame. Raises EOFError where the process is gone."""
+        """The next frame. Raises EOFError where the process is gone, TimeoutError where the lane has expired."""
         while (found := self.ready()) is None:
             if self._lost:
                 raise EOFError
+            if self._expired:
+                raise TimeoutError
             self._waiter = asyncio.get_running_loop().create_future()
             try:
                 await self._waiter

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qsl
@@ -21,7 +21,7 @@ UPDATE: Final = "application/sparql-update"
 _NESTING: Final = "({[!+-^"
 _DATASET: Final = ("default-graph-uri", "named-graph-uri")
 _ONCE: Final = ("query", "update")
-_UPDATE_KEYS: Final = ("update", "using-graph-uri", "using-named-graph-uri")
+_UPDATE_KEYS: Final = frozenset({"update", "using-graph-uri", "using-named-graph-uri"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,10 @@ def decoded(form: bytes) -> list[tuple[str, str]]:
     >>> decoded(b"query=a%2Bb+%C3%A6&x=%2525")
     [('query', 'a+b æ'), ('x', '%25')]
     """
+    if form.isascii() and form.count(b"&") < 100:
+        with suppress(UnicodeDecodeError):  # what is wrong with it is told below
+            pairs = [pair.partition(b"=") for pair in form.split(b"&") if pair]
+            return [(_quickly(key), _quickly(value)) for key, _, value in pairs]
     try:
         text = form.decode("utf-8")
         return parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=1000)
@@ -69,6 +73,18 @@ def decoded(form: bytes) -> list[tuple[str, str]]:
         raise BadRequest("the request is not UTF-8") from None
     except ValueError:
         raise BadRequest("the request has too many parameters") from None
+
+
+def _quickly(part: bytes) -> str:
+    """What urllib makes of a key or value, a tenth of its time: the codec of Python's own escapes has the loop over bytes in C.
+
+    >>> _quickly(b"a%2Bb+%C3%A6%5Cx41"), _quickly(b"100%25")
+    ('a+b æ\\\\x41', '100%')
+
+    Raises UnicodeDecodeError, also for a percent sign that stands for itself.
+    """
+    escapes = part.replace(b"\\", b"\\\\").replace(b"+", b" ").replace(b"%", b"\\x")
+    return escapes.decode("unicode_escape").encode("latin-1").decode("utf-8")
 
 
 def _with_body(pairs: list[tuple[str, str]], content_type: str | None, body: bytes) -> list[tuple[str, str]]:
@@ -110,13 +126,13 @@ def _text(body: bytes) -> str:
 
 
 def _asked(pairs: list[tuple[str, str]]) -> Asked:
-    counts = Counter(key for key, _ in pairs)
+    keys = [key for key, _ in pairs]
     for name in _ONCE:
-        if counts[name] > 1:
-            raise BadRequest(f"the parameter `{name}` is given {counts[name]} times; once is allowed")
+        if keys.count(name) > 1:
+            raise BadRequest(f"the parameter `{name}` is given {keys.count(name)} times; once is allowed")
     values = dict(pairs)
-    if any(counts[name] for name in _UPDATE_KEYS):
-        return _update(values, counts)
+    if not _UPDATE_KEYS.isdisjoint(keys):
+        return _update(values)
     query = values.get("query")
     if query is not None:
         query = query.removeprefix("\ufeff")  # a byte order mark is no part of the text
@@ -135,10 +151,10 @@ def _format(pairs: list[tuple[str, str]]) -> str | None:
     return given[0] if given else None
 
 
-def _update(values: Mapping[str, str], counts: Mapping[str, int]) -> Asked:
-    if counts["query"]:
+def _update(values: Mapping[str, str]) -> Asked:
+    if "query" in values:
         raise BadRequest("a request is a query or an update, not both")
-    if counts["using-graph-uri"] or counts["using-named-graph-uri"]:
+    if "using-graph-uri" in values or "using-named-graph-uri" in values:
         raise BadRequest("an update says in its own text which graphs it uses (USING)")
     if not values["update"].strip():
         raise BadRequest("the update is empty")

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from types import TracebackType
 
+from api.alarms import Alarms
 from api.engine import Engine, PlainEngine, Reply, start_plain
 from api.errors import NotReady
 from api.metrics import Metrics
@@ -34,8 +35,8 @@ class Generation:
 class Lease:
     """The right to one version, for one request: what is asked through it comes from the same state of the data."""
 
-    def __init__(self, generation: Generation, on_release: Callable[[Generation], None]) -> None:
-        self._generation, self._on_release, self._held = generation, on_release, True
+    def __init__(self, generation: Generation, on_release: Callable[[Generation], None], alarms: Alarms) -> None:
+        self._generation, self._on_release, self.alarms, self._held = generation, on_release, alarms, True
         generation.users += 1
 
     @property
@@ -73,6 +74,7 @@ class Serving:
         self._folder = DataFolder(settings.data)
         self._elsewhere = Elsewhere(settings, union=settings.union) if settings.remote else None
         self._current: Generation | None = None
+        self._alarms = Alarms()
         self._starting = asyncio.Lock()
         self._closing: set[asyncio.Future[None]] = set()
         self._watching: asyncio.Task[None] | None = None
@@ -99,7 +101,7 @@ class Serving:
         """Raises NotReady."""
         if self._current is None:
             raise NotReady("the dataset is being loaded")
-        return Lease(self._current, self._on_release)
+        return Lease(self._current, self._on_release, self._alarms)
 
     def text(self, document: str) -> str:
         """A document's text as read, from the data folder. Raises KeyError."""

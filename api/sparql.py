@@ -118,7 +118,7 @@ class Endpoint:
         kept = None if ready.volatile else self._site.cache.get(key)
         if kept is None:
             with_body = not same and HEAD_FLAG not in scope
-            async with Attended(request.receive):
+            async with Attended(request.receive, lease.alarms):
                 reply = await lease.ask(ready.task if with_body else ready.task.headless())
             if same or not with_body or reply.whole is None:
                 return await _unkept(reply, lease, headers, same, with_body)

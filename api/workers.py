@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from api import frames
+from api.alarms import Alarms
 from api.engine import Collected, Gate, Reply
 from api.errors import ApiError, MemoryLimit, NotReady, QueryTooDeep, Reported, TimeLimit, WorkerLost
 from api.lanes import Lane
@@ -37,6 +38,7 @@ _EXIT_SECONDS: Final = 1.0
 _AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 3
 _NICE: Final = 10
+_STARVED: Final = 4  # times the limit: by then a query runs long, whether it has had the processor or not
 _REASONS: Final[dict[int, str]] = {signal.SIGABRT: "memory-limit", signal.SIGALRM: "time-limit", signal.SIGKILL: "killed"}
 Frame = tuple[bytes, bytes]
 
@@ -52,31 +54,42 @@ class Broken(Exception):
 class Place:
     """A query's right to run. One that runs long gives its place to others and goes on beside them, with less of the processor."""
 
-    __slots__ = ("_engine", "_lane", "_timer", "long")
+    __slots__ = ("_alarm", "_deadline", "_engine", "_lane", "_spent", "_start", "long")
 
     def __init__(self, engine: ForkedEngine) -> None:
         self._engine, self.long = engine, False
-        self._lane: Lane | None = None
-        self._timer: asyncio.TimerHandle | None = None
+        self._alarm = -1
 
-    def start(self, lane: Lane) -> None:
-        self._lane = lane
-        self._timer = asyncio.get_running_loop().call_later(self._engine.settings.long_seconds, self._turn_long)
+    def start(self, lane: Lane, deadline: float) -> None:
+        self._lane, self._deadline, self._start = lane, deadline, time.monotonic()
+        self._spent = _processor_seconds(lane.pid)
+        self._watch(self._start)
 
-    def _turn_long(self) -> None:
-        if self._lane is not None and self._engine.step_aside(self._lane):
-            self.long = True
+    def _watch(self, now: float) -> None:
+        self._alarm = self._engine.alarms.set(min(self._engine.settings.long_seconds, self._deadline - now), self._look)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if now >= self._deadline:
+            self._lane.expire()
+            return
+        if not self.long and self._runs_long(now - self._start):
+            self.long = self._engine.step_aside(self._lane)
+        self._watch(now)
+
+    def _runs_long(self, seconds: float) -> bool:
+        """Not a short one that the machine has kept waiting: to replace its process would keep the machine busier still."""
+        limit = self._engine.settings.long_seconds
+        return seconds >= _STARVED * limit or _processor_seconds(self._lane.pid) - self._spent >= limit / 2
 
     def over(self) -> None:
         """The query has ended; `long` says how."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._engine.alarms.call_off(self._alarm)
         self._engine.leave(self.long)
 
     async def again(self) -> None:
         """The query is to be asked once more. Raises Busy."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._engine.alarms.call_off(self._alarm)
         if self.long:
             self._engine.leave(self.long)
             self.long = False
@@ -88,6 +101,7 @@ class ForkedEngine:
 
     def __init__(self, settings: Settings, parent: subprocess.Popen[bytes], control: socket.socket, metrics: Metrics) -> None:
         self.settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
+        self.alarms = Alarms()
         self._long = 0  # queries that run beside the places
         self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics)
         self._idle: list[Lane] = []
@@ -148,11 +162,11 @@ class ForkedEngine:
 
     async def _try(self, task: Task, deadline: float, place: Place) -> Reply:
         lane = await self._take(deadline)
-        place.start(lane)
+        place.start(lane, deadline)
         reason = "client-gone"
         try:
             lane.send(frames.frame(frames.TASK, frames.pack_task(task)))
-            kind, payload = await self.receive(lane, deadline)
+            kind, payload = await self.receive(lane)
             reason = ""
         except TimeLimit:
             reason = "time-limit"
@@ -166,9 +180,9 @@ class ForkedEngine:
         if kind == frames.PROBLEM:
             self._free(lane, place)
             raise Reported(frames.unpack_problem(payload))
-        return self._reply(frames.unpack_head(payload), lane, deadline, place)
+        return self._reply(frames.unpack_head(payload), lane, place)
 
-    def _reply(self, head: Head, lane: Lane, deadline: float, place: Place) -> Reply:
+    def _reply(self, head: Head, lane: Lane, place: Place) -> Reply:
         """Whole where all of it is here: then the process is free before the client has read a byte."""
         here: list[Frame] = []
         while (found := lane.ready()) is not None:
@@ -176,15 +190,12 @@ class ForkedEngine:
             if found[0] in (frames.END, frames.LAST):
                 self.done(lane, place, found[0])
                 return Collected(head, [payload for _, payload in here])
-        return ForkedReply(head, self, lane, deadline, here, place)
+        return ForkedReply(head, self, lane, here, place)
 
-    async def receive(self, lane: Lane, deadline: float) -> Frame:
+    async def receive(self, lane: Lane) -> Frame:
         """The next frame of a lane. Raises TimeLimit, Broken."""
-        if (found := lane.ready()) is not None:
-            return found
         try:
-            async with asyncio.timeout(deadline - time.monotonic()):
-                return await lane.frame()
+            return await lane.frame()
         except TimeoutError:
             raise self.why(signal.SIGALRM) from None
         except EOFError:
@@ -213,6 +224,13 @@ class ForkedEngine:
     # --- lanes
 
     async def _take(self, deadline: float) -> Lane:
+        if not self._idle:
+            await self._until_idle(deadline)
+        if self.broken:
+            raise NotReady("the process that holds the dataset has ended; it is being replaced")
+        return self._idle.pop()
+
+    async def _until_idle(self, deadline: float) -> None:
         try:
             async with asyncio.timeout(deadline - time.monotonic()):
                 while not self._idle and not self.broken:
@@ -220,9 +238,6 @@ class ForkedEngine:
                     await self._came.wait()
         except TimeoutError:
             raise WorkerLost("no query process could be started in time") from None
-        if self.broken:
-            raise NotReady("the process that holds the dataset has ended; it is being replaced")
-        return self._idle.pop()
 
     def _put(self, lane: Lane) -> None:
         if self._closed:
@@ -357,9 +372,9 @@ class ForkedReply:
 
     whole = None
 
-    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, deadline: float, here: list[Frame], place: Place) -> None:
+    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, here: list[Frame], place: Place) -> None:
         self.head = head
-        self._engine, self._lane, self._deadline, self._here, self._place = engine, lane, deadline, here, place
+        self._engine, self._lane, self._here, self._place = engine, lane, here, place
         self._over = False
 
     async def chunks(self) -> AsyncIterator[bytes]:
@@ -376,7 +391,7 @@ class ForkedReply:
 
     async def _next(self) -> Frame:
         try:
-            return await self._engine.receive(self._lane, self._deadline)
+            return await self._engine.receive(self._lane)
         except TimeLimit:
             self._finish(None, "time-limit")
             raise
@@ -391,6 +406,14 @@ class ForkedReply:
 
     async def close(self) -> None:
         self._finish(None)
+
+
+def _processor_seconds(pid: int) -> float:
+    """What a process has had of the processor: Linux's clock for it (the number is clock_getcpuclockid's)."""
+    try:
+        return time.clock_gettime(~pid << 3 | 2)
+    except OSError:  # it has ended just now
+        return 0.0
 
 
 def _reason(number: int) -> str:

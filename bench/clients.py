@@ -32,7 +32,7 @@ class Measured:
 
 
 def run(address: str, paths: Iterator[str], clients: int, seconds: float, accept: str = "application/sparql-results+json") -> Measured:
-    """So many clients for so long; they share `paths`."""
+    """So many clients for so long, or until there is no more to ask; they share `paths`."""
     return uvloop.run(_run(address, paths, clients, seconds, accept))
 
 
@@ -49,7 +49,10 @@ async def _client(address: str, paths: Iterator[str], end: float, measured: Meas
     reader, writer = await asyncio.open_connection(host, parts.port, limit=1 << 22)
     head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n"
     while (start := time.perf_counter()) < end:
-        writer.write(f"GET {next(paths)}{head}".encode())
+        path = next(paths, None)
+        if path is None:
+            break
+        writer.write(f"GET {path}{head}".encode())
         status = await _answer(reader)
         measured.seconds.append(time.perf_counter() - start)
         measured.failed += status != 200

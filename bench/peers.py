@@ -39,6 +39,7 @@ class Running:
     name: str
     address: str
     path: str
+    pid: int
 
 
 def free_port() -> int:
@@ -87,7 +88,7 @@ def running(peer: Peer, dump: Path) -> Iterator[Running]:
     with tempfile.TemporaryFile() as said:
         process = subprocess.Popen(peer.command(port), env={**os.environ, **dict(peer.environment)}, stdout=said, stderr=said)
         try:
-            here = Running(peer.name, f"http://127.0.0.1:{port}", peer.path)
+            here = Running(peer.name, f"http://127.0.0.1:{port}", peer.path, process.pid)
             _wait(here, process)
             if peer.load:
                 _post(here.address + peer.load, dump)

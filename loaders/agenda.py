@@ -157,8 +157,17 @@ def _decision(sections: Sequence[Section]) -> Decision | None:
     if not parts:
         return None
     text = " ".join(part.text for part in parts)
-    outcomes = tuple(dict.fromkeys(outcome for part in parts for outcome in lexicon().outcomes(part.text)))
+    outcomes = tuple(dict.fromkeys(outcome for part in parts for outcome in _outcomes(part)))
     return Decision(text, outcomes, rule, tuple(part.span for part in parts))
+
+
+def _outcomes(part: Passage) -> Iterator[str]:
+    """What came of it; "at godkende planen og at udsætte resten", with which a decision goes on from its label, says it by infinitives."""
+    for clause in part.split(_ANOTHER) if _AT.match(part.text) else (part,):
+        yield from lexicon().outcomes(_AT.sub(_DECIDED, clause.text))
+
+
+_DECIDED = "besluttede at "
 
 
 def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:

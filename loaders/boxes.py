@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ def boxes(paragraphs: Sequence[Paragraph]) -> tuple[Box, ...]:
     place = 0
     for at, paragraph in enumerate(paragraphs):
         known = paragraph.field in FIELDS
-        ends = not paragraph.field or paragraph.field == "initiative"
+        ends = paragraph.field == "initiative" or not (paragraph.field or _is_labelled(paragraph))
         if held and (ends or paragraph.field in {code for code, _ in held}):
             made.append(Box(place, tuple(held)))
             held = []
@@ -65,6 +66,15 @@ def boxes(paragraphs: Sequence[Paragraph]) -> tuple[Box, ...]:
     if held:
         made.append(Box(place, tuple(held)))
     return tuple(made)
+
+
+def _is_labelled(paragraph: Paragraph) -> bool:
+    """ "Kontakt: …" right below another line of the box: a label that no vocabulary needs to know."""
+    first = paragraph.block.cells[0].text if len(paragraph.block.cells) == 2 else paragraph.text.text
+    return not paragraph.block.gap and _LABEL.match(first) is not None
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][\wæøåÆØÅ]*(?:[ /-][\wæøåÆØÅ]+){0,3}:(?:\s|$)")
 
 
 def matched(found: Sequence[Box], candidates: Sequence[Candidate]) -> dict[int, int]:

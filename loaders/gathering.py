@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import groups, lists, prose_roll, roll, turnout
+from loaders import group_labels, groups, lists, prose_roll, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -32,6 +32,7 @@ class Gathering:
         self.top = tuple(sections(top, _HEAD))
         if not any(section.code == "attendees" for section in self.top) and not any(map(is_roll, items)):
             self.top = tuple(_unlabelled(section, region) for section in self.top)
+        self._headed = dict(group_labels.headed(self.top, region))
         self.parts = (*self.top, *(section for item in items for section in _roll_sections(item)))
 
     @cached_property
@@ -47,9 +48,20 @@ class Gathering:
             present = [entry for section in self._opening() for entry in prose_roll.told(section.blocks, self.region)]
         for section in self.parts:
             if section.code in ("absentees", "substitutes"):
-                setting = Setting(self.region, absent=section.code == "absentees")
+                setting = replace(self._above(section), absent=section.code == "absentees")
                 present += lists.people(_people_blocks(section), setting)
+            if section.code == "substitutes":
+                present += self._told_to_stand_in(section, [entry.person.name for entry in present])
         return tuple(present)
+
+    def _told_to_stand_in(self, section: Section, known: Sequence[str]) -> Iterator[Entry]:
+        """A label's sentence ("Stedfortræder: Ib Toft deltog i stedet for Bo Lund") lists as its lines do."""
+        for sentence in (part for block in section.blocks for part in _parts(block) if _is_sentence(part)):
+            for told in turnout.told(sentence.text, known, self.region):
+                replaced = tuple(one.person.name for one in told.in_place_of)
+                pairs = zip(told.who, replaced, strict=True) if len(told.who) == len(replaced) else ()
+                whose = {one.person.name: (name,) for one, name in pairs}
+                yield from (replace(one, in_place_of=whose.get(one.person.name, replaced)) for one in told.who if replaced)
 
     def _opening(self) -> tuple[Section, ...]:
         """Where minutes without a list tell who came: in the head, and in the first item."""
@@ -58,7 +70,12 @@ class Gathering:
     def _setting(self, section: Section) -> Setting:
         label = section.label.text.text.strip(" :") if section.label else ""
         function = lexicon().function(label) if section.code == "further-attendees" else None
-        return Setting(self.region, function=None if function and function.code in _GUESTS else function)
+        above = self._above(section)
+        return replace(above, function=above.function if function is None or function.code in _GUESTS else function)
+
+    def _above(self, section: Section) -> Setting:
+        """What the heading of the group gives in which a list's label stands ("Byrådsmedlemmer / Mødt: …")."""
+        return self._headed.get(section.label.text.span.start, Setting(self.region)) if section.label else Setting(self.region)
 
     def statements(self) -> Iterator[roll.Statement]:
         """What the text tells: around the lists, and in every decision; elsewhere only partial attendance of those listed."""

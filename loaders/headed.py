@@ -9,7 +9,7 @@ from loaders import plan_words
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage
 
-_CODES = frozenset({"responsible", "time-plan", "start", "end", "target-group", "purpose", "money"})
+_CODES = frozenset({"responsible", "partners", "time-plan", "start", "end", "target-group", "purpose", "money"})
 _STRONG = frozenset({"responsible", "time-plan"})
 
 

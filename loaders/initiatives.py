@@ -198,7 +198,7 @@ def _enter(
     if part:
         _enter_part(walk, section, part)
         return
-    if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose"}:
+    if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose", "partners"}:
         return
     if _is_committee(walk, sections, at, following, mentions):
         _enter_committee(walk, section, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders import agenda_table
+from loaders import agenda_table, unnumbered
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.numbering import Candidate, headings
@@ -26,7 +26,7 @@ class Item:
 
 def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
     """The head, and the items with their blocks."""
-    found, table = headings(blocks) or _titled(blocks), agenda_table.rows(blocks)
+    found, table = headings(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
         return blocks[: table[0][0]], tuple(_of_row(blocks[row[0]], row) for row in table)
     if not found:

@@ -30,9 +30,11 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
         return title
     if (labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"]):
         return Kind.MINUTES
-    if _lists_people(blocks):
-        return Kind.ROSTER
-    return Kind.PLAN if any(_plan_like().search(line) for line in lines[:_TITLE_LINES]) else None
+    rows = [block.text.text for block in kept[:_TITLE_LINES]]  # "Emne:    Handleplan for …": what the value of a label says, where nothing else does
+    title = next((kind for row in rows if (kind := _named(row))), None)
+    if title or _lists_people(blocks):
+        return title or Kind.ROSTER
+    return Kind.PLAN if any(_plan_like().search(row) for row in rows) else None
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:
@@ -50,8 +52,10 @@ def _title_words() -> tuple[tuple[re.Pattern[str], Kind], ...]:
 
 @cache
 def _plan_like() -> re.Pattern[str]:
-    labels = [label for concept in scheme("title-word") if concept.code == "plan-like" for label in concept.labels]
-    return re.compile(rf"(?<!\w)(?:{pattern(labels)})(?!\w)", re.IGNORECASE)
+    """A title that is read as a plan's: one of the vocabulary's, or "Fordeling af …" with funds behind it ("Brug af Horsensklyngens midler")."""
+    words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
+    account = rf"(?:{words['account']})(?:\s+[\w-]+){{0,3}}\s+(?:{words['funds']})"
+    return re.compile(rf"(?<!\w)(?:{words['plan-like']}|{account})(?!\w)", re.IGNORECASE)
 
 
 def _named(line: str) -> Kind | None:

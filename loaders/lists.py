@@ -99,10 +99,15 @@ def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | 
     if not found or _is_field(found.group("label")):
         return None
     label, rest = line.group(found, "label"), line[found.end() :].strip()
-    if names_somebody(label, setting.region) or not names_somebody(rest, setting.region):
+    if names_somebody(label, setting.region) or not names_somebody(rest, setting.region) or _is_own_title(label):
         return None
     group = groups.given(label, True, True, False, setting)
     return (group, rest) if group else None
+
+
+def _is_own_title(label: Passage) -> bool:
+    """ "Borgmester i Odder Kommune: Ane Holm (V)": a title in the singular is that of the person behind it; an office ("Formand:") heads a list."""
+    return lexicon().role_at(label.text) is not None and lexicon().function(label.text) is None
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
@@ -144,7 +149,9 @@ def _labels_a_group(line: Passage) -> bool:
     """ "KKR Midtjylland: Lone Holm, …" begins another group, whatever the line before."""
     found = _LABELLED.match(line.text)
     label = line.group(found, "label") if found else None
-    return label is not None and not names_somebody(label, "") and groups.given(label, False, True, False, Setting()) is not None
+    if label is None or names_somebody(label, ""):
+        return False
+    return _is_own_title(label) or groups.given(label, False, True, False, Setting()) is not None
 
 
 def _runs_on(held: list[Block]) -> bool:

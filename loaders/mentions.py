@@ -86,7 +86,7 @@ def _named(sentence: Passage, region: str) -> Iterator[tuple[Person, Passage]]:
     sure = list(_sure(sentence.text))
     for index, (start, end) in enumerate(sure):
         limit = sure[index + 1][0] if index + 1 < len(sure) else len(sentence.text)
-        clause = _clause(sentence, start, end, limit)
+        clause = _clause(sentence, start, end, limit, region)
         entry = next(iter(entries(clause, Setting(region))), None)
         if entry and names.looks_like_name(entry.person.name) and not _is_thing(entry.person.name):
             yield entry.person, clause
@@ -125,15 +125,30 @@ _BEHIND = re.compile(
 _OF_SOMETHING = re.compile(r"\s*(?:(?:for|i|ved|fra|på|hos)\s+(?:[A-ZÆØÅ][\w-]*\s+|(?:og|for|i|af)\s+)+)?")
 
 
-def _clause(sentence: Passage, start: int, end: int, limit: int) -> Passage:
+def _clause(sentence: Passage, start: int, end: int, limit: int, region: str) -> Passage:
     """From the title before the name to the end of what is said of it."""
     title = _title_before(sentence.text, start)
+    within = _WITHIN.match(sentence.text[end:limit]) if title is not None else None
+    if within and _is_organisation(within.group("where"), region):
+        return sentence[title : end + within.end()].strip(" ,")
     behind = _BEHIND.match(sentence.text[end:limit])
     stop = end + (behind.end() if behind else 0)
     tail = _TAIL.search(sentence.text[end:stop])
     if tail:
         stop = end + tail.start()
     return sentence[title if title is not None else start : stop].strip(" ,")
+
+
+# "Økonomichef Bo Lund (V) i Danske Regioner"; "i Odense" is where somebody is, which the title alone does not settle.
+_WITHIN = re.compile(rf"(?:\s*\([^()]*\))?\s+(?:i|hos|på)\s+(?:den\s+|det\s+)?(?P<where>{_CAPITALISED})")
+
+
+def _is_organisation(where: str, region: str) -> bool:
+    """Does the whole name an organisation, and no bare place that a municipality or region is called by?"""
+    named = organisations.organisation(where, region)
+    if named is None or len(organisations.organisations(where, region)) > 1:
+        return False
+    return not (named.kind in ("Municipality", "Region") and where.lower().strip(" s") in named.label.lower().split())
 
 
 _TAIL = re.compile(

@@ -13,7 +13,7 @@ from loaders.items import Item, split_items
 from loaders.model import AgendaItem, Attendance, Body, Evidence, Meeting, Mention, Term, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry
-from loaders.seats import seated
+from loaders.seats import home, seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
     gathering = Gathering(top, items, region)
     attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items])
     attendances = _with_offices(attendances, gathering.offices())
-    attendances = tuple(replace(one, person=seated(one.person, body)) for one in attendances)
+    own = home(top, body)
+    attendances = tuple(replace(one, person=seated(one.person, body, own)) for one in attendances)
     names = [one.person.name for one in attendances]
     handled = tuple(_item(item, names, region) for item in items)
     meeting = Meeting(
@@ -82,9 +83,13 @@ def _mentions(handled: Sequence[AgendaItem], items: Sequence[Item], names: Seque
         if is_roll(source):
             continue
         known = [*names, *(one.person.name for one in item.presentations)]
-        context = f"Punkt {item.number}: {item.title}"
+        context = _context(item.number, item.title)
         passages = [whole for section in source.sections if section.code != "attachments" for _, whole in paragraphs(section.blocks)]
         yield from _once(mentions.mentions(passages, known, context, region))
+
+
+def _context(number: str, title: str) -> str:
+    return f"Punkt {number}: {title}" if number else f"Punkt: {title}"
 
 
 def _once(found: Iterable[Mention]) -> Iterator[Mention]:
@@ -100,7 +105,7 @@ def _prose(items: Sequence[Item]) -> Iterator[tuple[str, Passage]]:
         for section in item.sections:
             if section.code in ("case-text", "decision", ""):
                 for _, whole in paragraphs(section.blocks):
-                    yield f"Punkt {item.number}: {item.title.text}", whole
+                    yield _context(item.number, item.title.text), whole
 
 
 def _understood(blocks: Sequence[Block], gathering: Gathering) -> Evidence:

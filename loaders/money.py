@@ -14,7 +14,7 @@ from functools import cache
 from loaders import danish, money_recipients, money_rows
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
-from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of
+from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of, verb
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -125,7 +125,14 @@ def _years(text: str, one: Amount) -> tuple[int, ...]:
     if behind:
         return behind
     ahead = _all_years(text[one.start : one.found.start])
-    return ahead or (_all_years(text) if len(amounts(text)) == 1 else ())
+    return ahead or (_all_years(text) if len(amounts(text)) == 1 else _of_series(text, one))
+
+
+def _of_series(text: str, one: Amount) -> tuple[int, ...]:
+    """ "I 2025 er der afsat 2 mio. kr. til A, 1 mio. kr. til B og …": what stands before the first holds for each that has no verb of its own."""
+    first = amounts(text)[0]
+    between = text[first.end : one.found.start]
+    return () if verb(between) or words("money-cue", "no-funding").search(between) else _all_years(text[: first.start])
 
 
 def _all_years(text: str) -> tuple[int, ...]:
@@ -160,13 +167,33 @@ def _purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
                 pointed = True
                 continue
             return words_, words_.split()[0].lower() in _anaphors()
-    return context.initiative, pointed
+    return _spent_on(text, one) or context.initiative, pointed
+
+
+_SPENT = re.compile(r"(?<!\w)(?:bruge[rs]?|brugt|anvende[rs]?|anvendt|investere[rst]?)(?!\w)", re.IGNORECASE)
+_ON = re.compile(r"\s+på\s+(?P<purpose>[^.,;()]+)")
+
+
+def _spent_on(text: str, one: Amount) -> str:
+    """ "Hver indsats må bruge 40.000 kr. på konsulenter": behind a verb of use, "på" says what for."""
+    found = _ON.match(text, one.found.end, _purpose_limit(text, one)) if _SPENT.search(text, one.start, one.found.start) else None
+    return found.group("purpose").strip() if found else ""
 
 
 def _purpose_limit(text: str, one: Amount) -> int:
-    """A purpose may run on over commas ("til en leder, til udvikling af …"), not over the next amount."""
-    following = [found.start for found in amounts(text) if found.start > one.found.end]
-    return min([*following, len(text)]) if following and one.end >= following[0] - 3 else max(one.end, _until_clause(text, one.found.end))
+    """A purpose may run on over commas ("til en leder, til udvikling af …"), not over the next amount or what leads to it ("og ca.")."""
+    following = next((found.start for found in amounts(text) if found.start > one.found.end), len(text))
+    limit = max(one.end, _until_clause(text, one.found.end))
+    if following == len(text):
+        return limit
+    led = _AHEAD.search(text, one.found.end, following) or _LED.search(text, one.found.end, following)
+    return min(limit, led.start()) if led else limit
+
+
+_AHEAD = re.compile(r",\s+(?:og|samt|mens)\s+(?:til|for)\s")  # "…, og til B er der afsat 1 mio. kr.": the next amount's own purpose
+
+
+_LED = re.compile(r"(?:,|\s+og|\s+samt|,\s+og|,\s+samt)\s+(?:ca\.?\s+|cirka\s+|omkring\s+|op\s+til\s+|knap\s+|yderligere\s+|endelig\s+)?$")
 
 
 def _until_clause(text: str, at: int) -> int:

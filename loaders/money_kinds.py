@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
-from loaders.money_words import words
+from loaders.money_words import UP_TO, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,6 @@ class Amount:
 
 
 _SENTENCE_KINDS = (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.NATIONAL, MoneyKind.ALLOCATION, MoneyKind.TOTAL)
-
-
-# What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".
-_UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|være|koste|disponere|over|tildeles"
 
 
 def kind_in(label: str) -> MoneyKind | None:
@@ -50,7 +46,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
-    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{_UP_TO}))*\s*$", lead, re.IGNORECASE):
+    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
     if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
         r"\b(?:er|udgør|bliver|på|var|udgjorde)\b", lead
@@ -58,14 +54,27 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
         return MoneyKind.TOTAL
     if (
         re.search(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)\s*$", lead, re.IGNORECASE)
-        and not _verb(text[one.start : one.end])
+        and not verb(text[one.start : one.end])
         and len(amounts(text[: one.found.start])) > 0
     ):
         return MoneyKind.TOTAL
     clause = text[one.start : one.end]
-    if _verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
-        return _verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
-    return _verb(clause) or _verb(text[: one.end]) or _verb(text) or _bare_total(clause) or otherwise
+    if verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
+        return verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
+    return verb(clause) or _of_share(text, one) or verb(text[: one.end]) or verb(text) or _bare_total(clause) or otherwise
+
+
+def _of_share(text: str, one: Amount) -> MoneyKind | None:
+    """ "… bevilget 3 mio. kr., heraf er 1 mio. kr. afsat til A og 0,5 mio. kr. til B": the verb of the shares is nearer than that of the whole."""
+    opened = [*_SHARE.finditer(text, 0, one.found.start)][-1:]
+    clause = text[opened[0].start() : one.end] if opened else ""
+    return verb(clause) or (MoneyKind.ALLOCATION if _GOES.search(clause) else None)
+
+
+_GOES = re.compile(r"(?<!\w)(?:går|gik)\s+(?:de\s+)?(?:ca\.\s+)?\d.{1,20}?\s+til(?!\w)")
+
+
+_SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|beløbet|puljen|rammen))(?!\w)", re.IGNORECASE)
 
 
 def _bare_total(clause: str) -> MoneyKind | None:
@@ -80,7 +89,7 @@ _HOPED = re.compile(
 
 
 @lru_cache(maxsize=256)
-def _verb(text: str) -> MoneyKind | None:
+def verb(text: str) -> MoneyKind | None:
     """A grant that was applied for is a grant; national money granted to the body is a grant too."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
     refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)

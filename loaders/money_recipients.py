@@ -29,7 +29,7 @@ _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
 )
 _MAY = re.compile(
-    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]e|[Ee]n)\s+[^.,;]*?)\s+(?:kan|må)\s+(?:i\s+20\d\d\s+)?(?:maksimalt\s+|højst\s+|højest\s+|maks\.?\s+|kun\s+|hver\s+)?"
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:(?!ikke\b)[\wæøå.]+\s+){0,4}?"
     r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
     re.IGNORECASE,
 )
@@ -53,16 +53,24 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
     if kind is MoneyKind.GRANT:
         return _grantee(text, one, context)
     if kind is MoneyKind.APPLIED:
-        found = _APPLICANT.search(text, 0, one.found.start)
-        return None, found.group("who") if found and not _is_own(found.group("who"), context) else ""
+        return _applicant(text, one, context)
     if kind is MoneyKind.TOTAL:
         last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
         return (last.recipient, last.recipient_label) if last and isinstance(last.recipient, Body | None) else (None, "")
     return None, ""
 
 
+def _applicant(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
+    """Who applies, by name; "klyngen har søgt" names nobody."""
+    found = _last(_APPLICANT, text, one.found.start)
+    who = found.group("who") if found else ""
+    if folded(who) == folded(context.body.label):
+        return context.body, who
+    return None, "" if _is_own(who, context) else who
+
+
 def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
-    found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _SUBJECT.search(text, 0, one.found.start) or _TO.search(text)
+    found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _last(_SUBJECT, text, one.found.start) or _TO.search(text)
     if not found:
         impersonal = _NOBODY.search(text, 0, one.found.end) is not None
         return (None, "") if context.initiative or impersonal or _GIVES.search(text, 0, one.found.start) else (context.holder or context.body, "")
@@ -70,6 +78,11 @@ def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str
     if re.match(r"(?:udvalget|samarbejdsgruppen)\b", who, re.IGNORECASE) and context.holder:
         return context.holder, who
     return (context.body, who) if _is_own(who, context) else (None, who if who[0].isupper() and who not in ("Der", "Det", "I") else "")
+
+
+def _last(form: re.Pattern[str], text: str, before: int) -> re.Match[str] | None:
+    """The nearest subject counts: "A har søgt om 1 mio. kr., og B har søgt om 2 mio. kr." """
+    return next(iter([*form.finditer(text, 0, before)][-1:]), None)
 
 
 def _is_own(who: str, context: Context) -> bool:

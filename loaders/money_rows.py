@@ -134,10 +134,17 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
             MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _column_kind(title, lead),
             "" if purpose == who else purpose,
             who,
-            years_in(title) or years_in(_other(row, titles, "year")) or lead.years,
+            _years_of(title) or years_in(_other(row, titles, "year")) or lead.years,
             _marks(f"{title} {cell.text}", lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
+
+
+def _years_of(title: str) -> tuple[int, ...]:
+    """The years that a column's head names, in words ("Afsat i 2024") or bare ("Beløb 2024", "Budget 2025-2027")."""
+    bare = [int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", title)]
+    spans = re.search(r"20\d\d\s*[-–]\s*20\d\d", title) is not None
+    return years_in(title) or tuple(range(bare[0], bare[-1] + 1) if spans else sorted(bare))
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,17 @@ def words(name: str, code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\wæøå-])(?:{pattern(labels)})(?![\wæøå])", re.IGNORECASE)
 
 
+# What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".
+UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|være|koste|disponere|over|tildeles"
+
+
 def qualifiers(text: str, start: int, end: int, low: int, high: int) -> tuple[str, ...]:
     """The reservations of an amount at `start` to `end` of `text`, of those in its clause `low` to `high`, in printed order."""
     met: list[tuple[int, str]] = []
     for concept in scheme("money-qualifier"):
         for hit in words("money-qualifier", concept.code).finditer(text, low, high):
-            close = hit.end() <= start and not re.search(r"[\wæøå]{3,}.*[\wæøå]{3,}", text[hit.end() : start])
+            between = re.sub(rf"(?<!\w)(?:{UP_TO})(?!\w)", "", text[hit.end() : start])
+            close = hit.end() <= start and not re.search(r"[\wæøå]{3,}.*[\wæøå]{3,}", between)
             if concept.code in ("op-til", "ca") and not close:
                 continue
             met.append((hit.start(), concept.label))

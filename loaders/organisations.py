@@ -229,6 +229,21 @@ _LINKS = re.compile(r"\s(?:fra|ved|i|for|med|som|der|har|er|under|på)\s")
 
 
 @cache
+def _with_commas() -> re.Pattern[str]:
+    names = (label for hits in _known().values() for hit in hits for label in hit.labels if ", " in label)
+    return re.compile(rf"(?<![\w-])(?:{pattern(names)})(?![\w-])", re.IGNORECASE)
+
+
+def without_commas(text: str) -> str:
+    """`text`, as long as it was, with a space for each comma that belongs to the name of a known organisation.
+
+    >>> without_commas("Mia Toft, Næstved, Slagelse og Ringsted Sygehuse")
+    'Mia Toft, Næstved  Slagelse og Ringsted Sygehuse'
+    """
+    return _with_commas().sub(lambda found: found.group().replace(",", " "), text) if "," in text else text
+
+
+@cache
 def _running() -> re.Pattern[str]:
     """What names an organisation in the middle of a sentence: full names and abbreviations in capitals, not bare place names."""
     municipalities = {folded(label) for concept in things("Municipality") for label in concept.labels if "kommune" not in folded(label)}

@@ -48,7 +48,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     sections = outline(text)
     structure = initiatives.structure(sections, body, _state_of(sections, as_of))
     rows = plan_tables.rows(structure)
-    found = plan_tables.merged(_own(structure), rows)
+    found = plan_tables.merged(_own(structure, rows), rows)
     year = as_of.year if as_of else None
     held = _held(structure, found)
     answered = tuple(one for initiative, box in held for one in _of_box(initiative, box, region))
@@ -80,10 +80,10 @@ def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate
     return None
 
 
-def _own(structure: Structure) -> tuple[Found, ...]:
-    """The initiatives; a theme under which none stands is one itself, named by its heading (ANSWERS, 13)."""
+def _own(structure: Structure, rows: Sequence[plan_tables.Row]) -> tuple[Found, ...]:
+    """The initiatives of headings; a theme under which none stands, in a table neither, is one itself, named by its heading (ANSWERS, 13)."""
     made = list(structure.initiatives)
-    have = {one.theme for one in made}
+    have = {one.theme for one in made} | {theme for row in rows for theme in (row.theme, row.place.theme)}
     for theme in structure.themes:
         mine = [placed for placed in structure.placed if placed.theme == theme.label]
         if theme.label in have or not mine or not any(placed.paragraph.field or len(placed.paragraph.text) > 80 for placed in mine):

@@ -59,7 +59,8 @@ def rows(structure: Structure) -> tuple[Row, ...]:
 
 def _is_head(block: Block) -> bool:
     codes = [plan_words.column(cell.text) for cell in block.cells]
-    return any("initiative" in code for code in codes) and any(code & _TELLING for code in codes)
+    titled = any("title" in code for code in codes) and sum(bool(code & _TELLING) for code in codes) > 1
+    return titled or (any("initiative" in code for code in codes) and any(code & _TELLING for code in codes))
 
 
 def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | None) -> Row | None:
@@ -93,9 +94,11 @@ def _has(head: Block, code: str) -> bool:
 
 
 def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
+    """Each cell under each of its column's codes; a title names the initiative where no other column does."""
+    named = _has(head, "initiative")
     for title, cell in zip(head.cells, row.cells, strict=False):
         for code in sorted(plan_words.column(title.text)):
-            yield code, cell
+            yield "initiative" if code == "title" and not named else code, cell
 
 
 def themes_of(table: Sequence[Row], known: Sequence[Theme], body: Body) -> Iterator[Theme]:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from loaders.vocabulary import branching, folded, pattern, scheme
 
 _COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
-FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "target-group", "recipient"}
+FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "partners", "target-group", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,12 @@ def _label_pattern() -> re.Pattern[str]:
 
 @cache
 def _code_pattern() -> re.Pattern[str]:
-    """ "Initiativ A1: …", "Indsats 2 – …": a kind of thing, its number, its name."""
+    """ "Initiativ A1: …", "Indsats 2 – …", "Indsats 1.1 Akutklinik": a kind of thing, number, name; a mark between where no digit stands."""
     words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
     number = r"(?:\d{1,2}[a-zæøå]|[A-ZÆØÅ]?\d{0,2}(?:\.\d{1,2})*|[A-ZÆØÅ])"
-    return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?{number}\s*(?::|\.|\s[-–])\s+(?=\S)", re.IGNORECASE)
+    counted = r"(?:\d{1,2}(?:\.\d{1,2})*[a-zæøå]?|[A-ZÆØÅ]\.?\d{1,2}(?:\.\d{1,2})*|(?-i:[A-H]))"
+    behind = rf"(?:{number}\s*(?::|\.|\s[-–])\s+(?=\S)|{counted}\s+(?=(?-i:[A-ZÆØÅ\"”»])))"
+    return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?{behind}", re.IGNORECASE)
 
 
 @cache
@@ -81,7 +83,7 @@ def _within() -> re.Pattern[str]:
     return re.compile(rf"(?<=[\s;|.–-])(?P<label>{branching(inner)}):\s", re.IGNORECASE)
 
 
-_BOXED = frozenset({"time-plan", "start", "end", "responsible", "target-group", "money", "status"})
+_BOXED = frozenset({"time-plan", "start", "end", "responsible", "partners", "target-group", "money", "status"})
 
 
 def fields_within(text: str) -> tuple[int, ...]:

@@ -181,7 +181,7 @@ def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items
 def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
     """Which items a person did not attend, as far as the sentence says."""
     told = statement.told
-    numbers = told.numbers or ((statement.item,) if statement.item in items else ())
+    numbers = told.numbers or ((statement.item,) if statement.item and statement.item in items else ())
     at = [items.index(number) for number in numbers if number in items]
     if not at:
         return ()

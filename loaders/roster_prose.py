@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from loaders import groups, organisations
 from loaders.blocks import Block, Kind
@@ -15,10 +16,17 @@ from loaders.sentences import sentences
 _FULL = 60  # characters that a line of running text has at least
 
 # What stands before the people: a label with a colon, or whose side they are and that they sit there.
-_LEAD = re.compile(
-    r"^(?P<side>[^:()]{3,140}?)(?::\s+|\s+(?:deltager|deltog|sidder|indgår|er\s+udpeget|er\s+valgt|udpeges|har\s+(?:man\s+)?udpeget|er\s+repræsenteret\s+ved"
-    r"|repræsenteres\s+af)\s+)(?P<people>.+)$"
+_SEATED = (
+    r"(?:deltager|deltog|sidder|indgår|udpeges|(?:er|bliver)\s+(?:udpeget|valgt|indstillet)|har\s+(?:man\s+)?(?:udpeget|valgt|indstillet)"
+    r"|(?:er|bliver)\s+repræsenteret\s+(?:ved|af|med|gennem)|repræsenteres\s+(?:ved|af|gennem))"
 )
+_LEAD = re.compile(rf"^(?P<side>[^:()]{{3,140}}?)(?::\s+|\s+{_SEATED}\s+)(?P<people>.+)$")
+# The other way round: "Borgmester A (V) repræsenterer B Kommune og er næstformand".
+_SITS = re.compile(
+    r"^(?P<people>[^:]{5,140}?)\s+(?:repræsenterer|(?:er|blev)\s+(?:udpeget|valgt|indstillet)\s+(?:af|for)|(?:sidder|deltager)\s+for)\s+(?P<side>[^:.]+?)"
+    r"(?:,?\s+(?:og|som|der)\s+er\s+(?P<function>\w+)(?:\s+(?:for|i)\s+[^.,]+)?)?\.?$"
+)
+_SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
 
 Piece = tuple[Entry, ...] | list[Block]
 
@@ -27,7 +35,7 @@ def pieces(blocks: Sequence[Block], setting: Setting) -> Iterator[Piece]:
     """People told of in running text, and between them the blocks that are a list's."""
     kept: list[Block] = []
     for run in _runs(blocks):
-        told = tuple(_told(run, setting)) if _is_running(run) else ()
+        told = tuple(_told(run, setting)) if _is_running(run) or _is_sentence(run) else ()
         if told:
             if kept:
                 yield kept
@@ -56,12 +64,28 @@ def _is_running(run: Sequence[Block]) -> bool:
     return run[0].kind is Kind.LINE and all(len(block.text) >= _FULL for block in run[:-1]) and len(join(block.text for block in run)) > 2 * _FULL
 
 
+def _is_sentence(run: Sequence[Block]) -> bool:
+    """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
+    whole = join(block.text for block in run).text
+    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and bool(_SAYS.match(whole) or _SITS.match(whole))
+
+
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
     for sentence in sentences(join(block.text for block in run)):
         found = _LEAD.match(sentence.text)
         side = _side(sentence.group(found, "side"), setting) if found else None
         if found and side:
             yield from entries(sentence.group(found, "people"), side)
+        elif sits := _SITS.match(sentence.text):
+            yield from _sitting(sentence, sits, setting)
+
+
+def _sitting(sentence: Passage, found: re.Match[str], setting: Setting) -> Iterator[Entry]:
+    """Those who sit for a side that we know, and the function that the sentence gives the only one of them."""
+    side = _side(sentence.group(found, "side"), setting)
+    told = entries(sentence.group(found, "people"), side) if side else ()
+    function = lexicon().function(found.group("function")) if found.group("function") and len(told) == 1 else None
+    yield from (replace(one, person=replace(one.person, functions=(*one.person.functions, function))) if function else one for one in told)
 
 
 def _side(text: Passage, setting: Setting) -> Setting | None:

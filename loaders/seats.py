@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from loaders import organisations
+from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, Organisation, Person
 from loaders.vocabulary import THINGS, concepts, things
@@ -13,16 +15,30 @@ _ORG = "http://www.w3.org/ns/org#"
 _MEMBERSHIP = f"{_ORG}Membership"
 
 
-def seated(person: Person, body: Body) -> Person:
+def seated(person: Person, body: Body, home: Organisation | None = None) -> Person:
     """The person with their municipality, where the office is a municipality's and just one of the cluster's has it.
 
+    `home` is the municipality that the head names, for a body of no cluster.
     The plan of Aarhus of April 2024 lists "Rådmand" without a municipality: of the cluster's two, only Aarhus has aldermen.
     """
-    if person.organisation or person.role is None or not body.known or lexicon().sector(person.role) != "Municipality":
+    if person.organisation or person.role is None or not (body.known or home) or lexicon().sector(person.role) != "Municipality":
         return person
     held = lexicon().held_in(person.role)
-    fitting = [one for one in municipalities(body) if not held or f"{THINGS}organisation/{one.slug}" in held]
+    fitting = [one for one in ((home,) if home else municipalities(body)) if not held or f"{THINGS}organisation/{one.slug}" in held]
     return replace(person, organisation=fitting[0]) if len(fitting) == 1 else person
+
+
+_TITLE_LINES = 3
+
+
+def home(head: Iterable[Block], body: Body) -> Organisation | None:
+    """The municipality whose committee met: of a body of no cluster the only organisation that has a line of the title to itself."""
+    if body.cluster_slug or body.type != "other":
+        return None
+    lines = [block for block in head if block.kind in (Kind.LINE, Kind.HEADING)][:_TITLE_LINES]
+    named = {one for block in lines if (one := organisations.organisation(block.text.text, body.region)) and one.known}
+    own = next(iter(named)) if len(named) == 1 else None
+    return own if own and own.kind == "Municipality" else None
 
 
 def municipalities(body: Body) -> tuple[Organisation, ...]:

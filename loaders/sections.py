@@ -108,6 +108,7 @@ def _groups(block: Block, cue: Cue | None, code: str) -> bool:
 
 _LONGEST_LABEL = 110
 _EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
+_NAMES_THINGS = "forslag"  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
 
@@ -135,7 +136,7 @@ def _extended(block: Block, start: int) -> Cue | None:
     text = block.text.text
     found = _EXTENDED.match(text, start)
     whole = lexicon().cue(found.group("label")) if found else None
-    if not found or not whole:
+    if not found or not whole or found.group("label").lower().endswith(_NAMES_THINGS):
         return None
     marked = found.group().rstrip().endswith(":")
     if whole.code == "attendees" and marked and found.end() < len(text):

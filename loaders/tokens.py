@@ -45,11 +45,20 @@ def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> 
 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
-    for piece in part.split(_SEPARATOR):
+    for piece in _pieces(part):
         for one in _conjoined(_without_lead(piece)):
             bare = _without_lead(one).strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
+
+
+def _pieces(part: Passage) -> Iterator[Passage]:
+    """The parts between separators; the comma in the name of a known organisation is none."""
+    spelt, at = organisations.without_commas(part.text), 0
+    for found in _SEPARATOR.finditer(spelt):
+        yield part[at : found.start()].strip()
+        at = found.end()
+    yield part[at:].strip()
 
 
 def _without_lead(piece: Passage) -> Passage:
@@ -91,7 +100,7 @@ def _inside(part: Passage, region: str) -> Iterator[Token]:
         yield from _piece(part[both.end() :], region)
         return
     one = whole(part.strip(" ,;.()"), region) or letter(part)
-    pieces = [piece.strip(" ,;:.()") for piece in part.split(_SEPARATOR)]
+    pieces = [piece.strip(" ,;:.()") for piece in _pieces(part)]
     if one and not (one.kind is Kind.ORGANISATION and len(pieces) > 1 and _marks(pieces[0], region)):
         yield _bracketed(one)
         return

@@ -61,6 +61,33 @@ SENTENCES: dict[str, list[Row]] = {
     "Der kan søges maks. 200.000 kr. pr. projekt.": [(200_000, "ceiling", "", "", "")],
     "Der er reserveret 2,5 mio. kr. til uddannelse.": [(2_500_000, "allocation", "", "", "uddannelse")],
     "Der er afsat ca. 420.000 kr. til Lemvig Kommune til Telelægen.": [(420_000, "allocation", "", "Lemvig Kommune", "Telelægen")],
+    "I 2025 er der afsat 2,4 mio. kr. til busser, ca. 1,6 mio. kr. til fælles visitation og 900.000 kr. til kurser.": [
+        (2_400_000, "allocation", "2025", "", "busser"),
+        (1_600_000, "allocation", "2025", "", "fælles visitation"),
+        (900_000, "allocation", "2025", "", "kurser"),
+    ],
+    "I 2024 fik klyngen 3 mio. kr., og klyngen har søgt om 1 mio. kr. til en bus.": [
+        (3_000_000, "grant", "2024", "Vestklyngen", ""),
+        (1_000_000, "applied", "", "", "en bus"),
+    ],
+    "Lemvig Kommune har søgt om 300.000 kr. til A, og Struer Kommune har søgt om 200.000 kr. til B.": [
+        (300_000, "applied", "", "Lemvig Kommune", "A"),
+        (200_000, "applied", "", "Struer Kommune", "B"),
+    ],
+    "Klyngen fik 3,5 mio. kr. i 2025, heraf er 1 mio. kr. afsat til faldbilen og 500.000 kr. til caféen.": [
+        (3_500_000, "grant", "2025", "Vestklyngen", ""),
+        (1_000_000, "allocation", "", "", "faldbilen"),
+        (500_000, "allocation", "", "", "caféen"),
+    ],
+    "Heraf går 1 mio. kr. til faldbilen.": [(1_000_000, "allocation", "", "", "faldbilen")],
+    "Til faldbilen er der i 2025 afsat 1,2 mio. kr., og til caféen er der afsat 300.000 kr. i 2026.": [
+        (1_200_000, "allocation", "2025", "", "faldbilen"),
+        (300_000, "allocation", "2026", "", "caféen"),
+    ],
+    "Udvalgene kan hver især højst disponere over 50.000 kr. i 2026.": [(50_000, "ceiling", "2026", "Udvalgene", "")],
+    "Vestklyngen har ansøgt Velliv Foreningen om 2 mio. kr. til haven.": [(2_000_000, "applied", "", "Vestklyngen", "haven")],
+    "Hvert fast udvalg kan desuden søge op til 75.000 kr. i 2025.": [(75_000, "ceiling", "2025", "Hvert fast udvalg", "")],
+    "Den enkelte kommune må i 2025 højst bruge 40.000 kr. på konsulenter.": [(40_000, "ceiling", "2025", "Den enkelte kommune", "konsulenter")],
     "2 x 250.000 kr. er bevilget for 2024 og 2025.": [(500_000, "grant", "2024|2025", "Vestklyngen", "")],
     "Vesthimmerlands Kommune har fået tilsagn om 175.000 kr. til frivillige.": [(175_000, "grant", "", "Vesthimmerlands Kommune", "frivillige")],
 }
@@ -135,6 +162,13 @@ def test_a_table_has_its_unit_above_it_and_a_kind_for_each_column() -> None:
         (1_250_000, "total", "", "", ""),
         (800_000, "total", "", "", ""),
     ]
+
+
+def test_small_numbers_of_a_table_without_lines_are_no_page_numbers() -> None:
+    text = "Indsats                 Afsat i 2024 (1.000 kr.)\nAkutteam                1.350\nUngepanelet             400\n"
+    sections = outline(plain.read(Document("note.txt", "/note.txt", "text/plain", text.encode())))
+    made = money.funding([(paragraph, Context(BODY)) for section in sections for paragraph in section.paragraphs])
+    assert [row(one) for one in made] == [(1_350_000, "allocation", "2024", "", "Akutteam"), (400_000, "allocation", "2024", "", "Ungepanelet")]
 
 
 def test_a_head_of_two_rows_and_rows_that_say_what_they_are() -> None:

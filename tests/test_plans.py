@@ -8,7 +8,8 @@ import loaders
 from loaders import agreement_tables, periods
 from loaders.agreements import agreements
 from loaders.document import Document
-from loaders.model import Reading
+from loaders.kinds import kind_of
+from loaders.model import Kind, Reading
 from loaders.outline import outline
 from loaders.parties import parties
 from loaders.passage import clean
@@ -218,6 +219,68 @@ def test_a_table_with_a_row_for_each_theme() -> None:
     assert [row[:2] + row[3:4] for row in rows(reading, "initiatives")] == [("Den korte vej", "Psyken", "Psykiatri"), ("Æsken", "Medicin", "")]
     assert [theme for theme, _ in rows(reading, "themes")] == ["Psyken", "Medicin"]
     assert [committee for committee, _ in rows(reading, "committees")] == ["Psykiatri"]
+
+
+def test_partners_and_labels_that_no_vocabulary_knows_stand_between_the_fields_of_a_box() -> None:
+    text = """# Handleplan for Horsensklyngen
+
+## Tema 1 Nære tilbud
+
+### Indsats 1.1 Akutklinikken
+
+Ansvarlig: Odder Kommune
+Samarbejdspartnere: Horsens Kommune, praktiserende læger
+Kontakt: Klyngens postkasse
+Tidsplan: 1. maj 2025 – 30. april 2026
+"""
+    reading = read(text)
+    assert [row[:2] + row[5:] for row in rows(reading, "initiatives")] == [("Akutklinikken", "Nære tilbud", "2025-05-01", "2026-04-30")]
+    assert rows(reading, "responsibilities") == [("Akutklinikken", "Odder Kommune", "", "1. maj 2025 – 30. april 2026")]
+
+
+def test_a_table_whose_column_of_names_is_headed_title() -> None:
+    text = """# Handleplan for Horsensklyngen
+
+## Tema A Ældre
+
+| Nr. | Titel | Tovholder | Periode | Beløb 2025 (t.kr.) |
+| --- | --- | --- | --- | --- |
+| 1.1 | Faldbilen | Odder Kommune | 2025-2026 | 400 |
+"""
+    reading = read(text)
+    assert [row[:2] for row in rows(reading, "initiatives")] == [("Faldbilen", "Ældre")]
+    assert rows(reading, "responsibilities") == [("Faldbilen", "Odder Kommune", "", "2025-2026")]
+    assert [(row[0], row[1], row[3]) for row in rows(reading, "funding")] == [("400000", "2025", "Faldbilen")]
+
+
+def test_a_theme_with_a_table_of_initiatives_is_none_itself() -> None:
+    text = """# Handleplan for Horsensklyngen
+
+## Tema 1: Lighed
+
+Klyngen vil bringe sundhedstilbuddene tættere på de borgere, som i dag ikke selv opsøger egen læge.
+
+| Indsats | Ansvarlig | Tidsplan |
+| --- | --- | --- |
+| Brobyggere | Odder Kommune | 2025 |
+"""
+    assert [row[:2] for row in rows(read(text), "initiatives")] == [("Brobyggere", "Lighed")]
+
+
+KINDS = {
+    "NOTAT\n\nEmne: Anvendelse af midler i Horsensklyngen\n": Kind.PLAN,
+    "Emne:        Brug af midlerne i 2024\nAfsender:    Sekretariatet\n": Kind.PLAN,
+    "NOTAT\n\nVedr.:  Brug af Horsensklyngens fælles midler\n": Kind.PLAN,
+    "# Økonomistatus for Horsensklyngen\n": Kind.PLAN,
+    "# Brug af Horsensklyngens lokaler\n": None,
+    "Emne:        Medlemmer af Horsensklyngen\nAfsender:    Sekretariatet\n": Kind.ROSTER,
+    "Emne:        Ny parkeringsplads\nAfsender:    Sekretariatet\n": None,
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_a_note_says_what_it_is_in_its_subject(text: str) -> None:
+    assert kind_of(plain.read(Document("note.txt", "/note.txt", "text/plain", text.encode())).blocks) is KINDS[text]
 
 
 LABELS_ABOVE = {

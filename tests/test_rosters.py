@@ -102,6 +102,23 @@ Kommune.
     ]
 
 
+def test_a_short_sentence_says_who_sits_for_whom() -> None:
+    text = "Randers Kommune er repræsenteret ved borgmester Ane Holm (A).\n\nPLO-Midtjylland er repræsenteret ved Bo Friis og Eva Dahl.\n"
+    assert [row[1:5] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A"),
+        ("Bo Friis", "", "PLO-Midtjylland", ""),
+        ("Eva Dahl", "", "PLO-Midtjylland", ""),
+    ]
+
+
+def test_a_short_sentence_may_begin_with_who_sits() -> None:
+    text = "Borgmester Ane Holm (A) repræsenterer Randers Kommune.\n\nBorgmester Bo Friis (V) er udpeget af Favrskov Kommune og er næstformand.\n"
+    assert [row[1:6] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A", ""),
+        ("Bo Friis", "borgmester", "Favrskov Kommune", "V", "næstformand"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "date"),
     [

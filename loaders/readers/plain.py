@@ -59,7 +59,7 @@ def decode(document: Document) -> str:
 
 
 def _blocks(text: str, markdown: bool) -> Iterator[Block]:
-    gap, page, at, paged, comment = True, 1, 0, "\f" in text, False
+    gap, page, at, paged, comment, columns = True, 1, 0, "\f" in text, False, 0
     for line in text.split("\n"):
         offset, at = at, at + len(line) + 1
         page += line.count("\f")
@@ -70,16 +70,30 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
         if not line.strip():
             gap = True
             continue
-        block = _furniture(line, offset) if markdown and opened else _block(line, offset, page if paged else None, gap or "\f" in line, markdown)
+        gap = gap or "\f" in line
+        block = (
+            _furniture(line, offset)
+            if markdown and opened
+            else _block(line, offset, page if paged else None, gap, markdown, columns if not gap else 0)
+        )
         yield block
+        columns = _columns(block)
         gap = block.kind in (Kind.HEADING, Kind.FURNITURE) and (gap or block.kind is Kind.HEADING)
+
+
+def _columns(row: Block) -> int:
+    """How many columns go on below a row; none below the head of a table of contents."""
+    return len(row.cells) if row.cells and not _PAGES.fullmatch(row.cells[-1].text) else 0
+
+
+_PAGES = re.compile(r"side(?:tal|nr\.?)?|s\.", re.IGNORECASE)
 
 
 def _furniture(line: str, offset: int) -> Block:
     return Block(Kind.FURNITURE, clean(line, offset))
 
 
-def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) -> Block:
+def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool, columns: int) -> Block:
     if len(line) > LONGEST_LINE:  # marks of a line are not looked for where that would take time squared
         return Block(Kind.LINE, clean(line, offset, page), gap)
     if _PAGE_NUMBER.match(line) or (_FILL.search(line) and _DOTTED.search(line)) or _RULE.match(line):
@@ -88,7 +102,7 @@ def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool) 
     if heading:
         return Block(Kind.HEADING, _inline(line[heading.end() :], offset + heading.end(), page, markdown), gap, len(heading.group("level")))
     line = _PAGE_MARK.sub("", line)
-    cells = _cells(line, offset, page, markdown)
+    cells = _cells(line, offset, page, markdown, columns)
     if cells:
         return Block(Kind.ROW, _inline(line, offset, page, markdown), gap, cells=cells)
     marked = _MARKER.match(line)
@@ -103,8 +117,11 @@ def _inline(line: str, offset: int, page: int | None, markdown: bool) -> Passage
     return passage.without(_MARKS).strip() if markdown else passage
 
 
-def _cells(line: str, offset: int, page: int | None, markdown: bool) -> tuple[Passage, ...]:
-    """A row's cells: between pipes in either format; in plain text also between tabs or wide gaps."""
+def _cells(line: str, offset: int, page: int | None, markdown: bool, columns: int) -> tuple[Passage, ...]:
+    """A row's cells: between pipes in either format; in plain text also between tabs or wide gaps.
+
+    A small number behind a gap is a page's, but for right below a row of as many columns (`columns`).
+    """
     stripped = line.strip()
     if stripped.startswith("|") or stripped.count("|") >= 2:
         inner = stripped.strip("|")
@@ -113,7 +130,8 @@ def _cells(line: str, offset: int, page: int | None, markdown: bool) -> tuple[Pa
     if markdown or not _COLUMNS.search(stripped):
         return ()
     start = offset + line.index(stripped)
-    cells = tuple(cell for cell in _parts(stripped, start, page, _COLUMNS, markdown) if not _PAGE_NUMBER.match(cell.text))
+    every = tuple(_parts(stripped, start, page, _COLUMNS, markdown))
+    cells = every if len(every) == columns else tuple(cell for cell in every if not _PAGE_NUMBER.match(cell.text))
     return cells if len(cells) > 1 and not _MARKER.match(line) else ()
 
 
