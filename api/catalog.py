@@ -16,14 +16,14 @@ from api.answers import not_modified, state, unchanged, unless_gone
 from api.catalogue import Dump, Edition, contents, edition
 from api.engine import read, read_json
 from api.errors import NotAcceptable
-from api.holdings import holdings
 from api.media import GRAPHS, PAGE, Media, by_name, negotiate
 from api.portal import Publication, publication
 from api.serving import Lease
 from api.site import Site, site_of
-from api.statements import NAMES
+from api.statements import NAMES, name_of
 from api.tasks import GRAPH_FORMATS, Call, Head, Sink
 from api.web.frame import language_of, render
+from queries.quality import Measure
 from store import Store
 
 _OFFERS: Final = (*GRAPHS, *PAGE)
@@ -41,17 +41,27 @@ class Catalogue:
     media: Media
 
     def run(self, store: Store, sink: Sink) -> None:
-        triples = dcat.to_triples(contents(holdings(store), self.edition, self.publication, self.dump), self.publication)
+        triples = dcat.to_triples(contents(store, self.edition, self.publication, self.dump), self.publication)
         sink.head(Head(self.media.content_type))
         serialize(triples, cast(IO[bytes], sink), GRAPH_FORMATS[self.media.name], prefixes=_PREFIXES)
 
 
 def listing(store: Store, of: Edition, to: Publication, dump: Dump | None) -> bytes:
     """The catalogue for its page."""
-    found = contents(holdings(store), of, to, dump)
+    found = contents(store, of, to, dump)
     blocks = [schema_org.of_catalogue(found, to, place) for place in (0, 1)]
-    content = {"datasets": [_entry(one) for one in found.datasets], "modified": found.modified, "blocks": blocks}
+    content = {
+        "datasets": [_entry(one) for one in found.datasets],
+        "modified": found.modified,
+        "blocks": blocks,
+        "measures": _measured(found.measures),
+    }
     return json.dumps(content, ensure_ascii=False).encode()
+
+
+def _measured(measures: tuple[Measure, ...]) -> list[Mapping[str, Any]]:
+    """Each with its names, Danish and English, from the vocabulary of quality."""
+    return [{"label": name_of(one.metric), "value": one.value, "share": one.share} for one in measures]
 
 
 def _entry(one: Any) -> Mapping[str, Any]:

@@ -9,10 +9,11 @@ from typing import Final
 import queries
 from api import catalog_words as words
 from api.catalog_words import Pair
-from api.holdings import Collection, Holdings, Period
+from api.holdings import Collection, Holdings, Period, holdings
 from api.portal import Publication
-from queries import NamedQuery
-from store import Manifest
+from queries import NamedQuery, quality
+from queries.quality import Measure
+from store import Manifest, Store
 
 _PEOPLE: Final = frozenset({"person", "other", "predecessor", "successor", "names"})
 _PARTY: Final = "party"
@@ -90,12 +91,15 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
+    """`measures`: the quality of the whole dataset in figures, () where nothing is loaded."""
+
     datasets: tuple[Dataset, ...]
     series: tuple[str, ...]
     clusters: tuple[str, ...]
     modified: str
     issued: str
     version: str
+    measures: tuple[Measure, ...] = ()
 
 
 def edition(manifest: Manifest) -> Edition:
@@ -103,8 +107,9 @@ def edition(manifest: Manifest) -> Edition:
     return Edition(manifest.dataset, manifest.loaded_at or NEVER, loaded or NEVER)
 
 
-def contents(found: Holdings, of: Edition, publication: Publication, dump: Dump | None) -> Contents:
+def contents(store: Store, of: Edition, publication: Publication, dump: Dump | None) -> Contents:
     """The whole dataset, one dataset a kind and year of documents, one a named query."""
+    found = holdings(store)
     datasets = [_whole(found, publication, dump)]
     datasets += [_collection(one, publication, dump) for one in found.collections]
     datasets += [_table(query, found.period, publication, dump) for query in queries.load().values()]
@@ -115,6 +120,7 @@ def contents(found: Holdings, of: Edition, publication: Publication, dump: Dump 
         modified=of.modified,
         issued=publication.issued or of.first[:10],
         version=of.version,
+        measures=quality.measures(store),
     )
 
 

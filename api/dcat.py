@@ -16,6 +16,7 @@ from api.catalogue import Contents, Dataset, Distribution
 from api.holdings import Period
 from api.portal import Publication
 from api.statements import Statements, both, moment, typed
+from queries import quality
 
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 _IANA: Final = "https://www.iana.org/assignments/media-types/"
@@ -48,6 +49,7 @@ def to_triples(contents: Contents, publication: Publication) -> tuple[Triple, ..
         writer.series(series)
     for dataset in contents.datasets:
         writer.dataset(dataset)
+    writer.said.add(quality.to_triples(contents.measures, publication.dataset))
     writer.said.include_described()
     return tuple(writer.said)
 

@@ -18,6 +18,7 @@ NAMES: Final = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
     "dcatdk": "https://data.gov.dk/model/core/dcat-dk/",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "eli": "http://data.europa.eu/eli/ontology#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "spdx": "http://spdx.org/rdf/terms#",
@@ -26,6 +27,7 @@ NAMES: Final = {
     "pav": "http://purl.org/pav/",
 }
 Value = NamedNode | Literal
+_CODES: Final = ("publication.ttl", "quality.ttl")
 
 
 def name(curie: str) -> NamedNode:
@@ -96,11 +98,22 @@ def _named(triples: Iterable[Triple]) -> set[str]:
 
 @cache
 def known() -> dict[str, tuple[Triple, ...]]:
-    """The statements of `portal.ttl`, and of our own codes for catalogues, by subject. Read once."""
+    """The statements of `portal.ttl`, and of our own codes for catalogues and measures, by subject. Read once."""
     found: dict[str, list[Triple]] = {}
-    ours = next(file for file in ontology.files("vocabularies") if file.name == "publication.ttl")
-    for file in (Path(__file__).with_name("portal.ttl"), ours):
+    ours = [file for file in ontology.files("vocabularies") if file.name in _CODES]
+    for file in (Path(__file__).with_name("portal.ttl"), *ours):
         for quad in parse(path=str(file), format=RdfFormat.TURTLE):
             assert isinstance(quad.subject, NamedNode)
             found.setdefault(quad.subject.value, []).append(quad.triple)
     return {subject: tuple(triples) for subject, triples in found.items()}
+
+
+def name_of(iri: str) -> tuple[str, str]:
+    """What one of our codes is called, Danish and English.
+
+    >>> name_of("https://w3id.org/klyngegraf/code/quality/unparsed")
+    ('ulæste steder', 'unparsed passages')
+    """
+    said = [triple.object for triple in known()[iri] if triple.predicate == name("skos:prefLabel")]
+    labels = {label.language: label.value for label in said if isinstance(label, Literal)}
+    return labels["da"], labels["en"]

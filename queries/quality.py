@@ -40,6 +40,11 @@ class Measure:
     def metric(self) -> str:
         return f"{_CODE}{self.name}"
 
+    @property
+    def share(self) -> bool:
+        """Between nothing (0) and all (1); else a number of things."""
+        return self.datatype == f"{_XSD}decimal"
+
 
 def measures(store: Store) -> tuple[Measure, ...]:
     """In the order of the vocabulary; () for a dataset without documents."""

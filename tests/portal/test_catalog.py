@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -16,10 +17,10 @@ import queries
 from api.app import create
 from api.catalogue import Dump, contents, edition
 from api.dcat import to_triples
-from api.holdings import holdings
 from api.portal import PortalSettings, publication
 from api.remote import RemoteSettings
 from api.settings import Settings
+from queries import quality
 from store import DataFolder
 
 PROFILES = next((place for parent in Path(__file__).parents if (place := parent / "shared" / "profiles").is_dir()), None)
@@ -27,6 +28,7 @@ CORE = ("shapes.ttl", "range.ttl", "dcat-ap-SHACL.ttl", "ranges.ttl", "deprecate
 CATALOG = "https://w3id.org/klyngegraf/catalog"
 DCATDK = Namespace("https://data.gov.dk/model/core/dcat-dk/")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
+DQV = Namespace("http://www.w3.org/ns/dqv#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 SHA = "ab" * 32
 
@@ -41,7 +43,7 @@ def graph(data: Path) -> Graph:
     store, manifest = DataFolder(data).open(memory=True)
     to = publication(Settings(contact_email="data@example.dk"), "https://data.example.dk", "https://w3id.org/klyngegraf/id/")
     of = edition(manifest)
-    triples = to_triples(contents(holdings(store), of, to, Dump(of.dump, (("klyngegraf.nq.gz", SHA),))), to)
+    triples = to_triples(contents(store, of, to, Dump(of.dump, (("klyngegraf.nq.gz", SHA),))), to)
     return Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
 
 
@@ -147,6 +149,19 @@ def test_danish_additions(graph: Graph) -> None:
     assert names == {"personal-data/general"}, "a table without persons beside parties tells no one's political opinion"
 
 
+def test_the_quality_of_the_whole_is_said_in_figures(graph: Graph, data: Path) -> None:
+    said = {}
+    for measurement in graph.objects(part("klyngegraf"), DQV.hasQualityMeasurement):
+        assert (measurement, RDF.type, DQV.QualityMeasurement) in graph and (measurement, DQV.computedOn, part("klyngegraf")) in graph
+        metric = graph.value(measurement, DQV.isMeasurementOf)
+        assert (metric, RDF.type, DQV.Metric) in graph
+        assert {label.language for label in graph.objects(metric, SKOS.prefLabel) if isinstance(label, Literal)} == {"da", "en"}
+        said[str(metric)] = str(graph.value(measurement, DQV.value))
+    store, _ = DataFolder(data).open(memory=True)
+    assert said == {one.metric: one.value for one in quality.measures(store)}
+    assert len(said) == 5 and int(said["https://w3id.org/klyngegraf/code/quality/evidence"]) > 0
+
+
 def test_a_series_for_each_kind_and_a_dataset_for_each_year(graph: Graph) -> None:
     series = {str(one).rpartition("#")[2] for one in graph.subjects(RDF.type, URIRef(f"{DCAT}DatasetSeries"))}
     assert series == {"series-minutes", "series-plans"}
@@ -170,7 +185,7 @@ def test_the_settings_speak(data: Path) -> None:
         publisher_name="Region X", publisher_iri="https://example.dk/id/cvr/1", licence="https://creativecommons.org/publicdomain/zero/1.0/"
     )
     to = publication(settings, "https://x.dk", "https://x.dk/id/")
-    triples = to_triples(contents(holdings(store), edition(manifest), to, None), to)
+    triples = to_triples(contents(store, edition(manifest), to, None), to)
     graph = Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
     catalogue = URIRef("https://x.dk/catalog")
     assert (catalogue, DCTERMS.publisher, URIRef("https://example.dk/id/cvr/1")) in graph
@@ -197,6 +212,17 @@ def test_the_page_lists_every_dataset(client: TestClient) -> None:
     assert page.headers["content-language"] == "en"
     assert "Minutes of the health clusters&#39; meetings, 2025" in page.text
     assert page.text.count("<section") == 3 + len(queries.load())
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "row"), [("da", "Datakvalitet", "oplysninger med citat"), ("en", "Data quality", "facts with a quote")]
+)
+def test_the_page_tells_the_quality_in_one_table(client: TestClient, language: str, caption: str, row: str) -> None:
+    page = client.get("/catalog", headers={"Accept": "text/html", "Accept-Language": language}).text
+    (table,) = re.findall(r'<table class="measures">.*?</table>', page, re.DOTALL)
+    assert caption in table and row in table and table.count("<tr>") == 1 + 5
+    (share,) = re.findall(r'class="number">([0-9.,]+)\s?%<', table)
+    assert 50 < float(share.replace(",", ".")) <= 100
 
 
 def test_conditional_and_refused(client: TestClient) -> None:
