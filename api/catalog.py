@@ -55,6 +55,7 @@ def listing(store: Store, of: Edition, to: Publication, dump: Dump | None) -> by
         "modified": found.modified,
         "blocks": blocks,
         "measures": _measured(found.measures),
+        "confidentiality": name_of(found.confidentiality.degree),
     }
     return json.dumps(content, ensure_ascii=False).encode()
 

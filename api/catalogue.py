@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import queries
 from api import catalog_words as words
 from api.catalog_words import Pair
+from api.confidentiality import Confidentiality, confidentiality
 from api.holdings import Collection, Holdings, Period, holdings
 from api.portal import Publication
 from queries import NamedQuery, quality
@@ -99,7 +100,8 @@ class Contents:
     modified: str
     issued: str
     version: str
-    measures: tuple[Measure, ...] = ()
+    measures: tuple[Measure, ...]
+    confidentiality: Confidentiality
 
 
 def edition(manifest: Manifest) -> Edition:
@@ -109,7 +111,8 @@ def edition(manifest: Manifest) -> Edition:
 
 def contents(store: Store, of: Edition, publication: Publication, dump: Dump | None) -> Contents:
     """The whole dataset, one dataset a kind and year of documents, one a named query."""
-    found = holdings(store)
+    found, profile = holdings(store), confidentiality(store)
+    publication = replace(publication, personal_data=publication.personal_data or profile.personal)
     datasets = [_whole(found, publication, dump)]
     datasets += [_collection(one, publication, dump) for one in found.collections]
     datasets += [_table(query, found.period, publication, dump) for query in queries.load().values()]
@@ -121,6 +124,7 @@ def contents(store: Store, of: Edition, publication: Publication, dump: Dump | N
         issued=publication.issued or of.first[:10],
         version=of.version,
         measures=quality.measures(store),
+        confidentiality=profile,
     )
 
 

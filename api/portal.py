@@ -26,10 +26,7 @@ class PortalSettings(BaseSettings):
         _LAWS
     )
     update_frequency: Annotated[Frequency, Field(description="How often the data is renewed: a code of the EU frequency table.")] = "IRREG"
-    personal_data: Annotated[tuple[Personal, ...], Field(description="What kinds of personal data the documents hold; a JSON list.")] = (
-        "general",
-        "special",
-    )
+    personal_data: Annotated[tuple[Personal, ...], Field(description="Kinds of personal data held, a JSON list; empty: as the profile says.")] = ()
     issued: Annotated[dt.date | None, Field(description="When the catalogue was first published; left out: the oldest document's loading.")] = None
     dumps: Annotated[bool, Field(description="Write each version's files for download, beside the service, with low priority.")] = True
     dumps_kept: Annotated[int, Field(ge=0, description="How many versions' files are kept; 0: all.")] = 12

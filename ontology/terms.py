@@ -27,6 +27,8 @@ class KG(DefinedNamespace):
     ActionPlan: URIRef
     Roster: URIRef
     WithdrawnDocument: URIRef
+    PublishedDataset: URIRef
+    publicationProfile: URIRef
     UnparsedPassage: URIRef
     HealthCluster: URIRef
     Region: URIRef

@@ -9,6 +9,7 @@ from enum import StrEnum
 import pyoxigraph as ox
 
 from loaders.iris import Iris
+from loaders.vocabulary import CODE
 from store import Solutions, Store
 
 WITHHELD = Iris().graph("withheld")
@@ -53,6 +54,16 @@ class Names(StrEnum):
 
     OFFICIALS = "officials"
     PUBLISHED = "published"
+
+
+def told_as(profile: Profile, names: Names) -> str:
+    """The code by which a published dataset says whom it names (ontology/vocabulary/publication.ttl).
+
+    >>> told_as(Profile.PUBLIC, Names.PUBLISHED).rpartition("/")[2], told_as(Profile.INTERNAL, Names.PUBLISHED).rpartition("/")[2]
+    ('published', 'internal')
+    """
+    all_named = profile is Profile.PUBLIC and names is Names.PUBLISHED
+    return f"{CODE}publication-profile/{names.value if all_named else profile.value}"
 
 
 @dataclass(frozen=True, slots=True)

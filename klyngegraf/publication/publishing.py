@@ -14,21 +14,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import SKOS
+from rdflib import RDF, SKOS
 
 import ontology
 from klyngegraf.derived import refresh_findings
 from klyngegraf.publication.masking import Addresses, Masker
-from klyngegraf.publication.policy import WITHHELD, Names, Profile, withheld
+from klyngegraf.publication.policy import WITHHELD, Names, Profile, told_as, withheld
 from klyngegraf.publication.redaction import Redaction
 from loaders.iris import Iris
 from loaders.slugs import slug
+from ontology.terms import KG
 from store import DataFolder, Draft, EmbeddedStore, Manifest, Store
 from store.errors import DataCorrupt
 from store.files import replace_durably
 
 ACKNOWLEDGEMENTS = Iris().graph("acknowledgements")
-_STAYS = {Iris().graph("ledger"), WITHHELD, Iris().graph("findings"), ACKNOWLEDGEMENTS}
+PUBLICATION = Iris().graph("publication")
+_STAYS = {Iris().graph("ledger"), WITHHELD, Iris().graph("findings"), ACKNOWLEDGEMENTS, PUBLICATION}
 _WORDS = {Iris().graph(name) for name in ("vocabularies", "reference")}  # the ontology has examples, and these have names
 
 
@@ -42,6 +44,7 @@ def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) 
         _others(store, manifest, redaction, draft)
         refresh_findings(draft)
         _acknowledged(store, redaction, draft)
+        draft.replace(PUBLICATION, _profile(profile, names))
         made = draft.commit()
     replace_durably(data.path / "publication.json", json.dumps({"profile": profile.value, "names": names.value}) + "\n")
     return made
@@ -117,6 +120,15 @@ def _acknowledged(store: EmbeddedStore, redaction: Redaction, draft: Draft) -> N
     found = {quad.subject for quad in _graph(draft.store, Iris().graph("findings"))}
     kept = [quad for quad in _graph(store, ACKNOWLEDGEMENTS) if quad.subject in found]
     draft.replace(ACKNOWLEDGEMENTS, redaction.quads(kept))
+
+
+def _profile(profile: Profile, names: Names) -> list[ox.Triple]:
+    """What the published dataset says of itself: the service that serves it knows nothing else of how it was made."""
+    dataset = ox.NamedNode(PUBLICATION)
+    return [
+        ox.Triple(dataset, ox.NamedNode(RDF.type), ox.NamedNode(KG.PublishedDataset)),
+        ox.Triple(dataset, ox.NamedNode(KG.publicationProfile), ox.NamedNode(told_as(profile, names))),
+    ]
 
 
 def _graph(store: EmbeddedStore, graph: str) -> list[ox.Quad]:

@@ -144,7 +144,7 @@ def test_danish_additions(graph: Graph) -> None:
     code = "https://w3id.org/klyngegraf/code/"
     held = {str(one).removeprefix(code) for one in graph.objects(part("klyngegraf"), DCATDK.personalDataCategory)}
     assert held == {"personal-data/general", "personal-data/special"}
-    assert (part("klyngegraf"), DCATDK.hasConfidentialityType, URIRef(f"{code}confidentiality/public")) in graph
+    assert (part("klyngegraf"), DCATDK.hasConfidentialityType, URIRef(f"{code}confidentiality/confidential")) in graph, "published by no profile"
     names = {str(one).removeprefix(code) for one in graph.objects(part("table-themes"), DCATDK.personalDataCategory)}
     assert names == {"personal-data/general"}, "a table without persons beside parties tells no one's political opinion"
 
