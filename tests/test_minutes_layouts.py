@@ -451,3 +451,21 @@ def test_the_same_on_a_page(page: str, people: list[str], items: list[str], tmp_
     meeting = met(tmp_path, PAGE.format(page), "html")
     assert [came(one) for one in meeting.attendances] == people
     assert [handled(item) for item in meeting.items] == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Farmaceut Agnete Vejlby, Aarhus Universitetshospital, holdt oplæg om medicin. Ane Holm spurgte til økonomien.\n\nDer blev aftalt et nyt møde.",
+        "Velkommen\n\nAne Holm bød velkommen og præsenterede Per Dahl, ny konsulent i Randers Kommune\n\nBudget\n\nIb Nord fremlagde budgettet",
+        "Eventuelt\n\nPer Dahl, Randers Kommune, inviterer til temadag",
+    ],
+)
+@pytest.mark.parametrize("label", ["Afbud: Bo Lund", "Afbud:\nBo Lund, Randers Kommune", "Afbud: Ingen\nFraværende: Bo Lund"])
+def test_who_is_named_behind_the_absentees_is_none_of_them(label: str, text: str, tmp_path: Path) -> None:
+    meeting = met(tmp_path, f"{TITLE}Deltagere: Ane Holm (V), Ib Nord (C), Bo Lund (A)\n\n{label}\n\n{text}\n")
+    assert [(one.person.name, one.status.value) for one in meeting.attendances] == [
+        ("Ane Holm", "present"),
+        ("Ib Nord", "present"),
+        ("Bo Lund", "absent"),
+    ]
