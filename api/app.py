@@ -68,6 +68,7 @@ def create(settings: Settings | None = None) -> FastAPI:
         redirect_slashes=False,
         docs_url=None,  # its page loads scripts from elsewhere
         redoc_url=None,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # whether there is any it would ask at every request
     )
     app.state.site = site
     _route(app, site)

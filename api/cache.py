@@ -30,7 +30,8 @@ class Cache:
     def __init__(self, limit: int, metrics: Metrics) -> None:
         self._limit, self._size = limit, 0
         self._kept: OrderedDict[object, Kept] = OrderedDict()
-        self._hits, self._misses, self._bytes = metrics.cached.labels("yes"), metrics.cached.labels("no"), metrics.cache_bytes
+        self._hits, self._misses = metrics.cached.labels("yes"), metrics.cached.labels("no")
+        metrics.cache_bytes.set_function(lambda: self._size)
 
     def get(self, key: object) -> Kept | None:
         found = self._kept.get(key)
@@ -50,9 +51,7 @@ class Cache:
         while self._size > self._limit:
             _, gone = self._kept.popitem(last=False)
             self._size -= len(gone.body) + _OVERHEAD
-        self._bytes.set(self._size)
 
     def clear(self) -> None:
         self._kept.clear()
         self._size = 0
-        self._bytes.set(0)

@@ -23,6 +23,7 @@ CSP: Final = (
 _SAFETY: Final = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"strict-origin-when-cross-origin"))
 _EXPOSED: Final = b"ETag, Last-Modified, Link, Location, Retry-After, X-Dataset-Version, X-Query-Id, X-Total-Count"
 _CORS: Final = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", _EXPOSED))
+_OPEN: Final = (*_SAFETY, *_CORS)
 _SLOW: Final = 1.0
 _PROCESS: Final = secrets.token_hex(4)
 _numbers = itertools.count(1)
@@ -51,13 +52,13 @@ class Exchange:
         self._scope, self._send, self._settings, self._metrics = scope, send, settings, metrics
         self._start, self._status, self._size = time.perf_counter(), 0, 0
         self.id = f"{_PROCESS}-{next(_numbers):x}"
-        self._extra = ((b"x-query-id", self.id.encode()), *_SAFETY, *(_CORS if settings.cors else ()))
+        self._extra = ((b"x-query-id", self.id.encode()), *(_OPEN if settings.cors else _SAFETY))
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self._status = message["status"]
             headers = [*message.get("headers", ()), *self._extra]
-            if not any(name == b"content-security-policy" for name, _ in headers):
+            if b"content-security-policy" not in dict(headers):
                 headers.append((b"content-security-policy", CSP))
             message = {**message, "headers": headers}
         else:

@@ -11,7 +11,7 @@ from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
 from api import description, pages, writing
-from api.answers import Attended, ClientGone, Streamed, decided, header, not_modified, state, unchanged
+from api.answers import Attended, ClientGone, Streamed, Whole, decided, header, not_modified, state, unchanged
 from api.cache import Kept
 from api.conditions import Outcome
 from api.engine import Reply, read
@@ -114,8 +114,8 @@ class Endpoint:
         if outcome is Outcome.NOT_MODIFIED:
             return not_modified(headers)
         same = outcome is Outcome.PERHAPS
-        key = (lease.manifest.dataset, lease.manifest.number, ready.task)
-        kept = None if ready.volatile else self._site.cache.get(key)
+        key = headers.get("ETag")  # of the version and all that the answer depends on; what is volatile has none
+        kept = self._site.cache.get(key) if key else None
         if kept is None:
             with_body = not same and HEAD_FLAG not in scope
             async with Attended(request.receive, lease.alarms):
@@ -123,9 +123,9 @@ class Endpoint:
             if same or not with_body or reply.whole is None:
                 return await _unkept(reply, lease, headers, same, with_body)
             kept = Kept(reply.head.content_type, reply.whole)
-            if not ready.volatile:
+            if key:
                 self._site.cache.put(key, kept)
-        return not_modified(headers) if same else Response(kept.body, headers={**headers, "Content-Type": kept.content_type})
+        return not_modified(headers) if same else Whole(kept.body, {**headers, "Content-Type": kept.content_type})
 
     async def _describe(self, request: Request, endpoint: str, format: str | None) -> Response:
         """The service description; for a browser, the page with the query form."""

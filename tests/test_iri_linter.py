@@ -46,6 +46,11 @@ LISTED = {
         "http://www.w3.org/ns/oa#",
         "Annotation SpecificResource TextQuoteSelector TextPositionSelector hasBody hasTarget hasSource hasSelector exact prefix suffix start end",
     ),
+    "dqv": (
+        "http://www.w3.org/ns/dqv#",
+        "Category Dimension Metric QualityMeasurement QualityMeasurementDataset QualityMetadata QualityAnnotation QualityPolicy "
+        "computedOn expectedDataType hasQualityMeasurement hasQualityMetadata hasQualityAnnotation inCategory inDimension isMeasurementOf value",
+    ),
     "m8g": ("http://data.europa.eu/m8g/", "PublicOrganisation PublicEvent Participation role hasParticipant hasParticipation eventStatus audience"),
     "eli-dl": (
         "http://data.europa.eu/eli/eli-draft-legislation-ontology#",

@@ -48,6 +48,10 @@ _LINES = frozenset({"div", "li", "dt", "dd", "form", "body", "center", "tr", "td
 _BOLD = frozenset({"b", "strong"})
 _CHARSET = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w:.-]+)""", re.IGNORECASE)
 _SPACE = re.compile(r"[\s\u00a0]+")
+# What XML cannot hold (XML 1.0, section 2.2), as characters or as references to them: the tree would take it in and fail later.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]))(?![0-9a-fA-F]);?"
+)
 _SINGLE_BYTE = frozenset({"iso8859-1", "ascii"})  # read as Windows-1252, as browsers do
 _ORDERED = {"a": "abcdefghijklmnopqrstuvwxyz", "A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
@@ -58,7 +62,7 @@ def read(document: Document) -> Text:
         raise UnreadableDocument(document.name, f"it is larger than {LARGEST // 1_000_000} MB", "Save the page without what it embeds.")
     parser = HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
-        page = document_fromstring(decode(document).encode("utf-8"), parser)
+        page = document_fromstring(_UNPRINTABLE.sub(" ", decode(document)).encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise UnreadableDocument(document.name, f"it is no web page ({error})", "Save the page again, or as PDF.") from error
     return compose(_lines(page), document.name)
