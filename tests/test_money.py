@@ -125,6 +125,7 @@ NO_FUNDING = [
     "Der er afsat 1.200 kr. pr. deltager.",
     "Nordjylland har 590.000 borgere, og 312 er i forløb.",
     "Der er forbrugt 845.000 kr. indtil nu.",
+    "Kommunerne har i 2024 brugt 2 mio. kr. på vikarer.",
     "# Økonomi\n\nKørslen afregnes med 3,79 kr. pr. km.",
 ]
 
