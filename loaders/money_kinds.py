@@ -46,7 +46,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
-    if _WHOLE_AGAIN.search(text, 0, one.found.start):
+    if _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
         return None
     if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
@@ -81,6 +81,12 @@ _SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|be
 
 # "Af de 3,1 mio. kr. er 2 mio. kr. disponeret": the whole that is shared was named before.
 _WHOLE_AGAIN = re.compile(r"(?<!\w)af\s+(?:de|disse|den\s+samlede\s+\w+\s+på)\s+(?:ca\.\s+|godt\s+|i\s+alt\s+|samlede\s+)?$", re.IGNORECASE)
+
+
+# "mens 500.000 kr. endnu ikke er fordelt"
+_UNDONE = re.compile(
+    r"(?<!\w)ikke\s+(?:er\s+|endnu\s+|blevet\s+){0,2}(?:fordelt|udmøntet|disponeret|afsat|bevilget|tildelt|prioriteret)(?!\w)", re.IGNORECASE
+)
 
 
 def _bare_total(clause: str) -> MoneyKind | None:
