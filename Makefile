@@ -14,7 +14,7 @@ NPM := npm install --silent --ignore-scripts --no-package-lock --no-audit --no-f
 EDITOR := api/static/editor
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check engines node bench format clean
+.PHONY: help install demo test lint types check engines node bench format clean wheel docs sbom test-lowest test-newest
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
@@ -22,7 +22,11 @@ help:
 	@echo 'make test      every check: style, types, tests'
 	@echo 'make bench     measure loading on generated documents, and the pages'
 	@echo 'make format    write the code in the house style'
-	@echo 'make clean     remove .venv and the demo data'
+	@echo 'make wheel     dist/klyngegraf-….whl: the whole product, the same bytes for the same commit'
+	@echo 'make docs      write docs/licences.md and docs/ontology.md'
+	@echo 'make sbom      dist/klyngegraf.cdx.json: what runs, as a CycloneDX bill of materials'
+	@echo 'make test-lowest, make test-newest    the tests with the oldest and the newest versions that pyproject.toml allows'
+	@echo 'make clean     remove .venv, the other environments and the demo data'
 
 install: .venv/installed .venv/editor
 
@@ -95,9 +99,36 @@ bench: .venv/developing
 	$(BIN)/python -m bench.load
 	$(BIN)/python -m bench.pages
 
+# The commit's own date stands on the files, so the same commit gives the same bytes.
+wheel: install
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct 2>/dev/null || echo 1700000000) PIP_CONSTRAINT=constraints.txt \
+		$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+docs: .venv/developing
+	$(BIN)/python -m supply.licences
+	$(BIN)/python -m docs.reference
+
+sbom: .venv/developing
+	$(BIN)/python -m supply.sbom dist/klyngegraf.cdx.json
+
+# Environments of their own, with the tests that meet other packages; what only reads text is the same with any version. `TESTS=tests` runs all.
+TESTS := $(addprefix tests/,protocol test_api.py test_checks.py test_cli.py test_clients.py test_dataset.py test_docs.py test_docx.py test_graph.py test_html.py test_house.py \
+	test_identity.py test_ontology.py test_operations.py test_pdf.py test_shapes.py test_store.py test_supply.py test_web.py test_workers.py test_writing.py)
+test-lowest: .venv/developing
+	@mkdir -p .venv-lowest
+	$(BIN)/python -m supply.lowest .venv-lowest/constraints.txt
+	@test -x .venv-lowest/bin/python || $(PYTHON) -m venv .venv-lowest
+	PIP_CONSTRAINT=.venv-lowest/constraints.txt .venv-lowest/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	.venv-lowest/bin/pytest --quiet -m 'not slow' $(TESTS)
+
+test-newest:
+	@test -n '$(PYTHON)' && { test -x .venv-newest/bin/python || $(PYTHON) -m venv .venv-newest; }
+	.venv-newest/bin/python -m pip install --quiet --disable-pip-version-check --upgrade --upgrade-strategy eager --editable '.[dev]'
+	.venv-newest/bin/pytest --quiet -m 'not slow' $(TESTS)
+
 format: .venv/developing
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv data/demo node_modules $(EDITOR)
+	rm -rf .venv .venv-lowest .venv-newest dist data/demo node_modules $(EDITOR)

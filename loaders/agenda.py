@@ -162,12 +162,15 @@ def _decision(sections: Sequence[Section]) -> Decision | None:
 
 
 def _outcomes(part: Passage) -> Iterator[str]:
-    """What came of it; "at godkende planen og at udsætte resten", with which a decision goes on from its label, says it by infinitives."""
-    for clause in part.split(_ANOTHER) if _AT.match(part.text) else (part,):
-        yield from lexicon().outcomes(_AT.sub(_DECIDED, clause.text))
+    """What came of it; "at godkende planen", with which a decision goes on from its label, says it by an infinitive, and so does a second one."""
+    yield from lexicon().outcomes(_AT.sub(_DECIDED, part.text))
+    for found in _TWO_INFINITIVES.finditer(_AT.sub(_DECIDED, part.text)):
+        yield from lexicon().outcomes(_DECIDED + found.group("second"))
 
 
 _DECIDED = "besluttede at "
+# Of two: in "at bede regionen om at udsætte planen og at godkende budgettet" nobody knows who approves.
+_TWO_INFINITIVES = re.compile(r"\bbeslutte(?:de|des|t)\s+at\s+(?:(?!\bat\b)[^.;:])*?,?\s+(?:og|samt)\s+at\s+(?P<second>[^.;:]*)", re.IGNORECASE)
 
 
 def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:

@@ -23,7 +23,7 @@ _END = re.compile(
     r"|\s(?:i|på|fra|til|af)\s(?:Region|[A-ZÆØÅ]\w*-?klyngen|(?:klyngen|dag|år|20\d\d|perioden|forhold|forbindelse)(?!\w)|\d|[a-zæøå]+\s20\d\d)"
     r"|\sog\s(?:til\s+det|er\s|det\s|der\s)"
 )
-# Whom an agreement is about may be told in a clause of its own: "børn og unge, der lever med overvægt og deres familier".
+# Whom an agreement is about may be told in a clause of its own: "borgere, der lever med KOL".
 _ABOUT_WHOM = re.compile(r",\sder\slever\smed\s")
 _TRAILING_YEARS = re.compile(r"\s(?P<years>20\d\d\s?[-–]\s?20\d\d)$")
 _FOR_NOUN = re.compile(r"\s+(?:om|vedr(?:ørende|\.)|for|på)\s+")

@@ -28,7 +28,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
         whose = alternates.group("whose")
         return replace(base, function=lexicon().function(alternates.group("what")), organisation=side(whose, setting.region), role=plural_role(whose))
     before, _, behind = text.partition(", ")
-    role = plural_role(text)
+    role = plural_role(text) or (lexicon().role(text) if line.text.endswith(":") and lexicon().is_role(text) else None)
     organisation = side(behind if behind and plural_role(before) else text, setting.region)
     bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
     named = any(lexicon().is_cue(part, "side") for part in (text, bare)) or lexicon().is_cue(text, "further-attendees")

@@ -284,11 +284,16 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     label = plan_words.named(section.title)
     if label and label.code == "initiative":
         return True
+    if _DATED.match(section.title) and danish.dates(section.title):
+        return False
     if _is_group(sections, at):
         return False
     if walk.theme and _before_status(sections, at) and not plan_words.noun("initiative").match(section.title):
         return False
     return bool(walk.theme or walk.committee or walk.part in ("initiatives", "agreements"))
+
+
+_DATED = re.compile(r"\w+:\s")  # "Varighed: 1. april 2025 – 31. marts 2026" is a label with its value, whatever the label
 
 
 def _is_group(sections: Sequence[Section], at: int) -> bool:

@@ -73,18 +73,13 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
         and heading.kind is not Kind.HEADING
     ):
         text = blocks[below].text
-        if lexicon().cue(text.text) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not _wrapped(parts[-1].text, text.text)):
+        if lexicon().cue(text.text) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not unnumbered.goes_on(parts[-1].text, text.text)):
             break
         parts.append(text)
         below += 1
     whole = join(parts) if parts else heading.text
     rest = blocks[below:end]
     return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, KNOWN_IN_ITEMS)))
-
-
-def _wrapped(line: str, following: str) -> bool:
-    """A title goes on in the next line where that begins small, or where the line was filled."""
-    return following[:1].islower() or len(line) > 70 or line.rstrip().endswith((",", "-", "–", " og", " af", " i", " for"))
 
 
 CASE_NUMBER = re.compile(

@@ -54,6 +54,11 @@ class _Listing:
 
     def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
         self.above = None
+        apart = _labelled_sentences(line)
+        if apart:
+            for one in apart:
+                yield from self.line(one, gap, heading)
+            return
         inline = _inline_group(line, self.setting)
         if inline:
             yield from self.flush()
@@ -93,6 +98,12 @@ _MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 
 
+def _labelled_sentences(line: Passage) -> list[Passage]:
+    """ "Fra Odder Kommune: Ane Holm. Fra PLO: Bo Lund.": each group's sentence by itself."""
+    apart = list(sentences(line)) if line.text.count(": ") > 1 else []
+    return apart if len(apart) > 1 and all(map(_labels_a_group, apart)) else []
+
+
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
     """ "Fra kommunerne: borgmester A, B Kommune; …": a group's heading and its people on one line."""
     found = _LABELLED.match(line.text)
@@ -106,8 +117,14 @@ def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | 
 
 
 def _is_own_title(label: Passage) -> bool:
-    """ "Borgmester i Odder Kommune: Ane Holm (V)": a title in the singular is that of the person behind it; an office ("Formand:") heads a list."""
-    return lexicon().role_at(label.text) is not None and lexicon().function(label.text) is None
+    """ "Borgmester i Odder Kommune: Ane Holm (V)": a title in the singular is that of the person behind it, and so is "Stedfortræder for Bo Lund:".
+
+    An office ("Formand:") heads a list.
+    """
+    words = lexicon()
+    if any(part.kind is Part.SUBSTITUTE for part in tokens(label, "")):
+        return True
+    return words.role_at(label.text) is not None and words.plural_role_at(label.text) is None and words.function(label.text) is None
 
 
 def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:

@@ -96,6 +96,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
+    if folded(purpose) == folded(context.body.label):
+        purpose = ""  # "Bevillingen til Vestklyngen er 3 mio. kr." says to whom
     if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
         purpose = purpose.removeprefix(f"{label} til ")
     fitting = context.initiative if kind not in (MoneyKind.NATIONAL, MoneyKind.TOTAL, MoneyKind.CEILING) else ""
@@ -132,7 +134,11 @@ def _of_series(text: str, one: Amount) -> tuple[int, ...]:
     """ "I 2025 er der afsat 2 mio. kr. til A, 1 mio. kr. til B og …": what stands before the first holds for each that has no verb of its own."""
     first = amounts(text)[0]
     between = text[first.end : one.found.start]
+    between = _SHARED.sub("", between)
     return () if verb(between) or words("money-cue", "no-funding").search(between) else _all_years(text[: first.start])
+
+
+_SHARED = re.compile(r"(?<!\w)(?:der\s+)?(?:er\s+)?(?:fordelt|fordeles|fordeler\s+sig)\s+(?:på|med|med\s+henholdsvis)(?!\w)")
 
 
 def _all_years(text: str) -> tuple[int, ...]:
@@ -150,6 +156,7 @@ _NOT_PURPOSE = re.compile(
 )
 _PURPOSE_END = re.compile(
     r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
+    r"|\s+(?:er|var|udgør|udgjorde|bliver|lyder)(?=\s+på(?!\w)|\s*$)"
 )
 
 
@@ -176,7 +183,7 @@ _ON = re.compile(r"\s+på\s+(?P<purpose>[^.,;()]+)")
 
 def _spent_on(text: str, one: Amount) -> str:
     """ "Hver indsats må bruge 40.000 kr. på konsulenter": behind a verb of use, "på" says what for."""
-    found = _ON.match(text, one.found.end, _purpose_limit(text, one)) if _SPENT.search(text, one.start, one.found.start) else None
+    found = _ON.match(text, one.found.end, _purpose_limit(text, one)) if _SPENT.search(text, 0, one.found.start) else None
     return found.group("purpose").strip() if found else ""
 
 
@@ -193,7 +200,9 @@ def _purpose_limit(text: str, one: Amount) -> int:
 _AHEAD = re.compile(r",\s+(?:og|samt|mens)\s+(?:til|for)\s")  # "…, og til B er der afsat 1 mio. kr.": the next amount's own purpose
 
 
-_LED = re.compile(r"(?:,|\s+og|\s+samt|,\s+og|,\s+samt)\s+(?:ca\.?\s+|cirka\s+|omkring\s+|op\s+til\s+|knap\s+|yderligere\s+|endelig\s+)?$")
+_LED = re.compile(
+    r"(?:,|\s+og|\s+samt|,\s+og|,\s+samt)\s+(?:ca\.?\s+|cirka\s+|omkring\s+|op\s+til\s+|knap\s+|yderligere\s+|endelig\s+|(?:[A-ZÆØÅ][\w-]*\s+){1,4})?$"
+)
 
 
 def _until_clause(text: str, at: int) -> int:

@@ -46,6 +46,8 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
+    if _WHOLE_AGAIN.search(text, 0, one.found.start):
+        return None
     if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
     if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
@@ -75,6 +77,10 @@ _GOES = re.compile(r"(?<!\w)(?:går|gik)\s+(?:de\s+)?(?:ca\.\s+)?\d.{1,20}?\s+ti
 
 
 _SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|beløbet|puljen|rammen))(?!\w)", re.IGNORECASE)
+
+
+# "Af de 3,1 mio. kr. er 2 mio. kr. disponeret": the whole that is shared was named before.
+_WHOLE_AGAIN = re.compile(r"(?<!\w)af\s+(?:de|disse|den\s+samlede\s+\w+\s+på)\s+(?:ca\.\s+|godt\s+|i\s+alt\s+|samlede\s+)?$", re.IGNORECASE)
 
 
 def _bare_total(clause: str) -> MoneyKind | None:

@@ -31,6 +31,7 @@ _SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budge
 _MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgninger|\bkr\b", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går|var|giver|gav|viser|svarer|dækker"
+    r"|afregnes|bidrager|medfinansierer|finansierer|betales|udbetales|lejes|honoreres|aflønnes|købes|dækkes|lægger|yder"
     r"|betaler|modtager|modtog|råder)(?!\w)"
     r"|\.\s+[A-ZÆØÅ]"
 )
@@ -59,6 +60,8 @@ def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     every = amounts(text)
     found = [one for one in every if not in_brackets(text, one.start)] or list(every)
     if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
+        return False
+    if words("money-cue", "unit-price").match(text[found[0].end :].lstrip()):
         return False
     said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text
     return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())

@@ -69,7 +69,14 @@ def _applicant(text: str, one: Amount, context: Context) -> tuple[Body | None, s
     return None, "" if _is_own(who, context) else who
 
 
+_NAMED_BEFORE = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,4})\s+$")
+
+
 def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
+    given = _NAMED_BEFORE.search(text, one.start, one.found.start)  # "bevilget A Kommune 1 mio. kr. og B Kommune 2 mio. kr."
+    named = organisations.organisation(given.group("who"), context.body.region) if given else None
+    if given and named and named.known:
+        return None, given.group("who")
     found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _last(_SUBJECT, text, one.found.start) or _TO.search(text)
     if not found:
         impersonal = _NOBODY.search(text, 0, one.found.end) is not None

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders import headed, plan_words, records
+from loaders import contents, headed, plan_words, records
 from loaders.blocks import Block, Kind, Text
 from loaders.kroner import amounts
 from loaders.passage import Passage, join
@@ -88,7 +88,8 @@ def outline(text: Text) -> tuple[Section, ...]:
         level, held, at = _level(lines[at], heading.text, number), [], end
     if heading or held:
         made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
-    return tuple(made)
+    titles = {section.title for section in made}
+    return tuple(one for one in made if not contents.is_entry(one.title, [paragraph.text.text for paragraph in one.paragraphs], titles))
 
 
 def _lines(text: Text) -> Iterator[Block]:

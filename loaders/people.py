@@ -146,7 +146,11 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
     replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting))
     stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
-        person = replace(person, functions=tuple(one for one in person.functions if not lexicon().deputises(one)))
+        person = replace(
+            person,
+            role=role.value if role and isinstance(role.value, Term) else None,
+            functions=tuple(one for one in person.functions if not lexicon().deputises(one)),
+        )
     return Entry(
         person,
         setting.absent or any(token.kind is Kind.ABSENT for token in others),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from loaders import groups
 from loaders.blocks import Block, paragraphs
@@ -22,12 +23,15 @@ _FORMS = tuple(
         rf"^(?P<who>(?-i:[A-ZÆØÅ]).+?)\s+{_CAME}{_ALSO}\.?$",
     )
 )
+# A line that begins so is a sentence of its own, though the one above it ends without a stop.
+_OPENS = re.compile(r"(?:Til\s*stede|Fra)\s[^,:]*?(?:var|deltog|mødte)\s|(?:I\s+mødet|Endvidere|Desuden|Herudover|Derudover)\s+(?:deltog|fra)\s")
 _OTHERWISE = re.compile(r"\bikke\b|\balle\b|\bi\s+stede[nt]\b|\b(?:punkt|pkt\.?|kl\.?)\s*\d|\bafbud\b|\bfravær", re.IGNORECASE)
 
 
 def told(blocks: Iterable[Block], region: str) -> Iterator[Entry]:
     """Everyone whom these paragraphs tell to have come."""
-    for sentence in (part for _, whole in paragraphs(blocks) for part in sentences(whole)):
+    apart = (replace(block, gap=block.gap or _OPENS.match(block.text.text) is not None) for block in blocks)
+    for sentence in (part for _, whole in paragraphs(apart) for part in sentences(whole)):
         found = next(filter(None, (form.match(sentence.text) for form in _FORMS)), None)
         if found and not _OTHERWISE.search(sentence.text):
             yield from entries(sentence.group(found, "who"), _setting(sentence, found, region))

@@ -1,4 +1,4 @@
-"""Who answers for something: "Aarhus Kommune (MSB og MBU), Samsø Kommune og Region Midtjylland, Psykiatrien" as organisations with units."""
+"""Who answers for something: "Odder Kommune (MSO), Region Midtjylland, Psykiatrien" as organisations with units."""
 
 from __future__ import annotations
 

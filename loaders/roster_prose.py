@@ -26,6 +26,16 @@ _SITS = re.compile(
     r"^(?P<people>[^:]{5,140}?)\s+(?:repræsenterer|(?:er|blev)\s+(?:udpeget|valgt|indstillet)\s+(?:af|for)|(?:sidder|deltager)\s+for)\s+(?P<side>[^:.]+?)"
     r"(?:,?\s+(?:og|som|der)\s+er\s+(?P<function>\w+)(?:\s+(?:for|i)\s+[^.,]+)?)?\.?$"
 )
+# Without a verb: "Fra A Kommune borgmester B (V)", "For regionsrådet: C (A)".
+_FROM = re.compile(
+    r"^(?:[Ff]ra|[Ff]or)\s+(?P<side>(?:[A-ZÆØÅ][\wæøåÆØÅ-]*\s+){1,3}[Kk]ommune|Region\s+[A-ZÆØÅ][\wæøå]+|[Rr]egionsrådet|almen\s+praksis|PLO[\w-]*):?\s+"
+    r"(?P<people>(?!(?:er|var|deltager|deltog|sidder|indgår|har|og|bliver)\s).+)$"
+)
+# "Formand er borgmester A (V), B Kommune", "De øvrige medlemmer er …".
+_OFFICE = re.compile(r"^(?P<function>[A-ZÆØÅ][\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$")
+_MEMBERS = re.compile(
+    r"^(?:(?:de\s+)?øvrige\s+|klyngens\s+|rådets\s+|udvalgets\s+)?medlemmer(?:ne)?(?:\s+af\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$", re.IGNORECASE
+)
 _SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
 
 Piece = tuple[Entry, ...] | list[Block]
@@ -67,17 +77,34 @@ def _is_running(run: Sequence[Block]) -> bool:
 def _is_sentence(run: Sequence[Block]) -> bool:
     """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
     whole = join(block.text for block in run).text
-    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and bool(_SAYS.match(whole) or _SITS.match(whole))
+    return (
+        run[0].kind is Kind.LINE
+        and not run[0].cells
+        and whole.endswith(".")
+        and any(form.match(whole) for form in (_SAYS, _SITS, _FROM, _OFFICE, _MEMBERS))
+    )
 
 
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
     for sentence in sentences(join(block.text for block in run)):
-        found = _LEAD.match(sentence.text)
+        found = _FROM.match(sentence.text) or _LEAD.match(sentence.text)
         side = _side(sentence.group(found, "side"), setting) if found else None
         if found and side:
             yield from entries(sentence.group(found, "people"), side)
         elif sits := _SITS.match(sentence.text):
             yield from _sitting(sentence, sits, setting)
+        else:
+            yield from _holding(sentence, setting)
+
+
+def _holding(sentence: Passage, setting: Setting) -> Iterator[Entry]:
+    """Those of whom the sentence says which function they have, or that they are members."""
+    office = _OFFICE.match(sentence.text)
+    function = lexicon().function(office.group("function")) if office else None
+    if office and function:
+        yield from entries(sentence.group(office, "people"), replace(setting, function=function))
+    elif members := _MEMBERS.match(sentence.text):
+        yield from entries(sentence.group(members, "people"), setting)
 
 
 def _sitting(sentence: Passage, found: re.Match[str], setting: Setting) -> Iterator[Entry]:

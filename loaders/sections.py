@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loaders import columns, danish, organisations
+from loaders import columns, danish, names, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
@@ -177,8 +177,15 @@ def _next(blocks: tuple[Block, ...], index: int) -> Block | None:
 
 def _is_remark(block: Block, cue: Cue, following: Block | None) -> bool:
     """ "AFBUD" as the last of the lines about one person, one field a line, is that person's."""
-    alone = cue.code == "absentees" and not block.gap and not block.text.text.rstrip().endswith(":")
+    alone = cue.code == "absentees" and not block.gap and not block.text.text.rstrip().endswith(":") and not _names_behind(block, cue)
     return alone and (following is None or following.gap)
+
+
+def _names_behind(block: Block, cue: Cue) -> bool:
+    """ "Afbud: Ane Holm" and "Afbud: Ingen" tell of others than the person above."""
+    said = block.text.text[cue.end :].strip()
+    nobody = re.match(rf"(?:{lexicon().cue_words('none')})(?!\w)", said, re.IGNORECASE)
+    return ":" in block.text.text[: cue.end] and bool(nobody or names.name_pattern().search(said))
 
 
 _OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})

@@ -9,7 +9,7 @@ from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.numbering import Candidate
 
-_LONGEST_TITLE = 120
+_LONGEST_TITLE = 200
 _PARTS = frozenset({"case-text", "recommendation", "decision", "attachments"})
 _TELLING = _PARTS - {"attachments"}
 
@@ -17,19 +17,33 @@ _TELLING = _PARTS - {"attachments"}
 def items(blocks: Sequence[Block]) -> list[Candidate]:
     """The titles; none where there are not two items, or where not most of them have a decision."""
     kept = [index for index, block in enumerate(blocks) if block.kind is not Kind.FURNITURE]
-    titles = [here for here, before, after in zip(kept, [None, *kept], [*kept[1:], None], strict=False) if _may_head(blocks, before, here, after)]
+    lines = [blocks[index] for index in kept]
+    titles = [index for at, index in enumerate(kept) if _may_head(lines[max(0, at - 1) : at], lines[at], lines[at + 1 : at + 3])]
     found = list(_openings([(start, _codes(blocks[start:end])) for start, end in pairwise([*titles, len(blocks)])]))
     decided = sum("decision" in codes for _, codes in found)
     return [Candidate(index, "", blocks[index].text, 0) for index, _ in found] if decided > 1 and decided * 2 > len(found) else []
 
 
-def _may_head(blocks: Sequence[Block], before: int | None, here: int, after: int | None) -> bool:
-    """Does a line stand alone, or right above a label, and look like a title: no label, no sentence, not the first words below a label?"""
-    block, text = blocks[here], blocks[here].text.text.rstrip()
-    if before is None or after is None or block.kind is not Kind.LINE or not block.gap or _fills_its_line(blocks[before]):
+def _may_head(above: Sequence[Block], line: Block, below: Sequence[Block]) -> bool:
+    """Does a line stand apart, or right above a label, and look like a title: no label, no sentence, not the first words below a label?"""
+    text = line.text.text.rstrip()
+    if not above or not below or line.kind is not Kind.LINE or not line.gap or _fills_its_line(above[0]):
         return False
-    alone = blocks[after].gap or lexicon().cue(blocks[after].text.text) is not None
-    return alone and len(text) <= _LONGEST_TITLE and text[:1].isupper() and not text.endswith((".", ":", ",", ";")) and not lexicon().cue(text)
+    if not _ends(below[0]):
+        if len(below) < 2 or not _ends(below[1]) or not goes_on(text, below[0].text.text):
+            return False
+        text = f"{text} {below[0].text.text.rstrip()}"
+    return len(text) <= _LONGEST_TITLE and text[:1].isupper() and not text.endswith((".", ":", ",", ";")) and not lexicon().cue(text)
+
+
+def _ends(block: Block) -> bool:
+    """Does the line above this one end a paragraph?"""
+    return block.gap or block.kind is not Kind.LINE or lexicon().cue(block.text.text) is not None
+
+
+def goes_on(line: str, following: str) -> bool:
+    """A title goes on in the next line where that begins small, or where the line was filled."""
+    return following[:1].islower() or len(line) > 70 or line.rstrip().endswith((",", "-", "–", " og", " af", " i", " for"))
 
 
 def _fills_its_line(block: Block) -> bool:

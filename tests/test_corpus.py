@@ -122,8 +122,10 @@ MENTIONS: dict[str, list[Row]] = {
 }
 
 
-THEMES = ("Børn og unges mentale sundhed og trivsel", "Velfærdsteknologi og digitale løsninger", "Fælles investeringer i sundhed – lungeområdet")
-YOUNG, DIGITAL, LUNGS = THEMES
+LUNGS = "Fælles investeringer i sundhed – lungeområdet"
+YOUNG = "Børn og unges mentale sundhed og trivsel"
+DIGITAL = "Velfærdsteknologi og digitale løsninger"
+THEMES = (YOUNG, DIGITAL, LUNGS)
 OLD, CHRONIC, REHABILITATION = (
     "Den ældre borger og den sidste tid",
     "Kronikere og komorbiditet",
@@ -170,6 +172,7 @@ INITIATIVES: list[Row] = [
     ("Samarbejdsaftale om børn og unge i psykisk mistrivsel", "", CHILDREN, "", ""),
     ("Samarbejdsaftale om styrket indsats vedr. amning/barnets ernæring", "", CHILDREN, "", ""),
     ("Samarbejdsaftale om voksne med erhvervet hjerneskade", "", "", "", ""),
+    # What follows is under no committee.
     ("Tele-Kol – Telemedicinsk hjemmemonitorering til borgere med KOL", "", "", "", ""),
     ("Samarbejde med Præhospitalet om forebyggelse af hospitalsindlæggelser", "", "", "", ""),
     ("Inddragelse af patient-, borger- og pårørendeperspektiv", "", "", "", ""),

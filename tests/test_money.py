@@ -85,6 +85,24 @@ SENTENCES: dict[str, list[Row]] = {
         (300_000, "allocation", "2026", "", "caféen"),
     ],
     "Udvalgene kan hver især højst disponere over 50.000 kr. i 2026.": [(50_000, "ceiling", "2026", "Udvalgene", "")],
+    "I 2025 udmøntes 1,5 mio. kr. fordelt på 1 mio. kr. til faldbilen og en halv million til caféen.": [
+        (1_500_000, "allocation", "2025", "", ""),
+        (1_000_000, "allocation", "2025", "", "faldbilen"),
+        (500_000, "allocation", "2025", "", "caféen"),
+    ],
+    "Klyngen fik 3,1 mio. kr. i 2025. Af de 3,1 mio. kr. er 2 mio. kr. disponeret.": [
+        (3_100_000, "grant", "2025", "Vestklyngen", ""),
+        (2_000_000, "allocation", "", "", ""),
+    ],
+    "Klyngen har bevilget Lemvig Kommune 300.000 kr. til faldbilen og Struer Kommune 200.000 kr. til caféen.": [
+        (300_000, "grant", "", "Lemvig Kommune", "faldbilen"),
+        (200_000, "grant", "", "Struer Kommune", "caféen"),
+    ],
+    "Bevillingen til Vestklyngen er på 3,1 mio. kr. i 2025.": [(3_100_000, "grant", "2025", "Vestklyngen", "")],
+    "Klyngen har valgt at bruge 1 mio. kr. på faldbilen og 400.000 kr. på caféen.": [
+        (1_000_000, "allocation", "", "", "faldbilen"),
+        (400_000, "allocation", "", "", "caféen"),
+    ],
     "Vestklyngen har ansøgt Velliv Foreningen om 2 mio. kr. til haven.": [(2_000_000, "applied", "", "Vestklyngen", "haven")],
     "Hvert fast udvalg kan desuden søge op til 75.000 kr. i 2025.": [(75_000, "ceiling", "2025", "Hvert fast udvalg", "")],
     "Den enkelte kommune må i 2025 højst bruge 40.000 kr. på konsulenter.": [(40_000, "ceiling", "2025", "Den enkelte kommune", "konsulenter")],
@@ -102,6 +120,7 @@ NO_FUNDING = [
     "Der er afsat 1.200 kr. pr. deltager.",
     "Nordjylland har 590.000 borgere, og 312 er i forløb.",
     "Der er forbrugt 845.000 kr. indtil nu.",
+    "# Økonomi\n\nKørslen afregnes med 3,79 kr. pr. km.",
 ]
 
 

@@ -253,6 +253,30 @@ def test_a_table_whose_column_of_names_is_headed_title() -> None:
     assert [(row[0], row[1], row[3]) for row in rows(reading, "funding")] == [("400000", "2025", "Faldbilen")]
 
 
+def test_a_table_of_contents_names_no_theme_and_a_dated_label_no_initiative() -> None:
+    text = """# Handleplan for Horsensklyngen
+
+Indhold
+
+Indledning            2
+Tema 1: Ældre         3
+Økonomi               5
+
+
+Tema 1: Ældre
+
+Indsats A. Faldbilen
+
+Ansvarlig: Odder Kommune
+
+Løbetiden: 1. april 2025 til 31. marts 2026
+"""
+    document = Document("plan.txt", "/plan.txt", "text/plain", text.removeprefix("# ").encode())
+    reading = loaders.parse(plain.read(document), document)
+    assert [theme for theme, _ in rows(reading, "themes")] == ["Ældre"]
+    assert [row[:2] for row in rows(reading, "initiatives")] == [("Faldbilen", "Ældre")]
+
+
 def test_a_theme_with_a_table_of_initiatives_is_none_itself() -> None:
     text = """# Handleplan for Horsensklyngen
 

@@ -111,6 +111,24 @@ def test_a_short_sentence_says_who_sits_for_whom() -> None:
     ]
 
 
+def test_sentences_without_a_verb_for_the_side_or_with_an_office_first() -> None:
+    text = """Formand er borgmester Ane Holm (A), Randers Kommune. Næstformand er regionsrådsmedlem Ida Skov (C).
+
+Fra Favrskov Kommune borgmester Bo Friis (V).
+
+De øvrige medlemmer er borgmester Ole Vind (V), Norddjurs Kommune, og praktiserende læge Eva Dahl, PLO-Midtjylland.
+
+Klyngen repræsenterer borgerne i Randers Kommune.
+"""
+    assert [row[1:6] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A", "formand"),
+        ("Ida Skov", "regionsrådsmedlem", "Region Midtjylland", "C", "næstformand"),
+        ("Bo Friis", "borgmester", "Favrskov Kommune", "V", ""),
+        ("Ole Vind", "borgmester", "Norddjurs Kommune", "V", ""),
+        ("Eva Dahl", "praktiserende læge", "PLO-Midtjylland", "", ""),
+    ]
+
+
 def test_a_short_sentence_may_begin_with_who_sits() -> None:
     text = "Borgmester Ane Holm (A) repræsenterer Randers Kommune.\n\nBorgmester Bo Friis (V) er udpeget af Favrskov Kommune og er næstformand.\n"
     assert [row[1:6] for row in rows(read(HEAD + text), "memberships")] == [
