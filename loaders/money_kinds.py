@@ -60,10 +60,19 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
         and len(amounts(text[: one.found.start])) > 0
     ):
         return MoneyKind.TOTAL
+    if _ALL_TOLD.fullmatch(text.strip()):
+        return MoneyKind.TOTAL
     clause = text[one.start : one.end]
     if verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
         return verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
     return verb(clause) or _of_share(text, one) or verb(text[: one.end]) or verb(text) or _bare_total(clause) or otherwise
+
+
+# "Der er i alt afsat 3,2 mio. kr. i 2024.": to nothing that is named, so it is the sum of what is.
+_ALL_TOLD = re.compile(
+    r"(?:der\s+er\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+)?(?:afsat|fordelt|udmøntet)\s+\d[\d.,]*\s+(?:mio\.\s+|t\.)?kr\.(?:\s+i\s+\d{4})?\.?",
+    re.IGNORECASE,
+)
 
 
 def _of_share(text: str, one: Amount) -> MoneyKind | None:
