@@ -161,6 +161,15 @@ def of_cluster(cluster: Body, label: str, type_: str) -> Body:
     return Body(label, f"{cluster.cluster_slug}/{part}", type_, cluster.cluster, cluster.cluster_slug, cluster.known, cluster.region)
 
 
+def is_joint(label: str) -> bool:
+    """Does the name say that it is of several authorities, as a health council or a steering group is?
+
+    >>> is_joint("Sundhedsråd Lillebælt"), is_joint("Udvalget for Social og Sundhed")
+    (True, False)
+    """
+    return _special_noun(label) is not None
+
+
 def _special_noun(line: str) -> tuple[str, str] | None:
     """The name and kind of a body that is not simply the cluster."""
     for noun, kind in _nouns():

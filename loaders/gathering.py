@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import group_labels, groups, lists, prose_roll, roll, turnout
+from loaders import group_labels, groups, list_ends, lists, prose_roll, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -49,10 +49,13 @@ class Gathering:
         for section in self.parts:
             if section.code in ("absentees", "substitutes"):
                 setting = replace(self._above(section), absent=section.code == "absentees")
-                present += lists.people(_people_blocks(section), setting)
+                present += lists.people(_people_blocks(self._ended(section)), setting)
             if section.code == "substitutes":
                 present += self._told_to_stand_in(section, [entry.person.name for entry in present])
         return tuple(present)
+
+    def _ended(self, section: Section) -> Section:
+        return replace(section, blocks=list_ends.listed(section, self.region))
 
     def _told_to_stand_in(self, section: Section, known: Sequence[str]) -> Iterator[Entry]:
         """A label's sentence ("Stedfortræder: Ib Toft deltog i stedet for Bo Lund") lists as its lines do."""
@@ -110,7 +113,7 @@ class Gathering:
         """Absentees listed by what the roll alone can settle: surnames ("Balling og Durup")."""
         for section in self.parts:
             if section.code == "absentees":
-                for block in _people_blocks(section):
+                for block in _people_blocks(self._ended(section)):
                     own = [entry for entry in self.listed if _read(block, (entry,))]
                     if own and not any(entry.absent for entry in own):
                         continue  # the secretariat, in a group of its own below those who stayed away

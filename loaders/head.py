@@ -6,12 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from loaders import danish
-from loaders.blocks import Block, Kind
+from loaders.blocks import Block, Kind, paragraphs
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
-from loaders.passage import Passage, clean
+from loaders.passage import Passage, clean, join
 from loaders.sections import ended
 from loaders.sentences import sentences
 
@@ -69,8 +70,8 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
 
 
 def _all_labels(block: Block) -> bool:
-    found = [lexicon().cue(cell.text) for cell in block.cells if cell]
-    return len(found) > 1 and all(cue and cue.code in _LABELS - {"virtual"} for cue in found[:2])
+    found = [(cell, lexicon().cue(cell.text)) for cell in block.cells if cell]
+    return len(found) > 1 and all(cue and cue.code in _LABELS - {"virtual"} and cue.end >= len(cell) for cell, cue in found[:2])
 
 
 def _below(labels: Block, values: Block | None) -> Iterator[Field]:
@@ -86,9 +87,10 @@ def _in_cells(block: Block) -> Iterator[Field]:
         cue = lexicon().cue(label.text)
         if cue and cue.code in _LABELS and cue.end >= len(label):
             yield Field(cue.code, value, block)
-    only = _label(block.cells[0]) if block.cells else None
-    if only and only.end < len(block.cells[0]):
-        yield Field(only.code, block.cells[0][only.end :].strip(" :"), block)
+    for cell in block.cells:
+        only = _label(cell)
+        if only and only.end < len(cell):
+            yield Field(only.code, cell[only.end :].strip(" :"), block)
 
 
 def _label(line: Passage) -> Cue | None:
@@ -208,11 +210,11 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
             return *_place(rest), (one.block.text.span,)
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
-    for block in blocks:
+    for block, whole in _unwrapped(blocks):
         dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
-        if dated and (rest := _behind_time(block.text)):
-            return *_place(rest), (block.text.span,)
-    for sentence in (part for block in blocks if block.kind is Kind.LINE for part in sentences(block.text)):
+        if dated and (rest := _behind_time(whole)):
+            return *_place(rest), (whole.span,)
+    for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
         if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
             return *_place(held.group("place")), (sentence.span,)
     for block in blocks:
@@ -222,6 +224,13 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if block.kind is Kind.LINE and len(text) < 60 and _online(text) and not lexicon().cue(text):
             return *_place(text), (block.text.span,)
     return "", False, ()
+
+
+def _unwrapped(blocks: Sequence[Block]) -> Iterator[tuple[Block, Passage]]:
+    """Each line, with the next one where it breaks off at a comma."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        goes_on = after is not None and after.kind is Kind.LINE and not after.gap and block.text.text.rstrip().endswith(",")
+        yield block, join([block.text, after.text]) if goes_on and after is not None else block.text
 
 
 def _behind_time(value: Passage) -> str:

@@ -94,7 +94,15 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     named = walk.committees or list(committees.listed(loose, body))
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
     all_themes = _with_fields(all_themes, walk.themes)
-    return Structure(all_themes, _once(named), tuple(_with_paragraphs(walk)), tuple(walk.placed), titles)
+    found = (_as_listed(one, all_themes) for one in _with_paragraphs(walk))
+    return Structure(all_themes, _once(named), tuple(found), tuple(walk.placed), titles)
+
+
+def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
+    """A theme goes by the wording that the plan lists it under, however its heading is printed ("TEMA: LIGHED I SUNDHED")."""
+    if not one.theme or any(theme.label == one.theme for theme in known):
+        return one
+    return replace(one, theme=themes.best(one.theme, known, 0.75) or one.theme)
 
 
 def _theme_first(sections: Sequence[Section]) -> bool:

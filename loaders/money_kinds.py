@@ -46,7 +46,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
-    if _WHOLE_AGAIN.search(text, 0, one.found.start):
+    if _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
         return None
     if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
@@ -60,10 +60,19 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
         and len(amounts(text[: one.found.start])) > 0
     ):
         return MoneyKind.TOTAL
+    if _ALL_TOLD.fullmatch(text.strip()):
+        return MoneyKind.TOTAL
     clause = text[one.start : one.end]
     if verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
         return verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
     return verb(clause) or _of_share(text, one) or verb(text[: one.end]) or verb(text) or _bare_total(clause) or otherwise
+
+
+# "Der er i alt afsat 3,2 mio. kr. i 2024.": to nothing that is named, so it is the sum of what is.
+_ALL_TOLD = re.compile(
+    r"(?:der\s+er\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+)?(?:afsat|fordelt|udmøntet)\s+\d[\d.,]*\s+(?:mio\.\s+|t\.)?kr\.(?:\s+i\s+\d{4})?\.?",
+    re.IGNORECASE,
+)
 
 
 def _of_share(text: str, one: Amount) -> MoneyKind | None:
@@ -81,6 +90,12 @@ _SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|be
 
 # "Af de 3,1 mio. kr. er 2 mio. kr. disponeret": the whole that is shared was named before.
 _WHOLE_AGAIN = re.compile(r"(?<!\w)af\s+(?:de|disse|den\s+samlede\s+\w+\s+på)\s+(?:ca\.\s+|godt\s+|i\s+alt\s+|samlede\s+)?$", re.IGNORECASE)
+
+
+# "mens 500.000 kr. endnu ikke er fordelt"
+_UNDONE = re.compile(
+    r"(?<!\w)ikke\s+(?:er\s+|endnu\s+|blevet\s+){0,2}(?:fordelt|udmøntet|disponeret|afsat|bevilget|tildelt|prioriteret)(?!\w)", re.IGNORECASE
+)
 
 
 def _bare_total(clause: str) -> MoneyKind | None:

@@ -29,7 +29,7 @@ _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
 )
 _MAY = re.compile(
-    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:(?!ikke\b)[\wæøå.]+\s+){0,4}?"
+    r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:[\wæøå.]+\s+){0,4}?"
     r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
     re.IGNORECASE,
 )
@@ -60,9 +60,16 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
     return None, ""
 
 
+# "Odder Kommunes ansøgning om", "en ansøgning fra Odder Kommune om"
+_ASKING = re.compile(
+    r"(?:(?<!\w)(?=[A-ZÆØÅ][^.,;]{2,60}?s\s+ansøgning)|ansøgning(?:en)?\s+fra\s+)"
+    r"(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*?(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*?)*)(?:s\s+ansøgning(?:en)?)?\s+(?:om|på)(?!\w)"
+)
+
+
 def _applicant(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
     """Who applies, by name; "klyngen har søgt" names nobody."""
-    found = _last(_APPLICANT, text, one.found.start)
+    found = _last(_APPLICANT, text, one.found.start) or _last(_ASKING, text, one.found.start)
     who = found.group("who") if found else ""
     if folded(who) == folded(context.body.label):
         return context.body, who

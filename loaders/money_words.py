@@ -33,7 +33,7 @@ def words(name: str, code: str) -> re.Pattern[str]:
 
 
 # What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".
-UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|være|koste|disponere|over|tildeles"
+UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|gives|være|koste|disponere|over|tildeles"
 
 
 def qualifiers(text: str, start: int, end: int, low: int, high: int) -> tuple[str, ...]:

@@ -129,11 +129,24 @@ def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, Fuzzy
     kept = [block for block in blocks if not _VACANT.search(block.text.text)]
     setting = Setting(region)
     for piece in roster_prose.pieces(kept, setting):
-        told = tuple(_seated_for(piece if isinstance(piece, tuple) else tuple(lists.people(piece, setting)), kept))
+        listed = piece if isinstance(piece, tuple) else tuple(_with_alternates(tuple(lists.people(piece, setting)), piece))
+        told = tuple(_seated_for(listed, kept))
         for at, entry in enumerate(told):
             if not entry.absent:
                 following = told[at + 1].at[0].start if at + 1 < len(told) else None
                 yield entry, *_tenure(entry, following, kept)
+
+
+def _with_alternates(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:
+    """A column of alternates names who may come instead: in a list of members nobody is away for that, and each alternate is called so."""
+    titles = [function for block in blocks if block.kind is Kind.ROW for cell in block.cells if (function := lexicon().function(cell.text))]
+    title = next((one for one in titles if lexicon().deputises(one)), None)
+    held = {name for entry in told for name in entry.in_place_of} if title else set()
+    for entry in told:
+        if title and entry.in_place_of:
+            yield replace(entry, in_place_of=(), person=replace(entry.person, functions=(*entry.person.functions, title)))
+        else:
+            yield replace(entry, absent=False) if entry.person.name in held else entry
 
 
 def _seated_for(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from loaders import organisations
+from loaders import bodies, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, Organisation, Person
@@ -32,11 +32,11 @@ _TITLE_LINES = 3
 
 
 def home(head: Iterable[Block], body: Body) -> Organisation | None:
-    """The municipality whose committee met: of a body of no cluster the only organisation that has a line of the title to itself."""
-    if body.cluster_slug or body.type != "other":
+    """The municipality whose committee met: of a body of no cluster, and not of several authorities, the only organisation that the title names."""
+    if body.cluster_slug or body.type != "other" or bodies.is_joint(body.label):
         return None
-    lines = [block for block in head if block.kind in (Kind.LINE, Kind.HEADING)][:_TITLE_LINES]
-    named = {one for block in lines if (one := organisations.organisation(block.text.text, body.region)) and one.known}
+    lines = [block.text.text for block in head if block.kind in (Kind.LINE, Kind.HEADING)][:_TITLE_LINES]
+    named = {one for line in lines if not lexicon().cue(line) for _, _, one in organisations.organisations(line, body.region)}
     own = next(iter(named)) if len(named) == 1 else None
     return own if own and own.kind == "Municipality" else None
 

@@ -76,6 +76,8 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     cue = _cue(block)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following)):
         return None
+    if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
+        return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
     return None if code == "attachments" and held and block.kind is Kind.LINE and not block.gap else cue
 
@@ -188,6 +190,7 @@ def _names_behind(block: Block, cue: Cue) -> bool:
     return ":" in block.text.text[: cue.end] and bool(nobody or names.name_pattern().search(said))
 
 
+_UNFINISHED = re.compile(r"at\s+[\wæøå-]+(?:\s+[\wæøå-]+)?:?", re.IGNORECASE)  # "Det indstilles, at klyngen" above a list
 _OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})
 
 
@@ -200,6 +203,8 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     text = block.text.text
     label = text[: cue.end].rstrip()
     if cue.code == "attendees" and cue.end == 0:
+        return True
+    if cue.code == "recommendation" and _UNFINISHED.fullmatch(text[cue.end :].strip()):
         return True
     marked = label.endswith((":", "-", "–")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:

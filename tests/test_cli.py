@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -243,7 +244,15 @@ def test_a_closed_pipe_ends_quietly(data: Path) -> None:
     assert done.stdout.splitlines()[1:] == ["141"]
 
 
-def test_ctrl_c_ends_with_130_and_changes_nothing(tmp_path: Path) -> None:
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A shell starts background jobs with SIGINT ignored, and their children inherit that: here it is heard again."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_ends_with_130_and_changes_nothing(tmp_path: Path, interruptible: None) -> None:
     folder = write(tmp_path / "in", **{f"m{day}": minutes(day=day) for day in range(1, 29)})
     command = [sys.executable, "-m", "klyngegraf", "load", str(folder), "--data", str(tmp_path / "data"), "--jobs", "1"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, stdout=subprocess.DEVNULL, start_new_session=True) as process:
@@ -257,7 +266,7 @@ def test_ctrl_c_ends_with_130_and_changes_nothing(tmp_path: Path) -> None:
     assert klyngegraf("status", data=tmp_path / "data").returncode == exits.Exit.NO_DATA
 
 
-def test_serve_answers_until_it_is_stopped(data: Path) -> None:
+def test_serve_answers_until_it_is_stopped(data: Path, interruptible: None) -> None:
     port = 8000 + os.getpid() % 20_000 + 10_000
     command = [sys.executable, "-m", "klyngegraf", "serve", "--data", str(data), "--port", str(port)]
     with subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:

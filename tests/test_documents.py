@@ -104,7 +104,7 @@ def test_what_is_read_passes_the_gate(answers: Path) -> None:
     assert isinstance(taken, Taken), [problem.reason for problem in taken.problems]
 
 
-@pytest.mark.parametrize("folder", ["first", "second", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("folder", ["first", "second", "third", "fourth", "fifth", "sixth"])
 def test_every_document_has_answers_and_every_answer_a_document(folder: str) -> None:
     files = list((HERE / folder).iterdir())
     documents = {path.stem for path in files if not path.name.endswith(ENDING)}

@@ -269,6 +269,9 @@ HOME = "Varde Kommune\nUdvalget for Social og Sundhed\n\nReferat af møde den 8.
         (HOME, "Varde Kommune"),
         (HOME.replace("Varde Kommune\n", "Region Syddanmark\nVarde Kommune\n"), ""),
         (HOME.replace("Varde Kommune\n", ""), ""),
+        (HOME.replace("Varde Kommune\n", "Varde Kommune - "), "Varde Kommune"),
+        (HOME.replace("Varde Kommune\n", "").replace("Sundhed\n", "Sundhed i Varde Kommune\n"), "Varde Kommune"),
+        (HOME.replace("Udvalget for Social og Sundhed", "Sundhedsråd Lillebælt"), ""),
     ],
 )
 def test_a_municipality_s_own_committee(title: str, organisation: str, tmp_path: Path) -> None:
@@ -409,3 +412,60 @@ def test_where_somebody_named_in_passing_is_from(sentence: str, said: tuple[str,
         mention.person.role.label if mention.person.role else "",
         mention.person.organisation.label if mention.person.organisation else "",
     ) == said
+
+
+PAGE = """<!DOCTYPE html><html lang="da"><head><title>Referat</title></head><body><main><h1>Randersklyngen</h1><p>Referat af møde den 12. marts 2025</p>
+{}</main></body></html>"""
+PARTS = "<p><b>Beslutning:</b> Godkendt.</p>"
+GROUPS = [
+    "Ane Holm|regionsrådsmedlem|Region Midtjylland|V",
+    "Bo Lund|regionsrådsmedlem|Region Midtjylland|A||absent",
+    "Mia Toft|direktør|Randers Kommune",
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "people", "items"),
+    [
+        (
+            "<h3>Regionsrådsmedlemmer</h3><p>Mødt: Ane Holm (V)</p><p>Ikke mødt: Bo Lund (A)</p><h3>Forvaltningen</h3>"
+            f"<p>Mødt: Direktør Mia Toft, Randers Kommune</p><h2>1. Velkommen</h2>{PARTS}",
+            GROUPS,
+            ["1|Velkommen|0|godkendt|0"],
+        ),
+        (
+            "<p><strong>Regionsrådsmedlemmer</strong><br>Mødt: Ane Holm (V)<br>Ikke mødt: Bo Lund (A)</p><p><strong>Forvaltningen</strong><br>"
+            f"Mødt: Direktør Mia Toft, Randers Kommune</p><p><strong>Velkommen</strong></p>{PARTS}<p><strong>Budget</strong></p>{PARTS}",
+            GROUPS,
+            ["|Velkommen|0|godkendt|0", "|Budget|0|godkendt|0"],
+        ),
+        (
+            "<h2>Deltagere</h2><table><tr><td>Borgmester i Randers Kommune</td><td>Ane Holm (V)</td></tr><tr><td>Sundhedschef, Favrskov Kommune</td>"
+            f"<td>Bo Lund (afbud)</td></tr></table><h2>1. Velkommen</h2>{PARTS}",
+            ["Ane Holm|borgmester|Randers Kommune|V", "Bo Lund|sundhedschef|Favrskov Kommune|||absent"],
+            ["1|Velkommen|0|godkendt|0"],
+        ),
+    ],
+)
+def test_the_same_on_a_page(page: str, people: list[str], items: list[str], tmp_path: Path) -> None:
+    meeting = met(tmp_path, PAGE.format(page), "html")
+    assert [came(one) for one in meeting.attendances] == people
+    assert [handled(item) for item in meeting.items] == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Farmaceut Agnete Vejlby, Aarhus Universitetshospital, holdt oplæg om medicin. Ane Holm spurgte til økonomien.\n\nDer blev aftalt et nyt møde.",
+        "Velkommen\n\nAne Holm bød velkommen og præsenterede Per Dahl, ny konsulent i Randers Kommune\n\nBudget\n\nIb Nord fremlagde budgettet",
+        "Eventuelt\n\nPer Dahl, Randers Kommune, inviterer til temadag",
+    ],
+)
+@pytest.mark.parametrize("label", ["Afbud: Bo Lund", "Afbud:\nBo Lund, Randers Kommune", "Afbud: Ingen\nFraværende: Bo Lund"])
+def test_who_is_named_behind_the_absentees_is_none_of_them(label: str, text: str, tmp_path: Path) -> None:
+    meeting = met(tmp_path, f"{TITLE}Deltagere: Ane Holm (V), Ib Nord (C), Bo Lund (A)\n\n{label}\n\n{text}\n")
+    assert [(one.person.name, one.status.value) for one in meeting.attendances] == [
+        ("Ane Holm", "present"),
+        ("Ib Nord", "present"),
+        ("Bo Lund", "absent"),
+    ]

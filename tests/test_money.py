@@ -103,6 +103,11 @@ SENTENCES: dict[str, list[Row]] = {
         (1_000_000, "allocation", "", "", "faldbilen"),
         (400_000, "allocation", "", "", "caféen"),
     ],
+    "Struer Kommunes ansøgning om 200.000 kr. til en café blev ikke imødekommet.": [(200_000, "applied", "", "Struer Kommune", "en café")],
+    "En ansøgning fra Struer Kommune om 200.000 kr. til en café er afvist.": [(200_000, "applied", "", "Struer Kommune", "en café")],
+    "Heraf er 2,5 mio. kr. disponeret, mens 500.000 kr. endnu ikke er fordelt.": [(2_500_000, "allocation", "", "", "")],
+    "Hvert udvalg kan ikke søge mere end 80.000 kr.": [(80_000, "ceiling", "", "Hvert udvalg", "")],
+    "Der kan højst gives 50.000 kr. pr. projekt.": [(50_000, "ceiling", "", "", "")],
     "Vestklyngen har ansøgt Velliv Foreningen om 2 mio. kr. til haven.": [(2_000_000, "applied", "", "Vestklyngen", "haven")],
     "Hvert fast udvalg kan desuden søge op til 75.000 kr. i 2025.": [(75_000, "ceiling", "2025", "Hvert fast udvalg", "")],
     "Den enkelte kommune må i 2025 højst bruge 40.000 kr. på konsulenter.": [(40_000, "ceiling", "2025", "Den enkelte kommune", "konsulenter")],
@@ -120,6 +125,7 @@ NO_FUNDING = [
     "Der er afsat 1.200 kr. pr. deltager.",
     "Nordjylland har 590.000 borgere, og 312 er i forløb.",
     "Der er forbrugt 845.000 kr. indtil nu.",
+    "Kommunerne har i 2024 brugt 2 mio. kr. på vikarer.",
     "# Økonomi\n\nKørslen afregnes med 3,79 kr. pr. km.",
 ]
 

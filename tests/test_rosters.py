@@ -83,6 +83,19 @@ def test_alternates_are_marked_and_nobody_else_is(text: str) -> None:
     assert [(person, organisation, function) for _, person, _, organisation, _, function, _ in found if function] == [ALTERNATES[text]]
 
 
+def test_a_column_of_alternates_takes_nobodys_seat() -> None:
+    text = """| Part | Repræsentant | Suppleant |
+| --- | --- | --- |
+| Randers Kommune | Borgmester Ane Holm (A) | Viceborgmester Lis Krog (V) |
+| Favrskov Kommune | Borgmester Bo Friis (V), næstformand | |
+"""
+    assert [row[1:6] for row in rows(read(HEAD + text), "memberships")] == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A", ""),
+        ("Lis Krog", "viceborgmester", "Randers Kommune", "V", "suppleant"),
+        ("Bo Friis", "borgmester", "Favrskov Kommune", "V", "næstformand"),
+    ]
+
+
 def test_committees_have_lists_of_their_own() -> None:
     text = "## Udvalget for ældre\n\nÆldrechef Ane Holm, Randers Kommune\n\n## Udvalget for psykiatri\n\nSocialchef Bo Friis, Syddjurs Kommune\n"
     assert [(row[0], row[1]) for row in rows(read(HEAD + text), "memberships")] == [("ældre", "Ane Holm"), ("psykiatri", "Bo Friis")]
