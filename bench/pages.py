@@ -8,23 +8,19 @@ One client, one request at a time, over loopback, from the request to the first 
 from __future__ import annotations
 
 import http.client
-import socket
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
 from pyoxigraph import NamedNode
 
-from api.app import create
 from api.settings import Settings
 from klyngegraf.loading import load
 from store import DataFolder, Solutions
+from tests.service import served
 
 _THINGS = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#> PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 SELECT DISTINCT ?thing ?type { VALUES ?type {
@@ -47,7 +43,8 @@ def main() -> None:
         data = Path(folder) / "data"
         load(["examples"], DataFolder(data))
         things = list(_things(data))
-        with _served(data) as port:
+        with served(Settings(data=data)) as address:
+            port = int(address.rpartition(":")[2])
             first, again = ([_ask(port, kind, path) for kind, path in things] for _ in range(2))
             _tell("first", first)
             _tell("again", again)
@@ -60,22 +57,6 @@ def _things(data: Path) -> Iterator[tuple[str, str]]:
     for thing, kind in answer:
         assert isinstance(thing, NamedNode) and isinstance(kind, NamedNode)
         yield kind.value.rsplit("/", 1)[-1].rsplit("#", 1)[-1], thing.value.replace("https://w3id.org/klyngegraf/id/", "/doc/")
-
-
-@contextmanager
-def _served(data: Path) -> Iterator[int]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create(Settings(data=data)), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        while not server.started:
-            time.sleep(0.02)
-        try:
-            yield listener.getsockname()[1]
-        finally:
-            server.should_exit = True
-            thread.join()
 
 
 def _ask(port: int, kind: str, path: str) -> Page:

@@ -19,7 +19,6 @@ from urllib.parse import quote
 
 import httpx2
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 import queries
@@ -35,6 +34,7 @@ from queries import errors as named_errors
 from store import Store
 from store import errors as store_errors
 from tests.protocol.dataset import BASE, write
+from tests.service import served, wait_for
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
 # Distinct values must all be kept, and each is a new one.
@@ -58,31 +58,6 @@ def client_of(data: Path, **options: object) -> TestClient:
 def client(data: Path) -> Iterator[TestClient]:
     with client_of(data) as client:
         yield client
-
-
-@contextlib.contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """A real server on loopback; its address."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        server = uvicorn.Server(uvicorn.Config(create(settings), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        try:
-            wait_for(lambda: server.started)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.should_exit = True
-            thread.join(20)
-    assert not thread.is_alive()
-
-
-def wait_for(happened: object, seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not happened():  # type: ignore[operator]
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 def ask(query: str) -> str:

@@ -5,24 +5,20 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
-import threading
-import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from rdflib import Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, JSONLD, N3, POST, RDFXML, TSV, TURTLE, XML, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import EndPointInternalError, QueryBadFormed
 
-from api.app import create
 from api.settings import Settings
 from tests.protocol.dataset import BASE, FIRST, write
+from tests.service import served
 
 WORD = f"SELECT ?o {{ <{BASE}word> ?p ?o FILTER(?o = 'blåbærgrød') }}"
 CONSTRUCT = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o FILTER(?s = <{BASE}word>) }}"
@@ -32,18 +28,8 @@ COMUNICA = Path(os.environ.get("KLYNGEGRAF_COMUNICA") or Path(__file__).resolve(
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = Settings(data=write(tmp_path_factory.mktemp("clients") / "data"), workers=2)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create(settings), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        end = time.monotonic() + 30
-        while not server.started:
-            assert time.monotonic() < end, "the server did not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(20)
+    with served(settings) as found:
+        yield found
 
 
 def wrapper(address: str, query: str, form: str, method: str = GET) -> SPARQLWrapper:

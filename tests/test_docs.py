@@ -5,23 +5,19 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
-import socket
 import subprocess
-import threading
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from typer.testing import CliRunner
 
 import queries
-from api.app import create
 from api.settings import Settings
 from docs import reference
 from klyngegraf.cli import app
+from tests.service import served
 from tests.test_house import PACKAGES, ROOT, name, tracked
 
 PAGES = [path for path in tracked() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] in ("docs", "bench", path.name)]
@@ -118,18 +114,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(data: Path) -> Iterator[str]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create(Settings(data=data, workers=1)), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        end = time.monotonic() + 60
-        while not server.started:
-            assert time.monotonic() < end, "the server did not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        server.should_exit = True
-        thread.join(30)
+    with served(Settings(data=data, workers=1)) as found:
+        yield found
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/analysts.md"])

@@ -12,7 +12,8 @@ import pytest
 
 from api.settings import Settings
 from tests.protocol.dataset import BASE, write
-from tests.test_api import HOSTILE, listener, served
+from tests.service import served
+from tests.test_api import HOSTILE, listener
 
 __all__ = ["listener"]
 TOKEN = "a-token-that-is-long-enough"

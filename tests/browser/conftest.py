@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from api.app import create
 from api.settings import Settings
 from klyngegraf.loading import load
 from store import DataFolder
+from tests.service import served
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
@@ -52,19 +48,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(examples: Path) -> Iterator[str]:
     """A real server on loopback."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        settings = Settings.model_validate({"data": examples, "workers": 1})
-        server = uvicorn.Server(uvicorn.Config(create(settings), log_level="critical"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
-        thread.start()
-        try:
-            while not server.started and thread.is_alive():
-                time.sleep(0.02)
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(20)
+    with served(Settings.model_validate({"data": examples, "workers": 1})) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
