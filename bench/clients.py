@@ -6,6 +6,7 @@ A bare HTTP/1.1 client, since on two cores a comfortable one would measure itsel
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,14 +17,14 @@ import uvloop
 
 @dataclass(slots=True)
 class Measured:
-    """Seconds of each answered request; `failed`: answers that were no 200."""
+    """Seconds of each answered request; `failed`: answers that were no 200, and clients whose connection the server refused or broke off."""
 
     seconds: list[float] = field(default_factory=list)
     elapsed: float = 0.0
     failed: int = 0
 
     def quantile(self, share: float) -> float:
-        ordered = sorted(self.seconds)
+        ordered = sorted(self.seconds) or [math.nan]  # nobody was answered
         return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
     @property
@@ -44,6 +45,13 @@ async def _run(address: str, paths: Iterator[str], clients: int, seconds: float,
 
 
 async def _client(address: str, paths: Iterator[str], end: float, measured: Measured, accept: str) -> None:
+    try:
+        await _ask_on(address, paths, end, measured, accept)
+    except (ConnectionError, asyncio.IncompleteReadError):  # a server that dies is a result, not the end of the measurement
+        measured.failed += 1
+
+
+async def _ask_on(address: str, paths: Iterator[str], end: float, measured: Measured, accept: str) -> None:
     parts = urlsplit(address)
     host = parts.hostname or "127.0.0.1"
     reader, writer = await asyncio.open_connection(host, parts.port, limit=1 << 22)
