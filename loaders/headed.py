@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,15 +17,16 @@ _STRONG = frozenset({"responsible", "time-plan"})
 def read(blocks: Sequence[Block]) -> Iterator[Block]:
     """The same blocks, each such label and its value as one row of two cells.
 
-    A heading is a label only below the heading of what it tells of ("## Økonomi" by itself opens a part of the plan), and in a document
-    that sets who answers and by when so.
+    A heading is a label only below the heading of what it tells of ("## Økonomi" by itself opens a part of the plan), or beside it where
+    it comes again and again, and in a document that sets who answers and by when so.
     """
     above = _above(blocks)
+    times = Counter(_name(block) for block in blocks if block.kind is Kind.HEADING and _code(block))
     usual = sum(bool(_code(block) & _STRONG) for block in blocks if _is_bare(block)) > 1
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _value_end(blocks, at) if _is_label(block, above[at], usual) else at
+        end = _value_end(blocks, at) if _is_label(block, above[at], usual, times[_name(block)] > 1) else at
         if end <= at + 1:
             yield block
             at += 1
@@ -54,11 +56,15 @@ def _is_bare(block: Block) -> bool:
     return block.kind in (Kind.HEADING, Kind.LINE) and not block.cells
 
 
-def _is_label(block: Block, above: int, usual: bool) -> bool:
+def _name(block: Block) -> str:
+    return block.text.text.strip(" :*").casefold()
+
+
+def _is_label(block: Block, above: int, usual: bool, again: bool) -> bool:
     if not _is_bare(block) or not _code(block):
         return False
     if block.kind is Kind.HEADING:
-        return usual and 0 < above < block.level
+        return usual and 0 < above < block.level + again
     return block.text.text.endswith(":") or (usual and block.gap)
 
 

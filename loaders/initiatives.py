@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import committees, danish, plan_words, themes
+from loaders import committees, danish, levels, plan_words, themes
 from loaders.model import Body, Committee, Evidence, FuzzyDate, Theme
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
@@ -78,9 +78,11 @@ _PARTS = ("appendix", "contents", "money", "committees", "agreements", "initiati
 
 def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) -> Structure:
     """Reads all sections in order; `as_of` is the date whose state the whole document shows, where it says one."""
+    sections = levels.from_one(sections)
     listed = themes.themes([paragraph for section in sections for paragraph in section.paragraphs], body)
     listed = listed or tuple(theme for section in sections for theme in themes.below(section, body))
     headings = _theme_headings(sections, listed)
+    sections = levels.levelled(sections, headings)
     all_themes = _all_themes(sections, listed, headings, body)
     mentions = committees.mentioned("\n".join(paragraph.text.text for section in sections for paragraph in section.paragraphs))
     walk = _Walk(as_of=as_of, theme_first=_theme_first(sections))
