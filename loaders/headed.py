@@ -21,12 +21,12 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     it comes again and again, and in a document that sets who answers and by when so.
     """
     above = _above(blocks)
-    times = Counter(_name(block) for block in blocks if block.kind is Kind.HEADING and _code(block))
     usual = sum(bool(_code(block) & _STRONG) for block in blocks if _is_bare(block)) > 1
+    beside = _beside(blocks)
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _value_end(blocks, at) if _is_label(block, above[at], usual, times[_name(block)] > 1) else at
+        end = _value_end(blocks, at) if _is_label(block, above[at], usual, at in beside) else at
         if end <= at + 1:
             yield block
             at += 1
@@ -56,15 +56,23 @@ def _is_bare(block: Block) -> bool:
     return block.kind in (Kind.HEADING, Kind.LINE) and not block.cells
 
 
-def _name(block: Block) -> str:
-    return block.text.text.strip(" :*").casefold()
+def _beside(blocks: Sequence[Block]) -> frozenset[int]:
+    """Which headings may be labels on the very level of what they tell of: where who answers or by when comes there again and again.
+
+    Money counts only where it does so itself: "## Økonomi" may be the plan's last part.
+    """
+    named = {at: block for at, block in enumerate(blocks) if block.kind is Kind.HEADING and _code(block)}
+    times = Counter((block.level, block.text.text.strip(" :*").casefold()) for block in named.values())
+    again = {at for at, block in named.items() if times[block.level, block.text.text.strip(" :*").casefold()] > 1}
+    levels = {named[at].level for at in again if _code(named[at]) & _STRONG}
+    return frozenset(at for at, block in named.items() if block.level in levels and (at in again or "money" not in _code(block)))
 
 
-def _is_label(block: Block, above: int, usual: bool, again: bool) -> bool:
+def _is_label(block: Block, above: int, usual: bool, beside: bool) -> bool:
     if not _is_bare(block) or not _code(block):
         return False
     if block.kind is Kind.HEADING:
-        return usual and 0 < above < block.level + again
+        return usual and 0 < above < block.level + beside
     return block.text.text.endswith(":") or (usual and block.gap)
 
 

@@ -69,6 +69,7 @@ class _Walk:
     found: list[Found] = field(default_factory=list)
     committees: list[Committee] = field(default_factory=list)
     themes: list[Theme] = field(default_factory=list)  # that fields name
+    named: str = ""  # how this plan's initiatives are told from its other headings: "initiative", "number" or not at all
     theme_first: bool = False  # does "Tema: …" stand above the initiatives, or in each one's own fields?
     placed: list[Placed] = field(default_factory=list)
 
@@ -85,7 +86,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     sections = levels.levelled(sections, headings)
     all_themes = _all_themes(sections, listed, headings, body)
     mentions = committees.mentioned("\n".join(paragraph.text.text for section in sections for paragraph in section.paragraphs))
-    walk = _Walk(as_of=as_of, theme_first=_theme_first(sections))
+    walk = _Walk(as_of=as_of, theme_first=_theme_first(sections), named=levels.naming(sections, headings))
     for at, section in enumerate(sections):
         following = sections[at + 1] if at + 1 < len(sections) else None
         _enter(walk, sections, at, following, headings.get(at, ""), mentions, body, as_of)
@@ -217,6 +218,8 @@ def _enter(
         walk.part, walk.part_level = "initiatives", section.level
     elif _is_initiative(walk, sections, at):
         _enter_initiative(walk, section)
+    elif section.level == 0 and walk.named:
+        walk.initiative = ""
 
 
 def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None) -> None:
@@ -295,6 +298,8 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     if label and label.code == "initiative":
         return True
     if _DATED.match(section.title) and danish.dates(section.title):
+        return False
+    if section.level == 0 and walk.named and not levels.is_named(section, walk.named):
         return False
     if _is_group(sections, at):
         return False

@@ -19,9 +19,17 @@ def from_one(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 
 def levelled(sections: Sequence[Section], themes: Collection[int]) -> tuple[Section, ...]:
-    """The sections, those on a flat level with level 0 (unknown). `themes`: which of them (by index) are themes' headings."""
+    """The sections, those on a level that says nothing with level 0 (unknown). `themes`: which of them (by index) are themes' headings.
+
+    Numbers say nothing where what names the themes has none ("Tema A" over "1. Akutteam").
+    """
     flat = set(_flat(sections, sorted(themes)))
-    return tuple(replace(section, level=0) if section.level in flat else section for section in sections)
+    apart = any(paragraph.field == "theme" for section in sections for paragraph in section.paragraphs)
+    counted = any(sections[at].number for at in themes) if themes else not apart
+    return tuple(
+        replace(section, level=0) if section.level in flat or (section.number and not section.marked and not counted) else section
+        for section in sections
+    )
 
 
 def _flat(sections: Sequence[Section], themes: Sequence[int]) -> Iterator[int]:
@@ -35,3 +43,20 @@ def _flat(sections: Sequence[Section], themes: Sequence[int]) -> Iterator[int]:
 
 def _is_part(title: str) -> bool:
     return bool(plan_words.heading(title) & _PARTS)
+
+
+def naming(sections: Sequence[Section], themes: Collection[int]) -> str:
+    """What tells this plan's initiatives from other headings of unknown level: "initiative" ("Indsats 2: …"), "number" ("2. …") or "" for nothing.
+
+    It does so where the first such heading below each of two themes has it.
+    """
+    firsts = [sections[at + 1] for at in sorted(themes) if at + 1 < len(sections) and sections[at + 1].level == 0]
+    for how in ("initiative", "number"):
+        if len(firsts) > 1 and all(is_named(section, how) for section in firsts):
+            return how
+    return ""
+
+
+def is_named(section: Section, how: str) -> bool:
+    label = plan_words.named(section.title)
+    return bool(section.number) if how == "number" else label is not None and label.code == "initiative"

@@ -15,6 +15,7 @@ from loaders import contents, headed, plan_words, records
 from loaders.blocks import Block, Kind, Text
 from loaders.kroner import amounts
 from loaders.passage import Passage, join
+from loaders.readers.marks import BOLD_LEVEL
 
 NOTHING = Passage("", ())
 
@@ -40,12 +41,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """`heading` None: what stands before the first. `level`: 1 is the highest, 0 unknown; `number` as printed before it ("2.1")."""
+    """`heading` None: what stands before the first. `level`: 1 is the highest, 0 unknown; `number` as printed before it ("2.1").
+
+    `marked`: the file itself says the level, and not the number or the capitals.
+    """
 
     heading: Passage | None
     level: int
     paragraphs: tuple[Paragraph, ...]
     number: str = ""
+    marked: bool = False
 
     @property
     def title(self) -> str:
@@ -74,7 +79,7 @@ def outline(text: Text) -> tuple[Section, ...]:
     lines = list(_lines(text))
     width = _width(lines)
     made: list[Section] = []
-    heading, level, number, held = None, 0, "", []  # type: Passage | None, int, str, list[Block]
+    heading, level, number, marked, held = None, 0, "", False, []  # type: Passage | None, int, str, bool, list[Block]
     at = 0
     while at < len(lines):
         end = _heading_end(lines, at, width)
@@ -83,11 +88,12 @@ def outline(text: Text) -> tuple[Section, ...]:
             at += 1
             continue
         if heading or held:
-            made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
+            made.append(Section(heading, level, tuple(paragraphs(held, width)), number, marked))
         heading, number = _heading(lines[at:end])
+        marked = _is_marked(lines[at])
         level, held, at = _level(lines[at], heading.text, number), [], end
     if heading or held:
-        made.append(Section(heading, level, tuple(paragraphs(held, width)), number))
+        made.append(Section(heading, level, tuple(paragraphs(held, width)), number, marked))
     titles = {section.title for section in made}
     return tuple(one for one in made if not contents.is_entry(one.title, [paragraph.text.text for paragraph in one.paragraphs], titles))
 
@@ -218,11 +224,12 @@ def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     return (whole[numbered.end() :], numbered.group("number")) if numbered else (whole, "")
 
 
-_BOLD_LEVEL = 6  # of a heading that only its bold type marks: it may stand on any level
+def _is_marked(block: Block) -> bool:
+    return block.kind is Kind.HEADING and block.level < BOLD_LEVEL
 
 
 def _level(block: Block, heading: str, number: str) -> int:
-    if block.kind is Kind.HEADING and block.level < _BOLD_LEVEL:
+    if _is_marked(block):
         return block.level
     if number:
         return number.count(".") + 1

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from loaders.blocks import Kind, Text
 from loaders.document import Document
 from loaders.readers import marks
-from loaders.readers.flow import BOLD_LEVEL
 from loaders.readers.grid import Grid
+from loaders.readers.marks import BOLD_LEVEL
 from loaders.readers.package import Element, Package
 from loaders.readers.sheet import Line, compose, typed
 from loaders.readers.tables import WIDEST, Cell, lines, unfold

@@ -9,8 +9,6 @@ from loaders.blocks import Kind
 from loaders.readers import marks
 from loaders.readers.sheet import Line
 
-BOLD_LEVEL = 6  # of a heading that only its bold type marks
-
 
 class Flow:
     """The lines so far, and the line being written. `level` is that of the list around it, -1 outside any."""
@@ -44,7 +42,7 @@ class Flow:
         if self._label:
             text, kind, level = self._labelled(text, kind, level)
         if kind is Kind.LINE and not (self._plain or broken or self._broken or self._in_cell or self.level >= 0) and marks.is_titled(text):
-            kind, level = Kind.HEADING, BOLD_LEVEL
+            kind, level = Kind.HEADING, marks.BOLD_LEVEL
         self.put(Line(text, kind, self._gap, level, self._marker if kind is Kind.ITEM else ""))
         self._marker = ""
 

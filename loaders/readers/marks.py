@@ -22,6 +22,8 @@ _NUMBERED = re.compile(r"\d")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 
 BULLET = "•"
+BOLD_LEVEL = 6
+"""Of a heading that only its bold type marks: it may stand on any level."""
 
 
 def split_marker(line: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from loaders.blocks import Kind
 from loaders.readers import marks
-from loaders.readers.flow import BOLD_LEVEL
+from loaders.readers.marks import BOLD_LEVEL
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import WIDER, Look, alike, close, distance, is_filled, marked, rounded, under
 from loaders.readers.pdf_rows import columns, spread, wrapped

@@ -12,6 +12,7 @@ from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean
+from loaders.readers.marks import BOLD_LEVEL, is_titled
 from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
@@ -20,6 +21,7 @@ _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _FILL = re.compile(r"\.\s*\.|……|____")  # every line that `_DOTTED` takes has one of these, and few others do
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
+_BOLD = re.compile(r"(?:\*\*|__)((?:(?!\*\*|__).)+)(?:\*\*|__)")
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
@@ -101,6 +103,9 @@ def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool, 
     heading = _HEADING.match(line) if markdown else None
     if heading:
         return Block(Kind.HEADING, _inline(line[heading.end() :], offset + heading.end(), page, markdown), gap, len(heading.group("level")))
+    bold = _BOLD.fullmatch(line.strip()) if markdown else None
+    if bold and is_titled(bold.group(1)):
+        return Block(Kind.HEADING, _inline(line, offset, page, markdown), gap, BOLD_LEVEL)
     line = _PAGE_MARK.sub("", line)
     cells = _cells(line, offset, page, markdown, columns)
     if cells:
