@@ -102,8 +102,13 @@ def _weight(blocks: Sequence[Block], index: int, labelled: dict[int, bool]) -> i
     if any(other in labelled for other in below[:3]):
         weight += 2
     weight -= 3 * _beside(blocks, index)
-    weight -= 2 * block.text.text.rstrip().endswith((".", ";", ","))
+    weight -= 2 * _is_closed(block.text.text)
     return weight - (3 if block.text.text[:1].islower() else 0)
+
+
+def _is_closed(text: str) -> bool:
+    """Does the line end as a sentence does? "4. Evt." does not: a stop behind one short word is its abbreviation's."""
+    return text.rstrip().endswith((".", ";", ",")) and re.fullmatch(r"\W*(?:\d+\W+)?\w{1,5}\.\s*", text) is None
 
 
 def _beside(blocks: Sequence[Block], index: int) -> bool:

@@ -46,7 +46,7 @@ class Section:
 def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> Iterator[Section]:
     """Blocks grouped under the labels among them; `codes` limits which labels count."""
     code, label, held, level = "", None, [], 0  # type: tuple[str, Block | None, list[Block], int]
-    inline = False
+    inline = grouped = False
     blocks = tuple(blocks)
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
@@ -58,7 +58,15 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
             code, label, held = cue.code, block, _rest(block, cue)
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
-        elif block.kind is Kind.HEADING and label and block.level <= level and code != "case-text" and not _groups(block, cue, code):
+            grouped = cue.code in _PEOPLE and not held and _is_group(_next(blocks, index))
+        elif (
+            block.kind is Kind.HEADING
+            and label
+            and block.level <= level
+            and code != "case-text"
+            and not (grouped and _is_group(block))
+            and not _groups(block, cue, code)
+        ):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
         elif code in _MAY_END and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
@@ -97,6 +105,11 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
 
 
 _PEOPLE = frozenset({"attendees", "further-attendees"})
+
+
+def _is_group(block: Block | None) -> bool:
+    """A heading that is no label and has no number, right below "Deltagere", heads some of those: there every heading of the list may look alike."""
+    return block is not None and block.kind is Kind.HEADING and _cue(block) is None and not re.match(r"\w*\d", block.text.text)
 
 
 def _groups(block: Block, cue: Cue | None, code: str) -> bool:
