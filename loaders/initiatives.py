@@ -211,9 +211,15 @@ def _enter(
         return
     if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose", "partners"}:
         return
+    _enter_below(walk, sections, at, following, mentions, body)
+
+
+def _enter_below(walk: _Walk, sections: Sequence[Section], at: int, following: Section | None, mentions: Sequence[str], body: Body) -> None:
+    """A heading that is neither a theme's nor a part's: a committee, the rest, an initiative, or something beside these."""
+    section = sections[at]
     if _is_committee(walk, sections, at, following, mentions):
         _enter_committee(walk, section, body)
-    elif "other" in codes or _begins_other(section.title):
+    elif "other" in plan_words.heading(section.title) or _begins_other(section.title):
         walk.committee = walk.theme = walk.initiative = ""
         walk.part, walk.part_level = "initiatives", section.level
     elif _is_initiative(walk, sections, at):
