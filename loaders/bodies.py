@@ -68,8 +68,19 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     for index, line in enumerate(kept):
         body = body_in(line, region) or (group_in(line, region) if index < _TITLE_LINES else None)
         if body:
-            return _with_cluster(_narrower(body, kept[index + 1 : index + 4], region), kept, region)
+            return _with_cluster(
+                _narrower(_named_below(body, kept[index + 1 : index + 8], region), kept[index + 1 : index + 4], region), kept, region
+            )
     return None
+
+
+def _named_below(body: Body, below: list[str], region: str) -> Body:
+    """ "Det forberedende sundhedsråd" in a letterhead, and below it the title with the name that it goes by: "Sundhedsråd Nordsjælland"."""
+    if body.type != "other" or not re.match(r"(?:det|den)\s", body.label, re.IGNORECASE):
+        return body
+    noun = body.label.split()[-1].lower()
+    named = (other for line in below if (other := body_in(line, region)) and other.type == "other")
+    return next((other for other in named if noun in other.label.lower() and other.label.lower().split()[-1] != noun), body)
 
 
 _OF_THE_MEETING = re.compile(r"\W*(?:\w*referat|dagsorden|\w*protokol|møde)\b.*\b(?:i|fra|af|for)\b", re.IGNORECASE)

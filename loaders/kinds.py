@@ -10,12 +10,14 @@ from functools import cache
 from loaders import lists
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
+from loaders.kroner import amounts
 from loaders.lexicon import lexicon
 from loaders.model import Kind
+from loaders.money_kinds import verb
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
-_FEWEST_PEOPLE, _LONGEST_PERSON = 5, 120
+_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS = 5, 120, 3
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
@@ -34,7 +36,15 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     title = next((kind for row in rows if (kind := _named(row))), None)
     if title or _lists_people(blocks):
         return title or Kind.ROSTER
-    return Kind.PLAN if any(_plan_like().search(row) for row in rows) else None
+    # A memo's title stands below its head ("Til:", "Fra:", "Dato:"), as its first heading.
+    rows += [block.text.text for block in kept if block.kind is BlockKind.HEADING][:1]
+    return Kind.PLAN if any(_plan_like().search(row) for row in rows) or _tells_of_money(kept) else None
+
+
+def _tells_of_money(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: several paragraphs that grant, allocate or apply for an amount."""
+    told = sum(bool(amounts(block.text.text)) and verb(block.text.text) is not None for block in blocks)
+    return told >= _FEWEST_GRANTS
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:

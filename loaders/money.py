@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from loaders import danish, money_recipients, money_rows
+from loaders import danish, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
 from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of, verb
@@ -29,6 +29,8 @@ _CLAUSE = re.compile(
 def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, ...]:
     """Every amount of money of these paragraphs, in printed order; shares point at their pot by index."""
     made: list[Funding] = []
+    years = tuple(sorted({year for paragraph, _ in paragraphs for year in _years_of_all(paragraph.text.text)}))
+    paragraphs = [(paragraph, replace(context, years=years)) for paragraph, context in paragraphs] if years else paragraphs
     for group in money_rows.groups(paragraphs):
         if isinstance(group, money_rows.Distribution):
             made += _distributed(group, made)
@@ -39,20 +41,39 @@ def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, .
 
 
 _MONEY = frozenset({"money", "amount"})
+# "Alle beløb gælder 2026", "Beløbene er for 2025 og 2026"
+_FOR_ALL = re.compile(
+    r"(?:alle\s+)?(?:beløb|tal)(?:ene)?\s+(?:i\s+\w+\s+)?(?:gælder|vedrører|er\s+(?:for|opgjort\s+for))\s+(?P<when>[^.;]+)", re.IGNORECASE
+)
+
+
+def _years_of_all(text: str) -> tuple[int, ...]:
+    """The years that a text says all its amounts are for."""
+    found = _FOR_ALL.search(text)
+    return tuple(int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", found.group("when"))) if found else ()
 
 
 def _labelled(paragraph: Paragraph, context: Context, before: Sequence[Funding]) -> Iterator[Funding]:
     """ "Økonomi: …", "Bevilling (t.kr.): 600": what the words behind the label say; else what the label says."""
     label = paragraph.label
-    context = replace(context, kind=kind_in(label) or MoneyKind.ALLOCATION)
-    made = list(_in_prose(paragraph.value, context, before))
+    context = replace(context, kind=kind_in(label) or MoneyKind.ALLOCATION, years=_all_years(label) or context.years)
+    made = [_of_record(one, context) for one in _in_prose(paragraph.value, context, before)]
     value, per = number(paragraph.value.text), unit(label)
     if not made and value and per and context.kind:
         rule = f"money.label.{context.kind.value}"
-        years = tuple(year for year in _all_years(label))
-        made = [Funding(plain(value * per), context.kind, context.body, years, purpose=context.initiative, initiative=context.initiative, rule=rule)]
-        made = [replace(one, at=(paragraph.text.span,)) for one in made]
+        one = Funding(
+            plain(value * per), context.kind, context.body, context.years, purpose=context.initiative, initiative=context.initiative, rule=rule
+        )
+        made = [_of_record(replace(one, at=(paragraph.text.span,)), context)]
     yield from made
+
+
+def _of_record(one: Funding, context: Context) -> Funding:
+    """What the other fields of a record say of its amounts: who applied, and the project as its heading names it."""
+    if not context.recipient:
+        return one
+    named = one if one.purpose or plan_words.heading(context.heading) else replace(one, purpose=context.heading)
+    return replace(named, recipient=None, recipient_label=context.recipient)
 
 
 def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Iterator[Funding]:
@@ -92,15 +113,20 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     if kind is None:
         return None
     purpose, anaphor = _purpose(sentence.text, one, context)
-    years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ())
+    years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ()) or context.years
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
     if folded(purpose) == folded(context.body.label):
         purpose = ""  # "Bevillingen til Vestklyngen er 3 mio. kr." says to whom
+        if kind is MoneyKind.GRANT and not label:
+            recipient, label = context.body, context.body.label
     if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
         purpose = purpose.removeprefix(f"{label} til ")
-    fitting = context.initiative if kind not in (MoneyKind.NATIONAL, MoneyKind.TOTAL, MoneyKind.CEILING) else ""
+    whole = kind is MoneyKind.NATIONAL or (kind is MoneyKind.GRANT and recipient == context.body)
+    if whole and purpose == context.initiative:
+        purpose = ""  # of all the money, wherever it is told, no initiative is the purpose
+    fitting = "" if whole or kind in (MoneyKind.TOTAL, MoneyKind.CEILING) else context.initiative
     return Funding(
         one.found.value,
         kind,
@@ -170,13 +196,14 @@ def _purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
             words_ = (words_[: cut.start()] if cut else words_).strip(" ,:")
             if not words_ or _NOT_PURPOSE.search(words_) or words("money-kind", "national").match(words_):
                 continue
-            if folded(words_) in _anaphors():
+            if folded(words_) in _anaphors() or _POINTING.fullmatch(words_):
                 pointed = True
                 continue
             return words_, words_.split()[0].lower() in _anaphors()
     return _spent_on(text, one) or context.initiative, pointed
 
 
+_POINTING = re.compile(r"at\s+(?:[\wæøå]+\s+){1,3}(?:den|det|dem|dette|indsatsen|ordningen|projektet)", re.IGNORECASE)  # "til at drive den"
 _SPENT = re.compile(r"(?<!\w)(?:bruge[rs]?|brugt|anvende[rs]?|anvendt|investere[rst]?)(?!\w)", re.IGNORECASE)
 _ON = re.compile(r"\s+på\s+(?P<purpose>[^.,;()]+)")
 
@@ -184,7 +211,8 @@ _ON = re.compile(r"\s+på\s+(?P<purpose>[^.,;()]+)")
 def _spent_on(text: str, one: Amount) -> str:
     """ "Hver indsats må bruge 40.000 kr. på konsulenter": behind a verb of use, "på" says what for."""
     found = _ON.match(text, one.found.end, _purpose_limit(text, one)) if _SPENT.search(text, 0, one.found.start) else None
-    return found.group("purpose").strip() if found else ""
+    purpose = found.group("purpose").strip() if found else ""
+    return "" if folded(purpose) in _anaphors() else purpose
 
 
 def _purpose_limit(text: str, one: Amount) -> int:

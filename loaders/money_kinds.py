@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
-from loaders.money_words import UP_TO, words
+from loaders.money_words import UP_TO, is_unit_price, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def is_funding(text: str, one: Amount) -> bool:
     clause, lead = text[one.start : one.end], text[one.start : one.found.start]
     if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
         return False
-    return words("money-cue", "unit-price").match(text[one.found.end :].lstrip()) is None
+    return not is_unit_price(text[one.found.end :], capped=words("money-kind", "ceiling").search(lead) is not None)
 
 
 def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> MoneyKind | None:
@@ -68,9 +68,11 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     return verb(clause) or _of_share(text, one) or verb(text[: one.end]) or verb(text) or _bare_total(clause) or otherwise
 
 
-# "Der er i alt afsat 3,2 mio. kr. i 2024.": to nothing that is named, so it is the sum of what is.
+# "Der er i alt afsat 3,2 mio. kr. i 2024.": to nothing that is named, or to all that is, so it is the sum of what is.
 _ALL_TOLD = re.compile(
-    r"(?:der\s+er\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+)?(?:afsat|fordelt|udmøntet)\s+\d[\d.,]*\s+(?:mio\.\s+|t\.)?kr\.(?:\s+i\s+\d{4})?\.?",
+    r"(?:der\s+er\s+|der\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+|er\s+)?(?:blevet\s+)?(?:afsat|fordelt|udmøntet|bevilget|bevilliget|tildelt|disponeret)\s+"
+    r"(?:i\s+alt\s+)?\d[\d.,]*\s+(?:mio\.\s+|t\.)?kr\.(?:\s+(?:i|for)\s+\d{4})?"
+    r"(?:\s+til\s+(?:alle\s+|de\s+)?(?:indsatser|initiativer|projekter|aktiviteter|tiltag)(?:ne)?(?:\s+(?:i\s+planen|ovenfor|nedenfor|i\s+alt|under\s+ét))?)?(?:,\s+(?:og|så|hvorefter)\s.*)?\.?",
     re.IGNORECASE,
 )
 

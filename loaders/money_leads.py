@@ -9,7 +9,7 @@ from decimal import Decimal
 from loaders import danish
 from loaders.kroner import amounts, unit
 from loaders.model import MoneyKind
-from loaders.money_words import qualifiers, words
+from loaders.money_words import is_unit_price, qualifiers, words
 from loaders.outline import Paragraph
 
 
@@ -61,7 +61,7 @@ def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     found = [one for one in every if not in_brackets(text, one.start)] or list(every)
     if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
         return False
-    if words("money-cue", "unit-price").match(text[found[0].end :].lstrip()):
+    if is_unit_price(text[found[0].end :]):
         return False
     said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text
     return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())
@@ -73,7 +73,7 @@ ALLOCATED = re.compile(r"\s+(?:afsættes|er\s+(?:der\s+)?afsat|afsættes\s+der|r
 
 def lead_of(text: str, above: Lead) -> Lead:
     """What a paragraph says of the lines below it, where it announces them; else what the heading says."""
-    announced = _UNIT_OF_ALL.search(text) is not None and len(text) < _LONGEST
+    announced = (_UNIT_OF_ALL.search(text) is not None or _CAPTION.match(text) is not None) and len(text) < _LONGEST
     if not announced and not text.rstrip().endswith(":"):
         return above
     marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
@@ -85,7 +85,10 @@ def lead_of(text: str, above: Lead) -> Lead:
 
 
 # "Alle beløb er i 1.000 kr.", "(beløb i mio. kr.)": said of what follows without a colon too.
-_UNIT_OF_ALL = re.compile(r"(?:beløb|tal)(?:ene)?\s+(?:er\s+)?(?:angivet\s+|opgjort\s+)?i\s", re.IGNORECASE)
+_UNIT_OF_ALL = re.compile(
+    r"(?:beløb|tal)(?:ene)?\s+(?:i\s+(?:tabel\w*|skema\w*|oversigt\w*)\s+(?:\d+\s+)?)?(?:er\s+)?(?:angivet\s+|opgjort\s+|vist\s+)?i\s", re.IGNORECASE
+)
+_CAPTION = re.compile(r"(?:tabel|skema|oversigt)\s+\d+\w?\s*[.:–-]\s", re.IGNORECASE)  # "Tabel 1. Afsat til klyngerne, mio. kr."
 
 
 def of_heading(heading: str) -> Lead:

@@ -12,11 +12,11 @@ from loaders.money_words import Context, words
 from loaders.vocabulary import folded
 
 _SUBJECT = re.compile(
-    r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)\s+(?:har|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
+    r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)(?:,\s+(?:der|som))?\s+(?:har|havde|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
 )
 _APPLICANT = re.compile(
     r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)"
-    r"\s+(?:har\s+(?:\w+\s+)?(?:søgt|ansøgt)|søger|ansøger|søgte|ansøgte)(?!\w)"
+    r"(?:,\s+(?:der|som))?\s+(?:(?:har|havde)\s+(?:\w+\s+)?(?:søgt|ansøgt)|søger|ansøger|søgte|ansøgte)(?!\w)"
 )
 # Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
 _GIVES = re.compile(
@@ -54,9 +54,9 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
         return _grantee(text, one, context)
     if kind is MoneyKind.APPLIED:
         return _applicant(text, one, context)
-    if kind is MoneyKind.TOTAL:
+    if kind is MoneyKind.TOTAL and not words("money-kind", "allocation").search(text, one.start, one.end):  # what is set aside in all is nobody's yet
         last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
-        return (last.recipient, last.recipient_label) if last and isinstance(last.recipient, Body | None) else (None, "")
+        return (context.body, last.recipient_label) if last and last.recipient == context.body else (None, "")
     return None, ""
 
 

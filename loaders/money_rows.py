@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders import organisations, plan_words
+from loaders import bodies, organisations, plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
@@ -43,10 +43,17 @@ _CELL = 40  # a longer cell tells of its amount in words
 _TOTAL = re.compile(r"^(?:i\s*alt|total|sum|samlet|tilsammen|hele)\b", re.IGNORECASE)
 
 
+_ALL = re.compile(r"\bi\s+alt$", re.IGNORECASE)  # "Afsat til indsatser i alt"
+
+
+def _is_whole(label: str) -> bool:
+    return _TOTAL.match(label) is not None or _ALL.search(label.strip(" :")) is not None
+
+
 def is_total(row: Block) -> bool:
     """Does the row begin with "I alt"?"""
     first = next((cell for cell in row.cells if cell), None)
-    return first is not None and _TOTAL.match(first.text) is not None
+    return first is not None and _is_whole(first.text)
 
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
@@ -59,9 +66,11 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
             lead, held = of_heading(where.heading), []
         context = where
         in_table = paragraph.is_row or bool(paragraph.block.cells)
-        if not paragraph.field and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
+        if (not paragraph.field or _goes_on(held, paragraph)) and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
+        if paragraph.field == "theme" and held and held[0].is_row:
+            continue  # a row over the whole width, as a printed table of themes shows it
         if held:
             yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
             held = []
@@ -69,6 +78,14 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
         yield paragraph, where
     if held and context:
         yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
+
+
+def _goes_on(held: Sequence[Paragraph], paragraph: Paragraph) -> bool:
+    """Is a row that looks like a field ("Bevilget til klyngen | 4.000.000 kr.") one more of a table whose head names a year or money?"""
+    if not (held and held[0].is_row and paragraph.is_row and len(held[0].block.cells) == len(paragraph.block.cells)):
+        return False
+    titles = [cell.text for cell in held[0].block.cells[1:]]
+    return _is_head(held[0].block) and any(_years_of(title) or unit(title) or "amount" in plan_words.column(title) for title in titles)
 
 
 def is_told(text: str) -> bool:
@@ -124,7 +141,7 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         if amount is None or label is None:
             continue
         told = _of_label(label.text, context)
-        whole = _TOTAL.match(label.text) is not None
+        whole = _is_whole(label.text)
         purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
         who = told.recipient if told else _other(row, titles, "recipient")
         if not who and _is_party(purpose, context):
@@ -166,9 +183,10 @@ def _of_label(label: str, context: Context) -> _Said | None:
 
 
 def _is_party(label: str, context: Context) -> bool:
-    """Is the whole label an organisation that we know, so that it gets the money and is not what it is for?"""
+    """Is the whole label an organisation or a cluster that we know, so that it gets the money and is not what it is for?"""
     found = organisations.organisation(label, context.body.region) if label else None
-    return found is not None and found.known
+    cluster = bodies.cluster_in(label, context.body.region) if label else None
+    return (found is not None and found.known) or (cluster is not None and folded(cluster.label) == folded(label))
 
 
 def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal | None:

@@ -14,7 +14,8 @@ from loaders.vocabulary import pattern, scheme
 class Context:
     """Where a paragraph stands: `body` whose document it is, `holder` the body that "udvalget" means here, the initiative of the section.
 
-    `kind`: what its amounts are where no sentence says; `heading`: of the section.
+    `kind` and `years`: what its amounts are, and for when, where no sentence says; `heading`: of the section. `recipient`: whom a field of the
+    same record names ("Ansøger: Køge Kommune").
     """
 
     body: Body
@@ -23,6 +24,8 @@ class Context:
     year: int | None = None
     kind: MoneyKind | None = None
     heading: str = ""
+    recipient: str = ""
+    years: tuple[int, ...] = ()
 
 
 @cache
@@ -30,6 +33,23 @@ def words(name: str, code: str) -> re.Pattern[str]:
     """The words of one concept of `code:money-kind/`, `money-qualifier/` or `money-cue/`."""
     labels = [label for concept in scheme(name) if concept.code == code for label in concept.labels]
     return re.compile(rf"(?<![\wæøå-])(?:{pattern(labels)})(?![\wæøå])", re.IGNORECASE)
+
+
+_EACH = re.compile(
+    r"(?:pr\.|per)\s+(?!år(?!s)|kvartal|halvår|måned|\d|(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z.]*(?!\w))[a-zæøå]{2,}", re.IGNORECASE
+)
+
+
+def is_unit_price(behind: str, *, capped: bool = False) -> bool:
+    """Does what follows an amount say that it is the price of one of many ("pr. par", "i timen")?
+
+    `capped`: "højst 200.000 kr. pr. projekt" is a ceiling.
+
+    >>> is_unit_price(" pr. kørsel"), is_unit_price(" pr. år"), is_unit_price(" i 2025")
+    (True, False, False)
+    """
+    each = None if capped else _EACH.match(behind.lstrip())
+    return each is not None or words("money-cue", "unit-price").match(behind.lstrip()) is not None
 
 
 # What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".

@@ -174,8 +174,13 @@ def _target_groups(structure: Structure) -> Iterator[TargetGroup]:
 
 def _money_places(structure: Structure, rows: Sequence[plan_tables.Row], body: Body, year: int | None) -> Iterator[tuple[Paragraph, Context]]:
     """Every paragraph with what it stands under; behind a row what its cells tell in sentences."""
+    recipient, record = "", ("", "")
     for placed in structure.placed:
-        context = _context(placed, body, year)
+        if (placed.heading, placed.initiative) != record:
+            recipient, record = "", (placed.heading, placed.initiative)
+        if placed.paragraph.field == "recipient":
+            recipient = placed.paragraph.value.text.strip(" .")
+        context = replace(_context(placed, body, year), recipient=recipient)
         yield placed.paragraph, context
         for label, told_there in plan_tables.told_in(placed, rows):
             yield told_there, replace(context, initiative=label)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from charset_normalizer import from_bytes
 
 from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
-from loaders.passage import Passage, clean
+from loaders.passage import Passage, clean, listed
 from loaders.readers.marks import BOLD_LEVEL, is_titled
 from loaders.readers.portions import LONGEST_LINE
 
@@ -22,6 +23,7 @@ _FILL = re.compile(r"\.\s*\.|……|____")  # every line that `_DOTTED` takes ha
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
 _BOLD = re.compile(r"(?:\*\*|__)((?:(?!\*\*|__).)+)(?:\*\*|__)")
+_DEFINED = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")  # below a term: a definition list
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _MARKER = re.compile(
@@ -42,7 +44,8 @@ def read(document: Document) -> Text:
     """Raises UnreadableDocument where the bytes are no text."""
     text = decode(document)
     markdown = document.media_type == "text/markdown"
-    return Text(text, tuple(_blocks(text, markdown)))
+    blocks = _blocks(text, markdown)
+    return Text(text, tuple(_definitions(tuple(blocks), text) if markdown else blocks))
 
 
 def decode(document: Document) -> str:
@@ -81,6 +84,32 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
         yield block
         columns = _columns(block)
         gap = block.kind in (Kind.HEADING, Kind.FURNITURE) and (gap or block.kind is Kind.HEADING)
+
+
+def _definitions(blocks: Sequence[Block], text: str) -> Iterator[Block]:
+    """Definition lists: a term with one definition is its label, as in HTML; one with several is the heading of what they say."""
+    at = 0
+    while at < len(blocks):
+        block, end = blocks[at], at + 1
+        while block.kind is Kind.LINE and end < len(blocks) and _defines(blocks[end], text):
+            end += 1
+        if end == at + 1:
+            yield block
+        elif end == at + 2 and not block.text.text.endswith(":"):
+            yield replace(block, text=listed(block.text, _defined(blocks[at + 1]).text, ": "))
+        else:
+            yield replace(block, kind=Kind.HEADING, gap=True, level=BOLD_LEVEL)
+            yield from (_defined(one) for one in blocks[at + 1 : end])
+        at = end
+
+
+def _defines(block: Block, text: str) -> bool:
+    return block.kind is Kind.LINE and _DEFINED.match(text, text.rfind("\n", 0, block.text.span.start) + 1) is not None
+
+
+def _defined(block: Block) -> Block:
+    mark = _DEFINED.match(block.text.text)
+    return replace(block, text=block.text[mark.end() :], gap=True) if mark else block
 
 
 def _columns(row: Block) -> int:
