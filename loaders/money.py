@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
-from loaders import danish, money_recipients, money_rows, plan_words
+from loaders import danish, money_purposes, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
 from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of, verb
@@ -19,7 +18,7 @@ from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 from loaders.sentences import sentences
-from loaders.vocabulary import folded, scheme
+from loaders.vocabulary import folded
 
 _CLAUSE = re.compile(
     r"[,;–]\s+(?:og\s+|men\s+|mens\s+|samt\s+|som\s+|hvor(?:af)?\s+|der\s+)?(?:(?:der|det|hvert?|er|har|i\s+alt)\s)?|\s+og\s+(?=der\s|det\s|har\s|hvert?\s|(?!20\d\d(?!\d))\d|et\s+tilsvarende)"
@@ -84,9 +83,19 @@ def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Ite
             fact = _fact(sentence, one, previous, context, [*before, *told])
             if fact:
                 told.append(fact)
+        if _EACH.search(sentence.text):
+            told = [_shared(fact, told[-1], sentence) for fact in told]
         told += _same_again(sentence, told or list(before), context)
         previous = sentence
     yield from _in_order(told)
+
+
+_EACH = re.compile(r"(?<!\w)(?:henholdsvis|hhv\.?)(?!\w)", re.IGNORECASE)
+
+
+def _shared(one: Funding, last: Funding, sentence: Passage) -> Funding:
+    """ "henholdsvis 1 mio. kr. i 2025 og 2 mio. kr. i 2026 til A": what stands behind the last amount holds for each."""
+    return replace(one, purpose=last.purpose) if one.at == (sentence.span,) and not one.purpose and one.kind is last.kind else one
 
 
 def _in_order(told: list[Funding]) -> list[Funding]:
@@ -112,7 +121,7 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     kind = kind_of(sentence.text, one, _further(sentence.text, before) or context.kind)
     if kind is None:
         return None
-    purpose, anaphor = _purpose(sentence.text, one, context)
+    purpose, anaphor = money_purposes.purpose(sentence.text, one, context)
     years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ()) or context.years
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
@@ -172,75 +181,6 @@ def _all_years(text: str) -> tuple[int, ...]:
     for found in danish.dates(text):
         years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
     return tuple(sorted(years))
-
-
-_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
-_NOT_PURPOSE = re.compile(
-    r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
-    r"|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
-    re.IGNORECASE,
-)
-_PURPOSE_END = re.compile(
-    r",\s+(?:og|men|som|der|hvor|mens|idet)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:ikke\s+imødekommet|imødekommet|afvist|afslået|godkendt|afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
-    r"|\s+(?:er|var|udgør|udgjorde|bliver|lyder)(?=\s+på(?!\w)|\s*$)"
-)
-
-
-def _purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
-    """What the money is for, and whether the words only point back ("opgaven"): then it is the section's initiative."""
-    pointed = False
-    for part in (text[one.found.end : _purpose_limit(text, one)], text[one.start : one.found.start]):
-        for found in _FOR.finditer(part):
-            words_ = found.group("purpose")
-            cut = _PURPOSE_END.search(words_)
-            words_ = (words_[: cut.start()] if cut else words_).strip(" ,:")
-            if not words_ or _NOT_PURPOSE.search(words_) or words("money-kind", "national").match(words_):
-                continue
-            if folded(words_) in _anaphors() or _POINTING.fullmatch(words_):
-                pointed = True
-                continue
-            return words_, words_.split()[0].lower() in _anaphors()
-    return _spent_on(text, one) or context.initiative, pointed
-
-
-_POINTING = re.compile(r"at\s+(?:[\wæøå]+\s+){1,3}(?:den|det|dem|dette|indsatsen|ordningen|projektet)", re.IGNORECASE)  # "til at drive den"
-_SPENT = re.compile(r"(?<!\w)(?:bruge[rs]?|brugt|anvende[rs]?|anvendt|investere[rst]?)(?!\w)", re.IGNORECASE)
-_ON = re.compile(r"\s+på\s+(?P<purpose>[^.,;()]+)")
-
-
-def _spent_on(text: str, one: Amount) -> str:
-    """ "Hver indsats må bruge 40.000 kr. på konsulenter": behind a verb of use, "på" says what for."""
-    found = _ON.match(text, one.found.end, _purpose_limit(text, one)) if _SPENT.search(text, 0, one.found.start) else None
-    purpose = found.group("purpose").strip() if found else ""
-    return "" if folded(purpose) in _anaphors() else purpose
-
-
-def _purpose_limit(text: str, one: Amount) -> int:
-    """A purpose may run on over commas ("til en leder, til udvikling af …"), not over the next amount or what leads to it ("og ca.")."""
-    following = next((found.start for found in amounts(text) if found.start > one.found.end), len(text))
-    limit = max(one.end, _until_clause(text, one.found.end))
-    if following == len(text):
-        return limit
-    led = _AHEAD.search(text, one.found.end, following) or _LED.search(text, one.found.end, following)
-    return min(limit, led.start()) if led else limit
-
-
-_AHEAD = re.compile(r",\s+(?:og|samt|mens)\s+(?:til|for)\s")  # "…, og til B er der afsat 1 mio. kr.": the next amount's own purpose
-
-
-_LED = re.compile(
-    r"(?:,|\s+og|\s+samt|,\s+og|,\s+samt)\s+(?:ca\.?\s+|cirka\s+|omkring\s+|op\s+til\s+|knap\s+|yderligere\s+|endelig\s+|(?:[A-ZÆØÅ][\w-]*\s+){1,4})?$"
-)
-
-
-def _until_clause(text: str, at: int) -> int:
-    found = re.search(r",\s+(?:og\s+(?:der|det|rådmand\w*|har|er)|men|som|der|hvor|mens)\b|\s–\s|[.;]\s", text[at:])
-    return at + found.start() if found else len(text)
-
-
-@cache
-def _anaphors() -> frozenset[str]:
-    return frozenset(folded(label) for concept in scheme("money-cue") if concept.code == "anaphor" for label in concept.labels)
 
 
 def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) -> list[Funding]:

@@ -65,7 +65,15 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     clause = text[one.start : one.end]
     if verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
         return verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
-    return verb(clause) or _of_share(text, one) or verb(text[: one.end]) or verb(text) or _bare_total(clause) or otherwise
+    return (
+        verb(clause)
+        or _of_share(text, one)
+        or (MoneyKind.TOTAL if _POT.search(lead) else None)
+        or verb(text[: one.end])
+        or verb(text)
+        or _bare_total(clause)
+        or otherwise
+    )
 
 
 # "Der er i alt afsat 3,2 mio. kr. i 2024.": to nothing that is named, or to all that is, so it is the sum of what is.
@@ -73,6 +81,13 @@ _ALL_TOLD = re.compile(
     r"(?:der\s+er\s+|der\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+|er\s+)?(?:blevet\s+)?(?:afsat|fordelt|udmøntet|bevilget|bevilliget|tildelt|disponeret)\s+"
     r"(?:i\s+alt\s+)?\d[\d.,]*\s+(?:mio\.\s+|t\.)?kr\.(?:\s+(?:i|for)\s+\d{4})?"
     r"(?:\s+til\s+(?:alle\s+|de\s+)?(?:indsatser|initiativer|projekter|aktiviteter|tiltag)(?:ne)?(?:\s+(?:i\s+planen|ovenfor|nedenfor|i\s+alt|under\s+ét))?)?(?:,\s+(?:og|så|hvorefter)\s.*)?\.?",
+    re.IGNORECASE,
+)
+
+
+# "Rammen for 2025 udgør 4,4 mio. kr.", "Puljen er på 2 mio. kr."
+_POT = re.compile(
+    r"(?<!\w)(?:[\wæøå]*(?:ramme|pulje)n?|klyngemidler(?:ne)?|midlerne|det\s+samlede\s+beløb)(?!\w)[^,;.]*?\s(?:er|var|udgør|udgjorde|lyder|bliver)(?:\s+på)?(?:\s+(?:i\s+alt|samlet|ca\.|godt|knap))*\s*$",
     re.IGNORECASE,
 )
 

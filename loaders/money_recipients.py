@@ -23,7 +23,7 @@ _GIVES = re.compile(
     r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+)?(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
     r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
 )
-_NOBODY = re.compile(r"\b(?:der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:støttes|støttet\s+med|der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
 _ALLOTTED = re.compile(r"\s+til\s+(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)")
 _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
@@ -62,7 +62,7 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
 
 # "Odder Kommunes ansøgning om", "en ansøgning fra Odder Kommune om"
 _ASKING = re.compile(
-    r"(?:(?<!\w)(?=[A-ZÆØÅ][^.,;]{2,60}?s\s+ansøgning)|ansøgning(?:en)?\s+fra\s+)"
+    r"(?:(?<!\w)(?=[A-ZÆØÅ][^.,;]{2,60}?s\s+ansøgning)|[Aa]nsøgning(?:en)?\s+fra\s+)"
     r"(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*?(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*?)*)(?:s\s+ansøgning(?:en)?)?\s+(?:om|på)(?!\w)"
 )
 
@@ -80,7 +80,8 @@ _NAMED_BEFORE = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0
 
 
 def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
-    given = _NAMED_BEFORE.search(text, one.start, one.found.start)  # "bevilget A Kommune 1 mio. kr. og B Kommune 2 mio. kr."
+    allotted = _ALLOTTED.match(text, one.found.end)
+    given = allotted or _NAMED_BEFORE.search(text, one.start, one.found.start)  # "bevilget A Kommune 1 mio. kr. og B Kommune 2 mio. kr."
     named = organisations.organisation(given.group("who"), context.body.region) if given else None
     if given and named and named.known:
         return None, given.group("who")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from loaders import money
+from loaders import money, plan
 from loaders.blocks import Text
 from loaders.document import Document
 from loaders.kroner import amounts
@@ -35,6 +35,39 @@ def row(one: Funding) -> Row:
 
 
 SENTENCES: dict[str, list[Row]] = {
+    "Køge Kommune, som havde ansøgt om 1,9 mio. kr. i 2026 til et træningscenter, fik afslag.": [
+        (1_900_000, "applied", "2026", "Køge Kommune", "et træningscenter")
+    ],
+    "Mest fik Lemvig Kommune, der har fået bevilget 950.000 kr. i 2026 til projektet Ud på landet.": [
+        (950_000, "grant", "2026", "Lemvig Kommune", "projektet Ud på landet")
+    ],
+    "Der er i 2024 bevilget 3,3 mio. kr. til Vestklyngen.": [(3_300_000, "grant", "2024", "Vestklyngen", "")],
+    "Der er i alt bevilget 1.800.000 kr., og puljen er dermed brugt op.": [(1_800_000, "total", "", "", "")],
+    "Tilsammen er der afsat 2,2 mio. kr. i 2025.": [(2_200_000, "total", "2025", "", "")],
+    "Klyngen afsætter 200.000 kr. pr. år til faldforebyggelse.": [(200_000, "allocation", "", "", "faldforebyggelse")],
+    "Klyngen bevilger Struer Kommune 400.000 kr. til natlys.": [(400_000, "grant", "", "Struer Kommune", "natlys")],
+    "Klyngen giver 250.000 kr. i støtte til Ældre Sagens besøgsvenner.": [(250_000, "grant", "", "", "Ældre Sagens besøgsvenner")],
+    "Forløbet støttes med 600.000 kr. fra klyngens pulje i 2025.": [(600_000, "grant", "2025", "", "")],
+    "Fonden har givet tilsagn om 1,2 mio. kr. til sansehaven.": [(1_200_000, "grant", "", "", "sansehaven")],
+    "Af puljen er der reserveret 350.000 kr. til evaluering i 2026.": [(350_000, "allocation", "2026", "", "evaluering")],
+    "Budgettet for rullebordet er 1.350.000 kr. i 2025.": [(1_350_000, "allocation", "2025", "", "rullebordet")],
+    "Projektet er finansieret med 800.000 kr. fra klyngemidlerne og 300.000 kr. fra Holstebro Kommune.": [
+        (800_000, "allocation", "", "", ""),
+        (300_000, "allocation", "", "", ""),
+    ],
+    "Rammen for 2025 udgør 4,4 mio. kr.": [(4_400_000, "total", "2025", "", "")],
+    "Den samlede økonomiske ramme for 2025 og 2026 er 8,8 mio. kr.": [(8_800_000, "total", "2025|2026", "", "")],
+    "Der kan gives tilskud på maksimalt 75.000 kr. til hvert lægehus.": [(75_000, "ceiling", "", "", "hvert lægehus")],
+    "Udvalget indstiller, at der bevilges 500.000 kr. til Herning Kommune til gåklubben.": [(500_000, "grant", "", "Herning Kommune", "gåklubben")],
+    "Regeringen har afsat 1,1 mia. kr. til sundhedsreformen i 2025.": [(1_100_000_000, "national", "2025", "", "sundhedsreformen")],
+    "Puljen er på 2,4 mio. kr. i 2025.": [(2_400_000, "total", "2025", "", "")],
+    "Der afsættes henholdsvis 300.000 kr. i 2025 og 450.000 kr. i 2026 til telemedicin.": [
+        (300_000, "allocation", "2025", "", "telemedicin"),
+        (450_000, "allocation", "2026", "", "telemedicin"),
+    ],
+    "Ansøgningen fra PLO-Midtjylland på 310.000 kr. til sårkurser imødekommes ikke.": [(310_000, "applied", "", "PLO-Midtjylland", "sårkurser")],
+    "Til hjertehold er der bevilget 90.000 kr. i 2025.": [(90_000, "grant", "2025", "", "hjertehold")],
+    "Beløbet på 1,6 mio. kr. er afsat i 2025 til akutsygepleje.": [(1_600_000, "allocation", "2025", "", "akutsygepleje")],
     "Klyngen har fået bevilget 4,1 mio. kr. i 2024.": [(4_100_000, "grant", "2024", "Vestklyngen", "")],
     "Direktørforum har bevilget 300.000 kr. til sårpleje.": [(300_000, "grant", "", "", "sårpleje")],
     "Der er afsat kr. 500.000,- til digital kommunikation i 2025.": [(500_000, "allocation", "2025", "", "digital kommunikation")],
@@ -116,6 +149,12 @@ SENTENCES: dict[str, list[Row]] = {
 }
 
 NO_FUNDING = [
+    "Et kursus koster 4.000 kr. pr. hold.",
+    "Billetten er 200 kr. pr. par.",
+    "Der er brugt 640.000 kr. af bevillingen ved udgangen af maj.",
+    "Forbruget pr. 15. september er 1.744.210 kr.",
+    "Klyngen forventer at spare 2 mio. kr. om året.",
+    "Ringkøbing-Skjern Kommune bidrager med 150.000 kr. i egenfinansiering.",
     "Et indlæggelsesdøgn koster 4.200 kr.",
     "Ordningen ventes at spare 3 mio. kr. på indlæggelser.",
     "Udgifterne til sekretariatet er 420.000 kr. om året.",
@@ -228,3 +267,43 @@ def test_the_shares_of_a_list_belong_to_the_pot_before_them() -> None:
         ("2025", "", "Kurser"),
     ]
     assert [one.share_of for one in made] == [None, 0, 0, 0, 0, 0]
+
+
+APPLICATIONS = """# Overblik over ansøgninger
+
+Alle beløb gælder 2026.
+
+## Bevilget delvist
+
+Sansehave i Skjern
+: Ansøger: Ringkøbing-Skjern Kommune
+: Ansøgt: 480.000 kr.
+: Bevilget: 250.000 kr.
+: En bænk koster 4.000 kr.
+"""
+
+
+def test_the_fields_of_an_application_say_who_applied_and_its_heading_what_for() -> None:
+    read = plan.parse(_read(APPLICATIONS), BODY, "region-midtjylland", None)
+    assert [row(one) for one in read.funding] == [
+        (480_000, "applied", "2026", "Ringkøbing-Skjern Kommune", "Sansehave i Skjern"),
+        (250_000, "grant", "2026", "Ringkøbing-Skjern Kommune", "Sansehave i Skjern"),
+    ]
+
+
+CAPTION = """Tabel 1. Afsat til klyngerne, mio. kr.
+
+| Klynge | 2025 | 2026 |
+| --- | --- | --- |
+| Horsensklyngen | 2,9 | 3,0 |
+| I alt | 2,9 | 3,0 |
+"""
+
+
+def test_a_caption_gives_a_table_its_unit_and_a_cluster_in_it_gets_the_money() -> None:
+    assert [row(one) for one in funding(CAPTION)] == [
+        (2_900_000, "allocation", "2025", "Horsensklyngen", ""),
+        (3_000_000, "allocation", "2026", "Horsensklyngen", ""),
+        (2_900_000, "total", "2025", "", ""),
+        (3_000_000, "total", "2026", "", ""),
+    ]
