@@ -104,12 +104,14 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     text = block.text.text
     if code == "case-number":
         return bool(held)
-    if not held or (not inline and held[-1].kind is not Kind.ITEM) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
+    listed = bool(held) and (held[-1].kind is Kind.ITEM or _AT.match(held[-1].text.text) is not None)
+    if not held or not (inline or listed) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
         return False
     complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
     return complete and (code == "recommendation" or len(text.split()) > 8)
 
 
+_AT = re.compile(r"at\s", re.IGNORECASE)  # "at klyngen drøfter …", a line of a list without marks
 _PEOPLE = frozenset({"attendees", "further-attendees"})
 
 
