@@ -242,6 +242,12 @@ def _group_noun() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{joined})?(?:[A-ZÆØÅ][a-zæøå-]+\s+){{0,2}}?(?P<noun>[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?i:{nouns}))(?![\w-])")
 
 
+@cache
+def _bare_nouns() -> frozenset[str]:
+    """ "Udvalget" heads the list of its members; which one it is stands elsewhere."""
+    return frozenset(label.lower() for concept in scheme("group-noun") for label in concept.labels)
+
+
 def _of_the_cluster(label: str) -> tuple[str, str]:
     """The name and kind of a committee or group of a cluster; a standing committee goes by its field alone."""
     field = re.sub(r"^(?:faste?\s+)?udvalget?\s+(?:for|vedr\.|vedrørende)\s+", "", label, flags=re.IGNORECASE)
@@ -256,7 +262,7 @@ def group_in(line: str, region: str) -> Body | None:
         return None
     for found in _group_noun().finditer(line):
         name = found.group() + _behind(line[found.end() :])
-        if name[:1].isupper() and not name.isupper():
+        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns():
             return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
     return None
 

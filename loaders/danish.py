@@ -235,14 +235,16 @@ def _fuzzy(part: _Part, text: str) -> FuzzyDate | None:
 
 
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:[.:](?P<{0}m>[0-5]\d)(?::\d\d)?)?"
-_UNTIL = rf"(?:\s*(?:-|–|—|til|og\s+slutte(?:r|de))\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
+# "kl. 13.05 og hævet kl. 14.50", "fra 12.15 og sluttede 12.50": what a meeting's end is told by.
+_TO = r"(?:-|–|—|til|(?:og|samt)\s+(?:(?:blev|var|er)\s+)?(?:igen\s+)?(?:slutte(?:r|de|t|s)|slut|hævet|hævede|færdige?|forbi|ophørte|lukket|lukkede|afsluttet|afsluttede|endte)(?:\s+igen)?)"
+_UNTIL = rf"(?:\s*{_TO}\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
 _WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}", re.IGNORECASE)
 _EXACT = re.compile(
-    r"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*(?:-|–|—|til)\s*(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"
+    rf"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*{_TO}\s*(?:kl(?:okken|\.)?\s*)?(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"
     r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?::[0-5]\d)?(?![\w%])(?![.,:/]\d)"
 )
 _BARE = re.compile(
-    rf"[\s,;:|(]*{_CLOCK.format('s')}\s*(?:-|–|—|til)\s*{_CLOCK.format('e')}(?!\d|\.\d)"
+    rf"[\s,;:|(]*(?:(?:i\s+tidsrummet\s+)?(?:fra|mellem)\s+)?{_CLOCK.format('s')}\s*(?:-|–|—|til|(?<=mellem\s\d\d\s)og)\s*{_CLOCK.format('e')}(?!\d|\.\d)"
     r"|[\s,;:|(]*(?P<bh>[01]?\d|2[0-3])[.](?P<bm>[0-5]\d)(?![\d.])"
 )
 

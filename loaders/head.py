@@ -20,12 +20,23 @@ _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"}
 _POSTAL = re.compile(
     r"\b\d{4}\s+[A-ZÆØÅ]|\b(?i:\w*(?:vej|gade|plads|allé|alléen|vænge|torv|boulevard|stræde|parken|haven|gården|kajen|bakken))\s+\d+[A-Z]?\b"
 )
-_HELD = re.compile(r"\b(?:holdt|afholdt|afholdes|fandt\s+sted|holdes)\b.*?\s(?:i|på|hos|ved)\s+(?P<place>[A-ZÆØÅ].*)$")
+_HELD = re.compile(
+    r"\b(?:holdt|afholdt|afholdes|fandt\s+sted|holdes|mødtes|samledes|[Vv]i\s+var)\b.*?\s(?:i|på|hos|ved)\s+(?P<place>[A-ZÆØÅ].*?)"
+    r"(?=,?\s+(?:(?:og|vi|som|der|hvor)\s+)*(?:begyndte|startede|sluttede|fra\s+kl|kl\.)|$)"
+)
 _DOTS = re.compile(r"\s+[·•|]\s+")
-_DRAFT = re.compile(r"\b(?:dagsorden|indkaldelse|udsendt|udskrevet|godkendt|oprettet|dateret|journal|sag)", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
+    r"|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
+    re.IGNORECASE,
+)
 _VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:via\s+)?(?:virtuelt|online|teams))", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")
-_TIME_PREFIX = re.compile(r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s", re.IGNORECASE)
+_TIME_PREFIX = re.compile(
+    r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s"
+    r"|(?=.*\b(?:mødet|vi)\b).*\b(?:begynd(?:te|t)|starte(?:de|t)|åbne(?:de|t)|indled(?:te|t|tes)|i\s+gang|vare(?:de|t)|sat(?:te)?|påbegyndt|holdt|mødtes)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +245,15 @@ def _unwrapped(blocks: Sequence[Block]) -> Iterator[tuple[Block, Passage]]:
 
 
 def _behind_time(value: Passage) -> str:
-    """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock."""
-    times = danish.times(value.text)
-    rest = value.text[times[-1].end :] if times else ""
-    found = re.match(r"\s*(?:,\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
-    return found.group("place") if found and not danish.dates(rest) else ""
+    """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock.
+
+    Behind a date without a clock ("torsdag den 2. maj 2025 i Regionshuset"), where a preposition or an address says that it is one.
+    """
+    times, days = danish.times(value.text), danish.dates(value.text)
+    rest = value.text[(times or days)[-1].end :] if times or days else ""
+    found = re.match(r"\s*(?:(?P<comma>[,·|–-])\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
+    sure = found and (times or not found["comma"] or _POSTAL.search(found["place"]))
+    return found.group("place") if found and sure and not danish.dates(rest) else ""
 
 
 def _place(text: str) -> tuple[str, bool]:
@@ -258,4 +273,4 @@ def _place(text: str) -> tuple[str, bool]:
 
 def _online(text: str) -> bool:
     words = lexicon().cue_words("virtual")
-    return bool(re.match(rf"^\W*(?:afholdes\s+|mødet\s+holdes\s+)?(?:{words})(?!\w)", text, re.IGNORECASE))
+    return bool(re.match(rf"^\W*(?:(?:mødet\s+)?(?:blev\s+|er\s+)?(?:afholdes|afholdt|holdes|holdt|foregik|fandt\s+sted)\s+)?(?:som\s+)?(?:et\s+)?(?:{words})(?!\w)", text, re.IGNORECASE))

@@ -46,7 +46,7 @@ def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:
     """Items without numbers: headings of one level, most of which have a decision, a recommendation or a case text below them."""
     named = [(index, block) for index, block in enumerate(blocks) if block.kind is Kind.HEADING and not lexicon().cue(block.text.text)]
     for level in sorted({block.level for _, block in named}):
-        found = [Candidate(index, "", block.text, 0) for index, block in named if block.level == level]
+        found = [Candidate(index, "", block.text) for index, block in named if block.level == level]
         ends = [*(one.index for one in found[1:]), len(blocks)]
         handled = [_is_handled(blocks[one.index + 1 : end]) for one, end in zip(found, ends, strict=True)]
         if len(found) > 1 and sum(handled) * 2 >= len(found):

@@ -79,7 +79,8 @@ class Lexicon:
 
     @cached_property
     def _cue_pattern(self) -> re.Pattern[str]:
-        return re.compile(rf"({branching(label.lower() for concept in scheme('cue') for label in concept.labels)})(?![\w])", re.IGNORECASE)
+        labels = branching(label.lower() for concept in scheme("cue") for label in concept.labels)
+        return re.compile(rf"(?:[>»→►▶⇒=#~]{{1,3}}\s*)?({labels})(?![\w])", re.IGNORECASE)
 
     @cached_property
     def _outcomes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -177,7 +178,7 @@ class Lexicon:
         ('place', None, None)
         """
         found = self._cue_pattern.match(text)
-        if not found or not re.match(r"\s+\w*[a-zæøå\d]", text[found.end() :]) or not found.group().isupper():
+        if not found or not re.match(r"\s+\w*[a-zæøå\d]", text[found.end() :]) or not found.group(1).isupper():
             return None
         code = self._cues[folded(found.group(1))]
         return Cue(code, found.end()) if code in _IN_CAPITALS else None

@@ -25,6 +25,11 @@ def _no_names() -> frozenset[str]:
 
 
 @cache
+def _no_ends() -> frozenset[str]:
+    return frozenset(next(concept.labels for concept in scheme("name") if concept.code == "no-name-end"))
+
+
+@cache
 def name_pattern() -> re.Pattern[str]:
     """A run that can be a name: capitalised words, initials, particles; two parts at least, six at most."""
     particle, short = (rf"(?:{words})" for words in _words()[1:])
@@ -53,12 +58,13 @@ def looks_like_name(text: str) -> bool:
 
 
 def is_no_name(text: str) -> bool:
-    """Does it begin with a word that begins no name ("For Region Syd", "Model A")?
+    """Does it begin with a word that begins no name ("For Region Syd", "Model A"), or end in one that ends none ("Niels Bohrs Vej")?
 
-    >>> is_no_name("For Lone Holm"), is_no_name("Lone Holm")
-    (True, False)
+    >>> is_no_name("For Lone Holm"), is_no_name("Niels Bohrs Vej"), is_no_name("Lone Holm")
+    (True, True, False)
     """
-    return re.split(r"[\s.-]", text.strip(), maxsplit=1)[0] in _no_names()
+    words = re.split(r"[\s.-]", text.strip())
+    return words[0] in _no_names() or words[-1] in _no_ends()
 
 
 def tidy(name: str) -> str:

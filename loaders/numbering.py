@@ -8,23 +8,23 @@ around them: labels below a heading, other numbers right beside a list's member.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
+from loaders.numerals import DIGITS, OF, OTHERS, System, readings
 from loaders.passage import Passage
+from loaders.vocabulary import pattern, scheme
 
-_STRONG = re.compile(
-    r"^(?P<word>punkt|pkt\.?|dagsordenspunkt|sag|ad(?=\s+p(?:un)?kt)|ad)\s*(?:punkt\s*|pkt\.?\s*)?(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)"
-    r"(?P<mark>\s*[:.)]\s*|\s+[-–—]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)(?P<title>.*)$",
-    re.IGNORECASE,
-)
+_MARK = r"(?P<mark>\s*[:.)]\s*|\s+[-–—·•|]\s*|\s+(?=[A-ZÆØÅ(\"”])|$)"
 _NUMBERED = re.compile(
-    r"^(?P<number>\d{1,3}(?:\.\d{1,2}){0,2})(?P<mark>[.):]\s*|\s+[-–]\s+|\s*\t\s*|\s+|(?=[A-ZÆØÅ]{2}|[A-ZÆØÅ][a-zæøå]))(?P<title>[^\d\s].*)$"
+    rf"^(?P<number>{DIGITS}){OF}(?P<mark>[.):]\s*|\s+[-–—·•|]\s+|\s*\t\s*|\s+|(?=[A-ZÆØÅ]{{2}}|[A-ZÆØÅ][a-zæøå]))(?P<title>[^\d\s].*)$"
+    rf"|^(?P<other>{OTHERS}){OF}(?:[.):]\s+|\s+[-–—·•|]\s+)(?P<named>[^\d\s].*)$"
 )
-_ORDINAL = re.compile(r"^\(?(\d{1,3})[.)]$")
+_ORDINAL = re.compile(rf"^\(?(?P<number>\d{{1,3}}|{OTHERS})[.)]$")
 _DATE = re.compile(r"\d+\.\s*\w+\s+\d{4}")
 _LABELS = frozenset({"decision", "recommendation", "case-text", "attachments", "case-number", "closed"})
 _LONGEST_TITLE, _LONGEST_STRONG = 250, 400
@@ -32,29 +32,36 @@ _LONGEST_TITLE, _LONGEST_STRONG = 250, 400
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """`index` of the block that may head an item; `weight`: how much around it speaks for that."""
+    """`index` of the block that may head an item; `key`: its number as it counts; `weight`: how much around it speaks for that."""
 
     index: int
     number: str
     title: Passage
-    weight: int
+    weight: int = 0
+    key: tuple[int, ...] = ()
 
-    @property
-    def key(self) -> tuple[int, ...]:
-        """The number as it counts; a letter behind it ("4a") is the next place."""
-        parts = [int(part) for part in re.findall(r"\d+", self.number)]
-        letter = re.search(r"[a-z]$", self.number)
-        return (*parts, ord(letter.group()) - ord("a") + 1) if letter else tuple(parts)
+
+_Found = Iterator[tuple[str, Candidate]]
+"""The word before the number ("punkt", "" for none), and what it heads."""
 
 
 def headings(blocks: Sequence[Block]) -> list[Candidate]:
     """The headings of the agenda's items, in printed order; none where nothing numbered has anything below it."""
     labelled = _labels_below(blocks)
-    strong, replies = [], []  # type: tuple[list[Candidate], list[Candidate]]
-    for word, candidate in _strong(blocks, labelled):
-        (replies if word.lower() == "ad" else strong).append(candidate)
-    chains = [_best(strong), _best(list(_numbered(blocks, labelled))), _best(replies)]
-    return max(chains, key=lambda chain: (_fit(chain, blocks), len(chain)))
+    found: dict[tuple[str, System], list[Candidate]] = defaultdict(list)
+    for word, candidate in (*_strong(blocks, labelled), *_numbered(blocks, labelled)):
+        kind = "reply" if _replies().fullmatch(word) else "word" if word else ""
+        for system, key in readings(candidate.number):
+            found[kind, system].append(replace(candidate, key=key))
+    chains = (chain for (kind, system), ones in found.items() if (chain := _best(ones)) and _is_agenda(chain, kind, system, blocks))
+    return max(chains, key=lambda chain: (_fit(chain, blocks), len(chain)), default=[])
+
+
+def _is_agenda(chain: Sequence[Candidate], kind: str, system: System, blocks: Sequence[Block]) -> bool:
+    """Letters and Roman numerals alone count the members of many a list: an agenda's items have labelled parts."""
+    if kind or system is System.DIGITS:
+        return True
+    return len(chain) > 1 and 2 * sum(bool(codes) for codes in _parts(chain, blocks)) >= len(chain)
 
 
 def _labels_below(blocks: Sequence[Block]) -> dict[int, bool]:
@@ -66,15 +73,31 @@ def _labels_below(blocks: Sequence[Block]) -> dict[int, bool]:
     }
 
 
-def _strong(blocks: Sequence[Block], labelled: dict[int, bool]) -> Iterator[tuple[str, Candidate]]:
+@cache
+def _strong_pattern() -> re.Pattern[str]:
+    """A word for an item, and its number ("Punkt 3:", "Sag nr. 3 –", "FORSLAG 1", "Sag 13/2025", "Pkt. B.")."""
+    word = f"(?P<word>{pattern(label for concept in scheme('item-word') for label in concept.labels)})"
+    between = r"(?:(?<=[.§])\s*|\s+|(?=\d))(?:nr\.?\s*|nummer\s+)?"
+    return re.compile(rf"^{word}{between}(?P<number>{DIGITS}|{OTHERS}){OF}{_MARK}(?P<title>.*)$", re.IGNORECASE)
+
+
+@cache
+def _replies() -> re.Pattern[str]:
+    """Words that a reply to an item of the agenda begins with ("Ad 3")."""
+    words = pattern(label for concept in scheme("item-word") if concept.code == "reply" for label in concept.labels)
+    return re.compile(words, re.IGNORECASE)
+
+
+def _strong(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE or len(block.text) > _LONGEST_STRONG:
             continue
-        found = _STRONG.match(block.text.text)
+        found = _strong_pattern().match(block.text.text)
         if found and not _is_prose(block, found):
-            title = block.text.group(found, "title").strip(" :-–*")
+            title = block.text.group(found, "title").strip(" :-–—·•|*")
             apart = block.kind is Kind.HEADING or block.gap or ":" in found["mark"]
-            yield found["word"], Candidate(index, found["number"].lower(), title, _weight(blocks, index, labelled) + (2 if apart else 1))
+            number = found["number"].lower() if found["number"][:1].isdigit() else found["number"]
+            yield found["word"], Candidate(index, number, title, _weight(blocks, index, labelled) + (2 if apart else 1))
 
 
 def _is_prose(block: Block, found: re.Match[str]) -> bool:
@@ -83,15 +106,18 @@ def _is_prose(block: Block, found: re.Match[str]) -> bool:
     return block.kind is not Kind.HEADING and not found["mark"].strip() and bool(title) and (title[0].islower() or title.rstrip().endswith("."))
 
 
-def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> Iterator[Candidate]:
+def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
     for index, block in enumerate(blocks):
         if len(block.text) >= _LONGEST_TITLE or block.kind in (Kind.FURNITURE, Kind.ROW):
             continue
         if block.kind is Kind.ITEM:
-            if _ORDINAL.match(block.marker) and block.level == 0:
-                yield Candidate(index, block.marker.strip("()."), block.text, _weight(blocks, index, labelled))
-        elif (found := _NUMBERED.match(block.text.text)) and not found["title"][:1].islower() and not _DATE.match(block.text.text):
-            yield Candidate(index, found["number"], block.text.group(found, "title").strip(" :-–"), _weight(blocks, index, labelled))
+            if (ordinal := _ORDINAL.match(block.marker)) and block.level == 0:
+                yield "", Candidate(index, ordinal["number"], block.text, _weight(blocks, index, labelled))
+        elif (found := _NUMBERED.match(block.text.text)) and not _DATE.match(block.text.text):
+            group = "title" if found["number"] else "named"
+            if not found[group][:1].islower():
+                title = block.text.group(found, group).strip(" :-–—·•|")
+                yield "", Candidate(index, found["number"] or found["other"], title, _weight(blocks, index, labelled))
 
 
 def _weight(blocks: Sequence[Block], index: int, labelled: dict[int, bool]) -> int:
@@ -150,15 +176,12 @@ def _before(key: tuple[int, ...], ending: dict[tuple[int, ...], tuple[int, list[
 
 def _fit(chain: Sequence[Candidate], blocks: Sequence[Block]) -> int:
     """How well the items hold the labelled parts: each with a decision is one; one that holds several decisions misses other items."""
-    if not chain:
-        return 0
+    return sum(2 * bool(codes) + 1 - 2 * max(0, codes["decision"] - 1) for codes in _parts(chain, blocks))
+
+
+def _parts(chain: Sequence[Candidate], blocks: Sequence[Block]) -> Iterator[Counter[str]]:
+    """How many labels of each kind every item holds."""
     ends = [one.index for one in chain[1:]] + [len(blocks)]
-    fit = 0
     for one, end in zip(chain, ends, strict=True):
-        codes: dict[str, int] = defaultdict(int)
-        for block in blocks[one.index + 1 : end]:
-            cue = lexicon().cue(block.text.text) if block.kind is not Kind.FURNITURE else None
-            if cue and cue.code in _LABELS:
-                codes[cue.code] += 1
-        fit += 2 * bool(codes) + 1 - 2 * max(0, codes["decision"] - 1)
-    return fit
+        below = (block for block in blocks[one.index + 1 : end] if block.kind is not Kind.FURNITURE)
+        yield Counter(cue.code for block in below if (cue := lexicon().cue(block.text.text)) and cue.code in _LABELS)

@@ -25,7 +25,7 @@ _VIDEO = re.compile(
 _INDEPENDENT = re.compile(r"løsg(?:ænger(?:e)?|\.)|uden\s*for\s+parti(?:erne)?|partiløs|UFP|UP|LG\.?", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:var\s+)?(?:til\s*stede|mødt)|deltog|deltager|fremmødt|fysisk", re.IGNORECASE)
 _DEPUTY = r"(?:personlig\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløser|afløste|erstatter|erstatning|repræsentant)"
-_CAME = r"(?:deltog|deltager|mødte|møder|mødt|indtrådt|indtrådte|var|er)"
+_CAME = r"(?:deltog|deltager|mødte|møder|mødt|fremmødt|til\s*stede|indtrådt|indtrådte|var|er)"
 _REPLACING = re.compile(
     rf"(?:(?:sidstnævnte|den\s+sidste)\s+)?(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
     r"(?:for|i\s+stedet\s+for|istedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|afløser|i\s+fravær\s+af)\s+(?P<who>.+)",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import names
+from loaders import names, numerals
 from loaders.lexicon import lexicon
 from loaders.model import Attendance, Evidence, Mode, Person, Status, Term
 from loaders.people import Entry
@@ -181,7 +181,7 @@ def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items
 def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
     """Which items a person did not attend, as far as the sentence says."""
     told = statement.told
-    numbers = told.numbers or ((statement.item,) if statement.item and statement.item in items else ())
+    numbers = _printed(told.numbers, items) or ((statement.item,) if statement.item and statement.item in items else ())
     at = [items.index(number) for number in numbers if number in items]
     if not at:
         return ()
@@ -195,6 +195,11 @@ def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
     if told.effect == "missed":
         return tuple(items[index] for index in at)
     return tuple(items[at[0] :]) if told.when.lower() in ("før", "inden") else tuple(items[at[0] + 1 :])
+
+
+def _printed(numbers: Sequence[str], items: Sequence[str]) -> tuple[str, ...]:
+    """Numbers as the agenda prints them: "pkt. c" is its C, "sag 13" its 13/2025."""
+    return tuple(next((item for item in items if numerals.same(item, said)), said) for said in numbers)
 
 
 def with_function(attendances: Sequence[Attendance], entry: Entry, function: Term) -> tuple[Attendance, ...]:

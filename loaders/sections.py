@@ -75,12 +75,18 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     """The label that a block is, where it stands as labels do."""
     block, following = blocks[index], _next(blocks, index)
     cue = _cue(block)
-    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following)):
+    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
     return None if code == "attachments" and held and block.kind is Kind.LINE and not block.gap else cue
+
+
+def _says_it(block: Block, cue: Cue) -> bool:
+    """ "Vedtaget." is the whole decision; "Vedtaget:" announces it."""
+    text = block.text.text
+    return cue.code == "decision" and cue.end >= len(text) and text.endswith(".") and bool(lexicon().outcomes(text))
 
 
 _MAY_END = frozenset({"recommendation", "attachments", "case-number"})
@@ -91,12 +97,14 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     text = block.text.text
     if code == "case-number":
         return bool(held)
-    if not held or (not inline and held[-1].kind is not Kind.ITEM) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
+    listed = bool(held) and (held[-1].kind is Kind.ITEM or _AT.match(held[-1].text.text) is not None)
+    if not held or not (inline or listed) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
         return False
     complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
     return complete and (code == "recommendation" or len(text.split()) > 8)
 
 
+_AT = re.compile(r"at\s", re.IGNORECASE)  # "at klyngen drøfter …", a line of a list without marks
 _PEOPLE = frozenset({"attendees", "further-attendees"})
 
 

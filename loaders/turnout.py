@@ -174,14 +174,14 @@ def _partial(clause: Passage, listed: Sequence[str], region: str) -> Told | None
 def _numbers(text: str) -> tuple[str, ...]:
     """ "3, 5-7 og 9" spelt out.
 
-    >>> _numbers("3, 5-7 og 9")
-    ('3', '5', '6', '7', '9')
+    >>> _numbers("3, 5-7 og 9"), _numbers("II og IV"), _numbers("13/2025")
+    (('3', '5', '6', '7', '9'), ('II', 'IV'), ('13/2025',))
     """
     found: list[str] = []
-    for one in re.finditer(r"(\d+(?:\.\d+)?)(?:\s*(?:-|–|til|t\.o\.m\.)\s*(\d+))?", text):
+    for one in re.finditer(r"(\d+(?:\.\d+)?(?:/\d+)?|\b(?:[IVX]+|[A-ZÆØÅa-zæøå])\b)(?:\s*(?:-|–|til|t\.o\.m\.)\s*(\d+))?", text):
         first, last = one.group(1), one.group(2)
         found += (
-            [str(number) for number in range(int(first), int(last) + 1)] if last and "." not in first and int(last) - int(first) < 60 else [first]
+            [str(number) for number in range(int(first), int(last) + 1)] if last and first.isdigit() and int(last) - int(first) < 60 else [first]
         )
     return tuple(found)
 

@@ -21,7 +21,7 @@ def items(blocks: Sequence[Block]) -> list[Candidate]:
     titles = [index for at, index in enumerate(kept) if _may_head(lines[max(0, at - 1) : at], lines[at], lines[at + 1 : at + 3])]
     found = list(_openings([(start, _codes(blocks[start:end])) for start, end in pairwise([*titles, len(blocks)])]))
     decided = sum("decision" in codes for _, codes in found)
-    return [Candidate(index, "", blocks[index].text, 0) for index, _ in found] if decided > 1 and decided * 2 > len(found) else []
+    return [Candidate(index, "", blocks[index].text) for index, _ in found] if decided > 1 and decided * 2 > len(found) else []
 
 
 def _may_head(above: Sequence[Block], line: Block, below: Sequence[Block]) -> bool:

@@ -20,7 +20,7 @@ _FRAGMENTS = {
     "while": "(?:i|under|ved|til|på) {of}",
     "of": "(?:behandlingen af |drøftelsen af )?",
     "here": "(?:deltog|deltager|var til stede|er til stede|var med)",
-    "notitem": "(?! {while}(?:punkt|pkt|{own}))",
+    "notitem": "(?! {while}(?:punkt|pkt|sag|forslag|{own}))",
     "portion": r"(?:del|time|halve time|halvdel|\d+ minutter)",
     "left": "(?:forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
     "joined": "(?:ankom|kom|mødte(?: op| ind)?|stødte(?: til)?|tilsluttede sig|indtrådte|tiltrådte|kom til)",
@@ -29,10 +29,9 @@ _FRAGMENTS = {
     "adverb": r"(?:(?!ikke|ingen)\w+ ){0,2}?",
     "edge": "(?P<when>efter|under|ved|før|inden|til og med|til)",
     "online": r"(?:virtuelt|online|digitalt|på skærm|(?:via|på|pr\.|over) (?:ms |microsoft )?(?:teams|video\w*|link|zoom|skype|telefon|skærm))",
-    "items": (
-        r"(?:punkt(?:erne)?|pkt\.?)\s*(?:nr\.?\s*)?"
-        r"(?P<numbers>\d+(?:\.\d+)?(?:\s*(?:,|og|-|–|til|t\.o\.m\.|samt)\s*(?:punkt\s*|pkt\.?\s*)?\d+(?:\.\d+)?)*)"
-    ),
+    "point": r"(?:(?:dagsordens)?punkt(?:erne|er)?|pkt\.?|sag(?:en|erne|er)?|forslag(?:ene)?)",
+    "number": r"(?:\d+(?:\.\d+)?(?:/\d{2,4})?|(?-i:[IVX]{1,5}|[A-ZÆØÅ]|[a-hj-z])(?![\wæøå]))",
+    "items": r"{point}\s*(?:nr\.?\s*)?(?P<numbers>{number}(?:\s*(?:,|og|-|–|til|t\.o\.m\.|samt)\s*(?:{point}\s*(?:nr\.?\s*)?)?{number})*)",
 }
 
 
@@ -121,9 +120,11 @@ PARTIAL = tuple(
             "from",
         ),
         (
-            "^<who> {here} (?:i mødet )?(?:frem |ind)?(?P<when>til og med|til) {of}{items}",
+            "^<who> {here} (?:kun )?(?:i mødet )?(?:frem |ind)?(?P<when>til og med|til) {of}{items}",
             "until",
         ),
+        ("^<who> {here} (?:kun )?(?P<when>til og med) (?P<numbers>{number})$", "until"),
+        ("^<who> {here} (?:kun |først )?(?P<when>fra og med) (?P<numbers>{number})$", "from"),
         (r"^<who> {left}\b.*?\b{edge} {of}{items}", "until"),
         (r"^{edge} {of}{items} {left} <who>(?: mødet)?$", "until"),
         ("^<who> (?:deltog ikke|deltager ikke|var ikke(?: til stede)?|var fraværende|kunne ikke deltage|kan ikke deltage) {while}{items}", "missed"),
@@ -204,10 +205,10 @@ def tells(text: str) -> bool:
 IN_BRACKETS = re.compile(r"\([^()]*\b(?:for|stedet|vegne|suppleant|stedfortræder|vikar|substitut|afløser|erstatter)\b", re.IGNORECASE)
 REMARKS = (
     (re.compile(r"(?:deltog|deltager|forlod|gik|kom|ankom|mødte|stødte|var|blev|havde|måtte|kunne)\b", re.IGNORECASE), " "),
-    (re.compile(r"inhabil", re.IGNORECASE), " var "),
+    (re.compile(r"(?:inhabil|til\s*stede)", re.IGNORECASE), " var "),
     (re.compile(r"(?:afløst|erstattet)", re.IGNORECASE), " blev "),
     (re.compile(r"(?:forsinket|for sent)", re.IGNORECASE), " kom "),
-    (re.compile(r"(?:punkt|pkt)", re.IGNORECASE), " deltog i "),
+    (re.compile(r"(?:punkt|pkt|sag\b)", re.IGNORECASE), " deltog i "),
     (re.compile(r"", re.IGNORECASE), " deltog "),
 )
 """The verb that a remark beside a name leaves out, by how it begins."""

@@ -195,7 +195,8 @@ def test_each_region_has_its_municipalities(region: str, count: int) -> None:
 
 
 def test_regions_have_their_codes() -> None:
-    codes = {str(REFERENCE.value(one, DCTERMS.identifier)) for one in REFERENCE.subjects(RDF.type, KG.Region)}
+    coming = thing("organisation/region-oestdanmark")  # its council sits from 2026, the region itself is from 2027
+    codes = {str(REFERENCE.value(one, DCTERMS.identifier)) for one in REFERENCE.subjects(RDF.type, KG.Region) if one != coming}
     assert codes == {"1081", "1082", "1083", "1084", "1085"}
 
 
