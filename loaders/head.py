@@ -273,4 +273,10 @@ def _place(text: str) -> tuple[str, bool]:
 
 def _online(text: str) -> bool:
     words = lexicon().cue_words("virtual")
-    return bool(re.match(rf"^\W*(?:(?:mødet\s+)?(?:blev\s+|er\s+)?(?:afholdes|afholdt|holdes|holdt|foregik|fandt\s+sted)\s+)?(?:som\s+)?(?:et\s+)?(?:{words})(?!\w)", text, re.IGNORECASE))
+    return bool(
+        re.match(
+            rf"^\W*(?:(?:mødet\s+)?(?:blev\s+|er\s+)?(?:afholdes|afholdt|holdes|holdt|foregik|fandt\s+sted)\s+)?(?:som\s+)?(?:et\s+)?(?:{words})(?!\w)",
+            text,
+            re.IGNORECASE,
+        )
+    )

@@ -6,24 +6,23 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda, danish, head, mentions, roll
+from loaders import agenda, danish, head, mentions, minutes_money, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
 from loaders.items import Item, split_items
-from loaders.model import AgendaItem, Attendance, Body, Evidence, Meeting, Mention, Term, Unparsed
-from loaders.passage import Passage
+from loaders.model import AgendaItem, Attendance, Body, Evidence, Funding, Meeting, Mention, Term, Unparsed
 from loaders.people import Entry
 from loaders.seats import home, seated
 
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """What minutes say of their meeting; what they say in passing is the caller's to read from `prose`."""
+    """What minutes say of their meeting, and of money."""
 
     meeting: Meeting
     mentions: tuple[Mention, ...]
     unparsed: tuple[Unparsed, ...]
-    prose: tuple[tuple[str, Passage], ...]  # context and paragraph, of every case text and decision
+    funding: tuple[Funding, ...]
     understood: Evidence
 
 
@@ -55,8 +54,8 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
         "minutes.meeting",
         frame.at,
     )
-    prose = tuple(_prose(items))
-    return Minutes(meeting, tuple(_mentions(handled, items, names, region)), gathering.unparsed, prose, _understood(blocks, gathering))
+    money = minutes_money.funding(items, handled, body)
+    return Minutes(meeting, tuple(_mentions(handled, items, names, region)), gathering.unparsed, money, _understood(blocks, gathering))
 
 
 def _end(items: Sequence[Item]) -> dt.time | None:
@@ -98,14 +97,6 @@ def _once(found: Iterable[Mention]) -> Iterator[Mention]:
         if mention.person.name not in seen:
             seen.add(mention.person.name)
             yield mention
-
-
-def _prose(items: Sequence[Item]) -> Iterator[tuple[str, Passage]]:
-    for item in items:
-        for section in item.sections:
-            if section.code in ("case-text", "decision", ""):
-                for _, whole in paragraphs(section.blocks):
-                    yield _context(item.number, item.title.text), whole
 
 
 def _understood(blocks: Sequence[Block], gathering: Gathering) -> Evidence:

@@ -33,9 +33,14 @@ def kind_in(label: str) -> MoneyKind | None:
     return next((kind for kind in kinds if words("money-kind", kind.value).search(label)), None)
 
 
+_UNIT_HEAD = re.compile(r"[^.,;]*\bi\s+(?:1\.?000|mio\.)\s+kr\.?\)?", re.IGNORECASE)  # "Økonomi i 1.000 kr." over a table
+
+
 def is_funding(text: str, one: Amount) -> bool:
     """Savings, costs and prices are none."""
     clause, lead = text[one.start : one.end], text[one.start : one.found.start]
+    if _UNIT_HEAD.fullmatch(text.strip()):
+        return False
     if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
         return False
     return not is_unit_price(text[one.found.end :], capped=words("money-kind", "ceiling").search(lead) is not None)

@@ -12,7 +12,7 @@ from loaders.vocabulary import folded, scheme
 
 _FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
-    r"^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
+    r"^(?:efterretning|orientering|drøftelse|behandling|høring|politisk)(?!\w)|^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
     r"|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
     re.IGNORECASE,
 )

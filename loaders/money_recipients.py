@@ -73,7 +73,10 @@ def _applicant(text: str, one: Amount, context: Context) -> tuple[Body | None, s
     who = found.group("who") if found else ""
     if folded(who) == folded(context.body.label):
         return context.body, who
-    return None, "" if _is_own(who, context) else who
+    return None, "" if _is_own(who, context) or _POINTING.fullmatch(who) else who
+
+
+_POINTING = re.compile(r"[A-ZÆØÅ][a-zæøå]+(?:en|et|ne)")  # "Foreningen søger om": whom the text has named before
 
 
 _NAMED_BEFORE = re.compile(r"(?P<who>[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*){0,4})\s+$")

@@ -66,6 +66,7 @@ def _minutes(text: Text, title: Passage, body: Body, region: str, name: str) -> 
         body,
         FuzzyDate(date.year, date.month, date.day),
         meeting=read.meeting,
+        funding=read.funding,
         mentions=read.mentions,
         unparsed=(*read.unparsed, *_other_meetings(text.blocks, FuzzyDate(date.year, date.month, date.day))),
         at=(title.span,),

@@ -180,9 +180,7 @@ def _numbers(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for one in re.finditer(r"(\d+(?:\.\d+)?(?:/\d+)?|\b(?:[IVX]+|[A-ZÆØÅa-zæøå])\b)(?:\s*(?:-|–|til|t\.o\.m\.)\s*(\d+))?", text):
         first, last = one.group(1), one.group(2)
-        found += (
-            [str(number) for number in range(int(first), int(last) + 1)] if last and first.isdigit() and int(last) - int(first) < 60 else [first]
-        )
+        found += [str(number) for number in range(int(first), int(last) + 1)] if last and first.isdigit() and int(last) - int(first) < 60 else [first]
     return tuple(found)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import loaders
 from loaders import money, plan
 from loaders.blocks import Text
 from loaders.document import Document
@@ -306,4 +307,40 @@ def test_a_caption_gives_a_table_its_unit_and_a_cluster_in_it_gets_the_money() -
         (3_000_000, "allocation", "2026", "Horsensklyngen", ""),
         (2_900_000, "total", "2025", "", ""),
         (3_000_000, "total", "2026", "", ""),
+    ]
+
+
+MINUTES = """# Referat fra møde i Vestklyngen den 4. marts 2025
+
+Deltagere: borgmester Ane Holm (V), Lemvig Kommune, og praktiserende læge Bo Lund, PLO-Midtjylland
+
+## 1. Ansøgninger
+
+Lemvig Kommune har søgt om 300.000 kr. til en bus. En bus koster 4 mio. kr.
+
+Indstilling: Det indstilles, at der bevilges 200.000 kr. til Lemvig Kommune til en bus.
+
+Beslutning: Godkendt.
+
+## 2. Fælles kurser
+
+Indstilling: Det indstilles, at der afsættes 90.000 kr. til kurser.
+
+Beslutning: Punktet blev udsat.
+
+## 3. Vågetjeneste
+
+Indstilling: Det indstilles, at der afsættes 50.000 kr. til vågetjenesten.
+
+Beslutning: Tiltrådt. Der er afsat 50.000 kr. i 2025 til vågetjenesten.
+"""
+
+
+def test_minutes_tell_of_money_that_was_applied_for_or_decided_on_and_not_of_what_was_postponed() -> None:
+    text = _read(MINUTES)
+    read = loaders.parse(text, Document("referat.md", "/referat.md", "text/markdown", b""))
+    assert [row(one) for one in read.funding] == [
+        (300_000, "applied", "", "Lemvig Kommune", "en bus"),
+        (200_000, "grant", "", "Lemvig Kommune", "en bus"),
+        (50_000, "allocation", "2025", "", "vågetjenesten"),
     ]
