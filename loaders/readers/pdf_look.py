@@ -17,6 +17,7 @@ _LARGER = 1.1  # than the body's type: a heading's
 _PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
 _USUAL = 0.08  # of all distances
 _NARROWEST = 9.0  # of the type's size: a column of running text
+_SLACK = 0.5  # points: more than the text's edge, which its longest line tells, but no more than that of a cell, which is drawn
 _INDENT = 5.0  # points between two levels of a list
 
 
@@ -73,8 +74,8 @@ def rounded(size: float) -> float:
 
 
 def _pitch(lines: Sequence[Printed]) -> float:
-    """The usual distance of lines within a paragraph, in sizes of type: the smallest that is not rare."""
-    apart = [distance(above, line) for above, line in pairwise(lines) if under(above, line)]
+    """The usual distance of lines of one size within a paragraph, in sizes of type: the smallest that is not rare."""
+    apart = [distance(above, line) for above, line in pairwise(lines) if under(above, line) and alike(above, line)]
     often = Counter(round(one * 20) / 20 for one in apart if _PITCHES[0] <= one <= _PITCHES[1])
     usual = sorted(one for one, count in often.items() if count >= max(2, _USUAL * len(apart)))
     return usual[0] if usual else 1.2
@@ -120,7 +121,8 @@ def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
 def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
     """Would the next word not have fitted on the line above, so that it had to wrap?"""
     word = printed.first.words[0]
-    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > look.limit(above) + 0.5
+    slack = -_SLACK if above.limit else _SLACK
+    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > look.limit(above) + slack
 
 
 def alike(above: Printed, printed: Printed) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
+from loaders.readers.pdf_bullets import bullets
 from loaders.readers.pdf_lines import Printed, printed
-from loaders.readers.pdf_rules import rules
+from loaders.readers.pdf_rules import drawn
 from loaders.readers.pdf_tables import Box, Ruled, ruled
 from loaders.readers.pdf_words import sheet
 
@@ -18,7 +19,8 @@ _PADDING = (1.0, 12.0)  # points between a cell's edge and its text
 def lines(page: pdfium.PdfPage, number: int) -> tuple[list[Printed], float]:
     """With the height of the page. Raises TooMuchText."""
     whole = sheet(page)
-    outside, tables = ruled(whole.words, *rules(page, whole.place))
+    shapes = drawn(page, whole.place)
+    outside, tables = ruled([*whole.words, *bullets(whole.words, shapes.dots)], shapes.across, shapes.down)
     held = printed(outside, number)
     for table in tables:
         held.insert(_place(table, held), _whole(table, number))
