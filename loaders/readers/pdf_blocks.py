@@ -13,13 +13,11 @@ from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import WIDER, Look, alike, close, distance, is_filled, marked, rounded, under
 from loaders.readers.pdf_rows import columns, spread, wrapped
 from loaders.readers.pdf_running import running
-from loaders.readers.pdf_words import Word
 from loaders.readers.sheet import Line
 from loaders.readers.tables import Cell, unfold
 
 _LONGEST_HEADING = 250
 _DEEPEST = 5
-_SHORTEST_REST = 4  # letters: a shorter one is rather a word of its own, below the word that its column is as wide as
 _LETTER = 0.45  # of the type's size: as wide as a narrow letter
 
 
@@ -162,12 +160,10 @@ def _joins(last: Draft, printed: Printed, look: Look, in_cell: bool, runs: bool)
 def _is_cut(above: Printed, printed: Printed) -> bool:
     """Was a word too long for its cell cut, without a hyphen: is it alone on its line, with no room for a letter more?"""
     (word, *more), rest = above.segments[-1].words, printed.first.words[0]
+    if above.uncut or more or not (word.text[-1:].isalpha() and rest.text[:1].islower()):
+        return False
     letter = max(1.2 * (rest.right - rest.left) / len(rest.text), _LETTER * word.size)
-    return not more and word.text[-1:].isalpha() and rest.text[:1].islower() and _is_rest(rest, printed) and word.right + letter > above.limit
-
-
-def _is_rest(rest: Word, printed: Printed) -> bool:
-    return len(rest.text) >= _SHORTEST_REST or len(printed.first.words) == 1
+    return word.right + letter > above.limit
 
 
 def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:

@@ -26,7 +26,7 @@ class Printed:
     """A printed line. `column` counts the columns of the page in reading order; `limit` is where a cell ends on the right, 0 outside any.
 
     `height` is its base where its segments stand on several: a table's row of wrapped cells. A whole ruled table is one as well, with its `rows`
-    of cells, each of which has lines of its own.
+    of cells, each of which has lines of its own. `uncut`: of a cell whose column is as wide as its longest word, so that none is cut.
     """
 
     segments: tuple[Segment, ...]
@@ -35,6 +35,7 @@ class Printed:
     limit: float = 0.0
     height: float | None = None
     rows: tuple[tuple[tuple[Printed, ...], ...], ...] = ()
+    uncut: bool = False
 
     @cached_property
     def text(self) -> str:

@@ -13,7 +13,7 @@ from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_segments import Segment
 
 WIDER = 1.22  # than the usual distance of lines: space between paragraphs
-_LARGER = 1.1  # than the body's type: a heading's
+_LARGER, _LARGER_BOLD = 1.1, 1.04  # than the body's type: a heading's
 _PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
 _USUAL = 0.08  # of all distances
 _NARROWEST = 9.0  # of the type's size: a column of running text
@@ -46,9 +46,15 @@ def look(lines: Sequence[Printed]) -> Look:
     segments = [segment for line in lines for segment in line.segments]
     bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
     size = type_size(lines)
+    return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines), limits)
+
+
+def _headings(lines: Sequence[Printed], size: float, bold: bool) -> list[float]:
+    """The sizes of headings, largest first: larger than the text, of few lines; a little larger where only bold lines have it."""
     often = Counter(rounded(line.size) for line in lines)
-    headings = tuple(sorted((one for one in often if one > size * _LARGER and often[one] < max(0.3 * len(lines), 3)), reverse=True))
-    return Look(size, bold > 0, _pitch(lines), headings, _indents(lines), limits)
+    plain = {rounded(line.size) for line in lines if bold or not line.first.bold}
+    larger = {one for one in often if one > size * (_LARGER if one in plain else _LARGER_BOLD)}
+    return sorted((one for one in larger if often[one] < max(0.3 * len(lines), 3)), reverse=True)
 
 
 def type_size(lines: Sequence[Printed]) -> float:
