@@ -14,6 +14,7 @@ from functools import cached_property
 from loaders.readers import marks
 from loaders.readers.pdf_columns import regions
 from loaders.readers.pdf_segments import Row, Segment, rows
+from loaders.readers.pdf_stretch import whole
 from loaders.readers.pdf_words import Word
 
 _SURELY_APART = 2.0  # of the type's size: no space between words is as wide
@@ -64,6 +65,7 @@ def printed(words: Sequence[Word], page: int) -> list[Printed]:
 
 def _settled(region: Sequence[Row]) -> Iterator[Row]:
     """Markers put to what they mark; segments that only a wide space within a sentence has parted put together again."""
+    region = tuple(whole(region))
     starts = sorted(segment.left for row in region for segment in row[1:])
     for row in region:
         settled = [row[0]]

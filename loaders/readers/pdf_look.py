@@ -11,6 +11,7 @@ from math import inf
 from loaders.readers import marks
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_segments import Segment
+from loaders.readers.pdf_stretch import natural_end
 
 WIDER = 1.22  # than the usual distance of lines: space between paragraphs
 _LARGER, _LARGER_BOLD = 1.1, 1.04  # than the body's type: a heading's
@@ -128,7 +129,7 @@ def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
     """Would the next word not have fitted on the line above, so that it had to wrap?"""
     word = printed.first.words[0]
     slack = -_SLACK if above.limit else _SLACK
-    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > look.limit(above) + slack
+    return natural_end(above.segments[-1]) + 0.25 * word.size + (word.right - word.left) > look.limit(above) + slack
 
 
 def alike(above: Printed, printed: Printed) -> bool:

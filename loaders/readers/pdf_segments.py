@@ -10,8 +10,6 @@ from loaders.readers.pdf_spacing import closed
 from loaders.readers.pdf_words import Word
 
 _SAME_LINE = 0.4  # of the type's size, between baselines: superscripts and symbols stand on others
-_FEWEST_SPACES = 3  # of a line to tell that they were stretched
-_WIDEST, _ALIKE = 3.0, 0.12  # of the type's size: such spaces, and how much they differ
 _APART = 1.1  # of the type's size: wider than the space between words, also of most justified lines
 
 
@@ -62,23 +60,11 @@ def rows(words: Sequence[Word]) -> list[Row]:
 
 
 def _segments(row: list[Word]) -> Iterator[Segment]:
-    words = tuple(closed(sorted(row, key=lambda word: word.left)))
-    if _is_stretched(words):
-        yield Segment(words)
-        return
     held: list[Word] = []
-    for word in words:
+    for word in closed(sorted(row, key=lambda word: word.left)):
         if held and word.left - held[-1].right > _APART * word.size:
             yield Segment(tuple(held))
             held = []
         held.append(word)
     if held:
         yield Segment(tuple(held))
-
-
-def _is_stretched(words: Sequence[Word]) -> bool:
-    """Is it a justified line: are all spaces alike, however wide?"""
-    spaces = [word.left - before.right for before, word in zip(words, words[1:], strict=False)]
-    if len(spaces) < _FEWEST_SPACES:
-        return False
-    return max(spaces) <= _WIDEST * words[0].size and max(spaces) - min(spaces) <= _ALIKE * words[0].size
