@@ -87,13 +87,13 @@ def _is_year(number: str) -> bool:
 
 
 def _decimal(number: str, power: Decimal = Decimal(1)) -> Decimal:
-    """A point before three digits groups thousands; before other digits it is a decimal point ("4.5 mio.")."""
+    """A point or space before three digits groups thousands; before other digits a point is a decimal one ("4.5 mio.")."""
     if number.lower() in _WORDS:
         return _WORDS[number.lower()]
-    bare = re.sub(r"[ \u00a0]", "", number)
+    bare = re.sub(r"[ \u00a0]", ".", number)
     if bare[-1] in _PARTS:
         return Decimal(bare[:-1] or 0) + _PARTS[bare[-1]]
-    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare)
+    grouped = re.fullmatch(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?", bare)
     if "," in bare or (grouped and not (power >= 1_000_000 and bare.count(".") == 1 and bare.startswith("0"))):
         return Decimal(bare.replace(".", "").replace(",", "."))
     return Decimal(bare)
@@ -125,8 +125,8 @@ def unit(text: str) -> Decimal | None:
 def number(text: str) -> Decimal | None:
     """The number that a table's cell holds, None where it holds anything else.
 
-    >>> number("1.250,5"), number("2,0"), number("2024-25"), number("")
-    (Decimal('1250.5'), Decimal('2'), None, None)
+    >>> number("1.250,5"), number("2,0"), number("2024-25"), number(""), number("-1.000.000"), number("12.000.000 000")
+    (Decimal('1250.5'), Decimal('2'), None, None, Decimal('-1000000'), Decimal('12000000000'))
     """
     found = _MARKED.fullmatch(text.strip())
     return plain(_decimal(found.group("number"))) if found else None

@@ -159,8 +159,12 @@ _CONJUNCTION = re.compile(r"(og|eller|samt|hhv)\b")
 
 
 def _compound(pieces: list[str], following: str) -> bool:
-    """Was a compound broken at its own hyphen: before a capital, or where it has another ("Følge-hjem-" + "ordning")?"""
-    if len(pieces) < 2 or pieces[-1] != "-" or not pieces[-2].isalpha() or _CONJUNCTION.match(following):
+    """Was a compound broken at its own hyphen: before a capital, between numbers ("18-" + "22"), or where it has another ("Følge-hjem-" + "ordning")?"""
+    if len(pieces) < 2 or pieces[-1] != "-":
+        return False
+    if pieces[-2].isdigit() and following[:1].isdigit():
+        return True
+    if not pieces[-2].isalpha() or _CONJUNCTION.match(following):
         return False
     word = "".join(pieces[-_LONGEST_WORD:]).rsplit(" ", 1)[-1]
     return following[:1].isupper() or "-" in word[:-1]

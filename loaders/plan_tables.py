@@ -66,7 +66,7 @@ def _is_head(block: Block) -> bool:
 def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | None) -> Row | None:
     """A row; one whose first cell is empty goes on with the initiative of the row above (a merged cell)."""
     cells = {code: cell for code, cell in _cells(head, placed.paragraph.block) if any(map(str.isalnum, cell.text))}
-    if money_rows.is_total(placed.paragraph.block):
+    if not cells or money_rows.is_total(placed.paragraph.block):
         return None
     label = cells["initiative"].text if "initiative" in cells else before[-1].label if before else ""
     if not label:

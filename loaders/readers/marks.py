@@ -9,7 +9,7 @@ _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _BULLET = r"[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓]|[\ue000-\uf8ff]"
 _MARKER = re.compile(
     rf"^\s*(?P<marker>{_BULLET}|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}|kvartal|halvår)(?:\s+\d|\s*$))|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")
@@ -29,8 +29,8 @@ BOLD_LEVEL = 6
 def split_marker(line: str) -> tuple[str, str]:
     """A list item's marker and the text behind it; no marker for any other line. Glyphs of symbol fonts become a bullet.
 
-    >>> split_marker("\\uf0b7 Budget"), split_marker("2) Status"), split_marker("2. maj 2025"), split_marker("Budget")
-    (('•', 'Budget'), ('2)', 'Status'), ('', '2. maj 2025'), ('', 'Budget'))
+    >>> split_marker("\\uf0b7 Budget"), split_marker("2) Status"), split_marker("2. maj 2025"), split_marker("2. kvartal"), split_marker("Budget")
+    (('•', 'Budget'), ('2)', 'Status'), ('', '2. maj 2025'), ('', '2. kvartal'), ('', 'Budget'))
     """
     found = _MARKER.match(line)
     return (bullet(found.group("marker")), line[found.end() :]) if found else ("", line)

@@ -160,8 +160,10 @@ def _joins(last: Draft, printed: Printed, look: Look, in_cell: bool, runs: bool)
 def _is_cut(above: Printed, printed: Printed) -> bool:
     """Was a word too long for its cell cut, without a hyphen: is it alone on its line, with no room for a letter more?"""
     (word, *more), rest = above.segments[-1].words, printed.first.words[0]
+    if above.uncut or more or not (word.text[-1:].isalpha() and rest.text[:1].islower()):
+        return False
     letter = max(1.2 * (rest.right - rest.left) / len(rest.text), _LETTER * word.size)
-    return not more and word.text[-1:].isalpha() and rest.text[:1].islower() and word.right + letter > above.limit
+    return word.right + letter > above.limit
 
 
 def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:

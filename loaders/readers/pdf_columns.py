@@ -15,6 +15,7 @@ _FILLED = 0.8  # of the column's width, by at least half of its lines: running t
 _WIDEST_GUTTER = 60.0  # points
 _CANDIDATES = 20  # verticals looked at
 _WHOLE = 0.8  # of a page's lines that do not cross the gutter
+_FEWEST_BESIDE = 2  # lines of a second column that ends early; a single one is the right half of a header
 _LEFT_OVER = 8  # lines of the first column below the end of the second
 
 
@@ -62,7 +63,7 @@ def _ends_early(rows: Sequence[Row], at: float) -> bool:
     right = [index for index, row in enumerate(rows) if row[-1].left > at]
     alone = [index for index, row in enumerate(rows) if row[-1].left < at]
     below = [index for index in alone if right and index > right[-1]]
-    return bool(right) and at - first < _WIDEST_GUTTER and len(below) >= _LEFT_OVER and len(alone) - len(below) <= len(right)
+    return len(right) >= _FEWEST_BESIDE and at - first < _WIDEST_GUTTER and len(below) >= _LEFT_OVER and len(alone) - len(below) <= len(right)
 
 
 def _gutter(rows: Sequence[Row]) -> tuple[int, int, float] | None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from loaders.readers import marks
 from loaders.readers.pdf_columns import regions
 from loaders.readers.pdf_segments import Row, Segment, rows
+from loaders.readers.pdf_stretch import whole
 from loaders.readers.pdf_words import Word
 
 _SURELY_APART = 2.0  # of the type's size: no space between words is as wide
@@ -26,7 +27,7 @@ class Printed:
     """A printed line. `column` counts the columns of the page in reading order; `limit` is where a cell ends on the right, 0 outside any.
 
     `height` is its base where its segments stand on several: a table's row of wrapped cells. A whole ruled table is one as well, with its `rows`
-    of cells, each of which has lines of its own.
+    of cells, each of which has lines of its own. `uncut`: of a cell whose column is as wide as its longest word, so that none is cut.
     """
 
     segments: tuple[Segment, ...]
@@ -35,6 +36,7 @@ class Printed:
     limit: float = 0.0
     height: float | None = None
     rows: tuple[tuple[tuple[Printed, ...], ...], ...] = ()
+    uncut: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -63,6 +65,7 @@ def printed(words: Sequence[Word], page: int) -> list[Printed]:
 
 def _settled(region: Sequence[Row]) -> Iterator[Row]:
     """Markers put to what they mark; segments that only a wide space within a sentence has parted put together again."""
+    region = tuple(whole(region))
     starts = sorted(segment.left for row in region for segment in row[1:])
     for row in region:
         settled = [row[0]]

@@ -11,12 +11,14 @@ from math import inf
 from loaders.readers import marks
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_segments import Segment
+from loaders.readers.pdf_stretch import natural_end
 
 WIDER = 1.22  # than the usual distance of lines: space between paragraphs
-_LARGER = 1.1  # than the body's type: a heading's
+_LARGER, _LARGER_BOLD = 1.1, 1.04  # than the body's type: a heading's
 _PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
 _USUAL = 0.08  # of all distances
 _NARROWEST = 9.0  # of the type's size: a column of running text
+_SLACK = 0.5  # points: more than the text's edge, which its longest line tells, but no more than that of a cell, which is drawn
 _INDENT = 5.0  # points between two levels of a list
 
 
@@ -45,9 +47,15 @@ def look(lines: Sequence[Printed]) -> Look:
     segments = [segment for line in lines for segment in line.segments]
     bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
     size = type_size(lines)
+    return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines), limits)
+
+
+def _headings(lines: Sequence[Printed], size: float, bold: bool) -> list[float]:
+    """The sizes of headings, largest first: larger than the text, of few lines; a little larger where only bold lines have it."""
     often = Counter(rounded(line.size) for line in lines)
-    headings = tuple(sorted((one for one in often if one > size * _LARGER and often[one] < max(0.3 * len(lines), 3)), reverse=True))
-    return Look(size, bold > 0, _pitch(lines), headings, _indents(lines), limits)
+    plain = {rounded(line.size) for line in lines if bold or not line.first.bold}
+    larger = {one for one in often if one > size * (_LARGER if one in plain else _LARGER_BOLD)}
+    return sorted((one for one in larger if often[one] < max(0.3 * len(lines), 3)), reverse=True)
 
 
 def type_size(lines: Sequence[Printed]) -> float:
@@ -73,8 +81,8 @@ def rounded(size: float) -> float:
 
 
 def _pitch(lines: Sequence[Printed]) -> float:
-    """The usual distance of lines within a paragraph, in sizes of type: the smallest that is not rare."""
-    apart = [distance(above, line) for above, line in pairwise(lines) if under(above, line)]
+    """The usual distance of lines of one size within a paragraph, in sizes of type: the smallest that is not rare."""
+    apart = [distance(above, line) for above, line in pairwise(lines) if under(above, line) and alike(above, line)]
     often = Counter(round(one * 20) / 20 for one in apart if _PITCHES[0] <= one <= _PITCHES[1])
     usual = sorted(one for one, count in often.items() if count >= max(2, _USUAL * len(apart)))
     return usual[0] if usual else 1.2
@@ -120,7 +128,8 @@ def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
 def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
     """Would the next word not have fitted on the line above, so that it had to wrap?"""
     word = printed.first.words[0]
-    return above.segments[-1].right + 0.25 * word.size + (word.right - word.left) > look.limit(above) + 0.5
+    slack = -_SLACK if above.limit else _SLACK
+    return natural_end(above.segments[-1]) + 0.25 * word.size + (word.right - word.left) > look.limit(above) + slack
 
 
 def alike(above: Printed, printed: Printed) -> bool:

@@ -7,18 +7,23 @@ from dataclasses import replace
 
 import pypdfium2 as pdfium
 
+from loaders.readers.pdf_bullets import bullets
 from loaders.readers.pdf_lines import Printed, printed
-from loaders.readers.pdf_rules import rules
+from loaders.readers.pdf_rules import drawn
+from loaders.readers.pdf_segments import Segment
 from loaders.readers.pdf_tables import Box, Ruled, ruled
 from loaders.readers.pdf_words import sheet
 
+_FITS = 0.3  # points between the end of a word and of the column that was made as wide
+_STRETCHED = 1.0  # points between the end of a justified line and of its cell
 _PADDING = (1.0, 12.0)  # points between a cell's edge and its text
 
 
 def lines(page: pdfium.PdfPage, number: int) -> tuple[list[Printed], float]:
     """With the height of the page. Raises TooMuchText."""
     whole = sheet(page)
-    outside, tables = ruled(whole.words, *rules(page, whole.place))
+    shapes = drawn(page, whole.place)
+    outside, tables = ruled([*whole.words, *bullets(whole.words, shapes.dots)], shapes.across, shapes.down)
     held = printed(outside, number)
     for table in tables:
         held.insert(_place(table, held), _whole(table, number))
@@ -33,7 +38,9 @@ def _place(table: Ruled, lines: Sequence[Printed]) -> int:
 
 
 def _whole(table: Ruled, number: int) -> Printed:
-    rows = tuple(tuple(tuple(_cell(box, number)) if box else () for box in row) for row in table.cells())
+    cells = tuple(tuple(tuple(_cell(box, number)) if box else () for box in row) for row in table.cells())
+    fitted = {line.limit for row in cells for cell in row for line in cell if len(line.first.words) == 1 and abs(line.limit - line.first.right) < _FITS}
+    rows = tuple(tuple(tuple(replace(line, uncut=line.limit in fitted) for line in cell) for cell in row) for row in cells)
     segments = tuple(segment for row in rows for cell in row for line in cell for segment in line.segments)
     column = next((line.column for row in rows for cell in row for line in cell), 0)
     return Printed(segments, number, column, height=table.heights[-1], rows=rows)
@@ -44,5 +51,8 @@ def _cell(box: Box, number: int) -> Iterator[Printed]:
     told = printed(box.words, number)
     near, far = _PADDING
     padding = min(max(min((line.first.left - box.left for line in told), default=near), near), far)
+    limit = box.right - padding
     for line in told:
-        yield replace(line, limit=box.right - padding)
+        justified = len(line.segments) > 1 and line is not told[-1] and limit - line.segments[-1].right < _STRETCHED
+        segments = (Segment(tuple(word for segment in line.segments for word in segment.words)),) if justified else line.segments
+        yield replace(line, segments=segments, limit=limit)

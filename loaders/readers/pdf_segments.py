@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from loaders.readers.pdf_spacing import closed
 from loaders.readers.pdf_words import Word
 
 _SAME_LINE = 0.4  # of the type's size, between baselines: superscripts and symbols stand on others
@@ -60,7 +61,7 @@ def rows(words: Sequence[Word]) -> list[Row]:
 
 def _segments(row: list[Word]) -> Iterator[Segment]:
     held: list[Word] = []
-    for word in sorted(row, key=lambda word: word.left):
+    for word in closed(sorted(row, key=lambda word: word.left)):
         if held and word.left - held[-1].right > _APART * word.size:
             yield Segment(tuple(held))
             held = []

@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 
 MOST_CHARACTERS = 400_000  # on a page; a full one has five thousand
 _BROKEN_HYPHEN = 2  # what PDFium gives for a hyphen at a line's end
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_PRINTED = {0x2010: "-", 0x2011: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _FORCED_BOLD = 1 << 18  # of a font's flags (PDF 32000-1, 9.8.2)
 _ASKEW = 0.13  # of a quarter turn; text that leans more is a watermark or a note in the margin
@@ -36,7 +36,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How the letters of one text object are set; `quarter`: by how many quarters the page is to be turned for them to stand, None if askew."""
+    """How the letters of one text object are set; `quarter`: by how many quarters the page is to be turned for them to stand, None if askew or of no colour at all."""
 
     size: float
     bold: bool
@@ -111,7 +111,7 @@ class _Page:
                     yield from self._word(letters, first, index - 1)
                     letters = []
                 continue
-            letter = "-" if code == _BROKEN_HYPHEN else _LIGATURES.get(code) or (chr(code) if code else "")
+            letter = "-" if code == _BROKEN_HYPHEN else _PRINTED.get(code) or (chr(code) if code else "")
             if not letters:
                 first = index
             letters.append(letter)
@@ -156,9 +156,14 @@ class _Page:
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-        quarter = round(quarters) % 4 if abs(quarters - round(quarters)) < _ASKEW else None
+        quarter = round(quarters) % 4 if abs(quarters - round(quarters)) < _ASKEW and not self._is_clear(index) else None
         name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._text, index, name, 200, flags)
         named = name.value.decode("utf-8", "replace").lower()
         bold = bool(flags.value & _FORCED_BOLD) or any(word in named for word in _BOLD_NAMES)
         return Type(size if size > 0 else 1.0, bold, quarter)
+
+    def _is_clear(self, index: int) -> bool:
+        """Is it drawn in a colour that shows nothing? The letters beneath a scan are not: they have a colour, and are not drawn."""
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        return bool(raw.FPDFText_GetFillColor(self._text, index, red, green, blue, alpha)) and alpha.value == 0

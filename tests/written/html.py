@@ -31,7 +31,7 @@ def page(parts: Sequence[Part]) -> bytes:
         if folds:
             body.append(opened)
             opened = "</div></details>" if index % 2 else "</div></div>"
-        body.append(_folded(part, index) if folds and isinstance(part, Heading) else _written(part))
+        body.append(_folded(part, index) if folds and isinstance(part, Heading) else written(part))
     return (_TOP.format(title=escape(title)) + "\n".join(body) + opened + _BOTTOM).encode()
 
 
@@ -45,7 +45,7 @@ def _folded(part: Heading, index: int) -> str:
     return f'<div class="accordion"><{heading}>{button}</{heading}><div id="fold{index}" hidden>'
 
 
-def _written(part: Part) -> str:
+def written(part: Part) -> str:
     if isinstance(part, Heading):
         return f"<h{part.level}>{escape(part.text)}</h{part.level}>"
     if isinstance(part, Table):

@@ -4,26 +4,92 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import docx
 from docx.document import Document
-from docx.enum.text import WD_BREAK
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph as Written
 
 from tests.written.parts import Heading, Item, Listing, Paragraph, Part, Table
 
 
-def file(parts: Sequence[Part]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How it is set: `margin` in millimetres, `table` the style of tables, `box`: a text box anchored in the first paragraph."""
+
+    font: str = "Liberation Sans"
+    size: float = 11
+    margin: float = 25
+    columns: int = 1
+    justified: bool = False
+    landscape: bool = False
+    table: str = "Table Grid"
+    box: str = ""
+
+
+PLAIN = Look()
+LOOKS: dict[str, Look] = {
+    "plain": PLAIN,
+    "narrow, justified": Look("Liberation Serif", 12, 45, justified=True),
+    "two columns": Look("Liberation Sans", 9, 20, columns=2),
+    "landscape, tables striped": Look("DejaVu Sans", 10, 15, landscape=True, table="Light List"),
+    "tables without lines": Look("DejaVu Serif", 10, 20, table="Normal Table"),
+    "a box beside the text": Look(box="Henvendelse sker til rådhusets betjening på hverdage"),
+}
+
+
+def file(parts: Sequence[Part], look: Look = PLAIN) -> bytes:
     word = docx.Document()
+    _set(word, look)
     word.sections[0].header.paragraphs[0].text = "Kommunen · Sundhed og omsorg"
-    word.sections[0].footer.paragraphs[0].text = "Side 1 af 1"
+    _footer(word.sections[0].footer.paragraphs[0])
     for part in parts:
-        _write(word, part)
+        _write(word, part, look)
+    if look.box:
+        word.paragraphs[0].runs[0]._r.append(_box(look.box))
     content = io.BytesIO()
     word.save(content)
     return content.getvalue()
 
 
-def _write(word: Document, part: Part) -> None:
+def _set(word: Document, look: Look) -> None:
+    section, normal = word.sections[0], word.styles["Normal"]
+    normal.font.name, normal.font.size = look.font, Pt(look.size)
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if look.landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if look.landscape else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Mm(look.margin)
+    if look.justified:
+        normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    if look.columns > 1:
+        columns = section._sectPr.find(qn("w:cols"))
+        columns.set(qn("w:num"), str(look.columns))
+        columns.set(qn("w:space"), "454")
+
+
+def _footer(paragraph: Written) -> None:
+    """ "Side N", with N counted by Word."""
+    paragraph.add_run("Side ")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    field.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
+    paragraph._p.append(field)
+
+
+def _box(text: str) -> object:
+    return parse_xml(
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml"><v:shape id="b" type="#_x0000_t202" style="position:absolute;'
+        'margin-left:330pt;margin-top:0;width:120pt;height:60pt;z-index:1;mso-wrap-style:square" stroked="t"><v:textbox><w:txbxContent>'
+        f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox>"
+        '<w10:wrap xmlns:w10="urn:schemas-microsoft-com:office:word" type="square"/></v:shape></w:pict>'
+    )
+
+
+def _write(word: Document, part: Part, look: Look) -> None:
     if isinstance(part, Heading):
         word.add_heading(part.text, part.level)
     elif isinstance(part, Listing):
@@ -31,7 +97,7 @@ def _write(word: Document, part: Part) -> None:
             _item(word, item)
     elif isinstance(part, Table):
         width = max(len(row) for row in part.rows)
-        table = word.add_table(len(part.rows), width, "Table Grid")
+        table = word.add_table(len(part.rows), width, look.table)
         for row, cells in zip(table.rows, part.rows, strict=True):
             for index, cell in enumerate(cells):
                 row.cells[index].text = cell
