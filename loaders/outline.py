@@ -127,7 +127,7 @@ def _heading_end(lines: Sequence[Block], at: int, width: int) -> int:
     """Behind the last line of the heading that begins at `at`; `at` where none does."""
     block = lines[at]
     if block.kind is Kind.HEADING:
-        return at + 1
+        return at + 1 + _is_wrapped(lines, at)
     if block.kind is Kind.ITEM:
         return at + 1 if _is_numbered_heading(lines, at) else at
     if block.kind is not Kind.LINE or not _may_begin(lines, at):
@@ -140,6 +140,13 @@ def _heading_end(lines: Sequence[Block], at: int, width: int) -> int:
         return end
     opens = end > at + 1 and _OPENING.match(lines[at + 1].text.text) is not None
     return at + 1 if opens and is_heading(block.text.text) else at
+
+
+def _is_wrapped(lines: Sequence[Block], at: int) -> bool:
+    """Is the next heading the rest of this one, broken at the margin: alike, and begun in small letters behind words that end open?"""
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    alike = following is not None and following.kind is Kind.HEADING and following.level == lines[at].level
+    return bool(alike and following and following.text.text[:1].islower() and not _ENDED.search(lines[at].text.text.removesuffix("vedr.")))
 
 
 def _may_begin(lines: Sequence[Block], at: int) -> bool:
@@ -191,10 +198,17 @@ def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
     block = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
     alone = block.gap and following is not None and following.kind is not Kind.ITEM and _stands_over(lines, at)
-    listed = (
-        at > 0 and lines[at - 1].kind is Kind.ITEM and _follows(lines[at - 1].marker, block.marker) and not _CLOSED.search(lines[at - 1].text.text)
-    )
+    before = _item_before(lines, at)
+    listed = before is not None and _follows(before.marker, block.marker) and not _CLOSED.search(lines[at - 1].text.text)
     return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))
+
+
+def _item_before(lines: Sequence[Block], at: int) -> Block | None:
+    """The list's member right before, over the small letters that it goes on with on lines of their own."""
+    at -= 1
+    while at > 0 and lines[at].kind is Kind.LINE and not lines[at].gap and lines[at].text.text[:1].islower():
+        at -= 1
+    return lines[at] if at >= 0 and lines[at].kind is Kind.ITEM else None
 
 
 def _follows(before: str, marker: str) -> bool:
