@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 from loaders.blocks import Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
-from loaders.readers import scan
+from loaders.readers import hyphens, scan
 from loaders.readers.pdf_blocks import blocks
 from loaders.readers.pdf_edges import edges
 from loaders.readers.pdf_lines import Printed, printed
@@ -44,7 +44,7 @@ def read(document: Document) -> Text:
     told = [line for page in pages for line in page]
     outside = edges(pages, heights, type_size(told))
     usual = look([line for line in told if id(line) not in outside] or told)
-    return replace(compose(blocks(told, outside, usual), document.name), recognised=recognised)
+    return replace(compose(hyphens.kept(blocks(told, outside, usual)), document.name), recognised=recognised)
 
 
 def _open(document: Document) -> pdfium.PdfDocument:
