@@ -1,8 +1,4 @@
-"""A document as sections: headings, marked or not, and the paragraphs, list items and table rows below each.
-
-An unmarked heading is known by its grammar and its typesetting: a line (or two) that begins with a capital, closes with no stop, has no
-finite verb, and was broken although the next line's first word would have fitted.
-"""
+"""A document as sections: headings, marked or not, and the paragraphs, list items and table rows below each."""
 
 from __future__ import annotations
 
@@ -13,6 +9,7 @@ from itertools import pairwise
 
 from loaders import contents, headed, plan_words, records
 from loaders.blocks import Block, Kind, Text
+from loaders.heading_lines import NUMBER, heading_end
 from loaders.kroner import amounts
 from loaders.passage import Passage, join
 from loaders.readers.marks import BOLD_LEVEL
@@ -57,21 +54,7 @@ class Section:
         return self.heading.text if self.heading else ""
 
 
-_CLOSED = re.compile(r"[.:;!?,&]$|\b(?:og|eller|samt|for|i|af|på|med|til|der|at|en|et|den|det|de)$")
 _OPEN_END = re.compile(r"(?:[,(/&–-]|(?<!\w)(?:og|eller|samt|for|i|af|på|med|til|ved|fra|om|den|det|de))$")
-_ENDED = re.compile(r"[.:!?)”\"]$")
-_VERB = re.compile(
-    r"(?<!\w)(?:er|har|blev|bliver|skal|vil|kan|var|havde|får|giver|sker|ligger|kommer|deltog|drøfter|drøftede|forventes|ventes|omfatter|består|følger|ønsker"
-    r"|indgik|findes|afholdes|udarbejdes|etableres|betyder|vedtog|vedtager|mener|ringer|samler)(?!\w)"
-)
-_QUESTION = re.compile(r"^(?:sådan|hvordan|hvorfor|hvad|hvem|hvor|hvornår|det|her)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(?<!\bift)(?<=[a-zæøå]{3})[.!?]\s+[A-ZÆØÅ]")
-# A line that begins so begins a sentence, and does not go on with a name from the line before.
-_OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
-_CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
-_NUMBER = re.compile(r"^(?P<number>[A-ZÆØÅ]?\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÆØÅ\"”])")
-_ORDINAL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÆØÅ])[.)]$")
-_LONGEST, _MOST_LINES = 220, 3
 
 
 def outline(text: Text) -> tuple[Section, ...]:
@@ -82,7 +65,7 @@ def outline(text: Text) -> tuple[Section, ...]:
     heading, level, number, marked, held = None, 0, "", False, []  # type: Passage | None, int, str, bool, list[Block]
     at = 0
     while at < len(lines):
-        end = _heading_end(lines, at, width)
+        end = heading_end(lines, at, width)
         if end == at:
             held.append(lines[at])
             at += 1
@@ -123,118 +106,12 @@ def _width(lines: Sequence[Block]) -> int:
     return max(40, lengths[len(lengths) * 9 // 10]) if lengths else 40
 
 
-def _heading_end(lines: Sequence[Block], at: int, width: int) -> int:
-    """Behind the last line of the heading that begins at `at`; `at` where none does."""
-    block = lines[at]
-    if block.kind is Kind.HEADING:
-        return at + 1 + _is_wrapped(lines, at)
-    if block.kind is Kind.ITEM:
-        return at + 1 if _is_numbered_heading(lines, at) else at
-    if block.kind is not Kind.LINE or not _may_begin(lines, at):
-        return at
-    end = at + 1
-    while end < len(lines) and end - at < _MOST_LINES and _goes_on(lines[end - 1], lines[end], width):
-        end += 1
-    wrapped = end < len(lines) and lines[end].kind is Kind.LINE and not lines[end].gap and _goes_on(lines[end - 1], lines[end], width)
-    if not wrapped and is_heading(join(line.text for line in lines[at:end]).text):
-        return end
-    opens = end > at + 1 and _OPENING.match(lines[at + 1].text.text) is not None
-    return at + 1 if opens and is_heading(block.text.text) else at
-
-
-def _is_wrapped(lines: Sequence[Block], at: int) -> bool:
-    """Is the next heading the rest of this one, broken at the margin: alike, and begun in small letters behind words that end open?"""
-    following = lines[at + 1] if at + 1 < len(lines) else None
-    alike = following is not None and following.kind is Kind.HEADING and following.level == lines[at].level
-    return bool(alike and following and following.text.text[:1].islower() and not _ENDED.search(lines[at].text.text.removesuffix("vedr.")))
-
-
-def _may_begin(lines: Sequence[Block], at: int) -> bool:
-    """A heading stands behind a gap, a heading or a closed sentence, never in the middle of one."""
-    return (
-        at == 0 or lines[at].gap or lines[at - 1].kind is Kind.HEADING or _ENDED.search(lines[at - 1].text.text) is not None or _short_line(lines, at)
-    )
-
-
-def _short_line(lines: Sequence[Block], at: int) -> bool:
-    """Right below another heading's line."""
-    before = lines[at - 1]
-    return before.kind is Kind.LINE and (at == 1 or lines[at - 1].gap) and is_heading(before.text.text)
-
-
-def _goes_on(line: Block, following: Block, width: int) -> bool:
-    """Is the next line the rest of this one: no gap, and small letters, capitals throughout, or no room for its first word?"""
-    if following.kind is not Kind.LINE or following.gap or plan_words.field(following.text.text):
-        return False
-    rest = following.text.text
-    if rest[:1].islower() or (line.text.text.isupper() and rest.isupper()):
-        return True
-    return len(line.text) + 1 + len(rest.split(" ", 1)[0]) > width
-
-
-def is_heading(text: str) -> bool:
-    """Could these words be a heading by their grammar?
-
-    >>> is_heading("Samarbejde om mennesker med demens"), is_heading("Der er god dialog om ordningen"), is_heading("Det gælder:")
-    (True, False, False)
-    """
-    numbered = _NUMBER.match(text)
-    bare = _NUMBER.sub("", text).strip()
-    if not 3 <= len(bare) <= _LONGEST or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "\"”'»") or sum(map(str.isalpha, bare)) < 3:
-        return False
-    if plan_words.field(text) or amounts(text):
-        return False
-    questioned = _QUESTION.match(bare) is not None and len(bare) < 70
-    if _CLOSED.search(bare) and not (questioned and bare.endswith("?")):
-        return False
-    if _SENTENCE.search(bare) or _CLAUSE.search(bare):
-        return False
-    below = numbered is not None and "." in numbered.group("number") and len(bare) < 60  # "1.1 Lungesygeplejersken ringer"
-    return questioned or below or not _VERB.search(bare)
-
-
-def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
-    """ "2. Hvor langt er vi?": a numbered line by itself, no list's member."""
-    block = lines[at]
-    following = lines[at + 1] if at + 1 < len(lines) else None
-    alone = block.gap and following is not None and following.kind is not Kind.ITEM and _stands_over(lines, at)
-    before = _item_before(lines, at)
-    listed = before is not None and _follows(before.marker, block.marker) and not _CLOSED.search(lines[at - 1].text.text)
-    return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))
-
-
-def _item_before(lines: Sequence[Block], at: int) -> Block | None:
-    """The list's member right before, over the small letters that it goes on with on lines of their own."""
-    at -= 1
-    while at > 0 and lines[at].kind is Kind.LINE and not lines[at].gap and lines[at].text.text[:1].islower():
-        at -= 1
-    return lines[at] if at >= 0 and lines[at].kind is Kind.ITEM else None
-
-
-def _follows(before: str, marker: str) -> bool:
-    """Are these two numbers of one list? A number that begins again begins something else."""
-    numbers = [re.fullmatch(r"(\d{1,2})[.)]", one) for one in (before, marker)]
-    if not all(numbers):
-        return _ORDINAL.match(before) is not None
-    first, second = (int(number.group(1)) for number in numbers if number)
-    return second > first
-
-
-def _stands_over(lines: Sequence[Block], at: int) -> bool:
-    """Behind the line comes space or a heading, or text that another line of its own begins: no next number of a list follows soon."""
-    following = lines[at + 1]
-    if following.gap or following.kind is Kind.HEADING or lines[at].text.text.isupper():
-        return True
-    near = lines[at + 1 : at + 4]
-    return following.text.text[:1].isupper() and not any(line.kind is Kind.ITEM for line in near)
-
-
 def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     """The heading's words and the number printed before them."""
     whole = join(line.text for line in lines).strip(" #*")
     if lines[0].kind is Kind.ITEM:
         return whole, lines[0].marker.strip("().")
-    numbered = _NUMBER.match(whole.text)
+    numbered = NUMBER.match(whole.text)
     return (whole[numbered.end() :], numbered.group("number")) if numbered else (whole, "")
 
 
