@@ -59,13 +59,13 @@ _WEEKDAY = r"[a-zæøå]+dag\s+(?:d\.\s*|den\s+)?"
 
 _POINT = r"primo|medio|ultimo|(?:udgangen|slutningen|begyndelsen|starten|midten|løbet\s+af\s+(?:første|anden)\s+halvdel)\s+af"
 _ORDINAL = r"\d\.|første|andet|tredje|fjerde"
-_SEASON = r"(?:det\s+(?:tidlige|sene)\s+)?(?:for|efter)året?|sommer(?:en|ferien)?|vinter(?:en)?|årsskiftet"
-_PART = rf"(?:{_ORDINAL})\s*(?:kvartal|kvt\.?|halvår)|Q[1-4]|H[12]|{_SEASON}"
+_SEASON = r"(?:det\s+(?:tidlige|sene)\s+)?(?:for|efter)år(?:et)?|sommer(?:en|ferien)?|vinter(?:en)?|årsskiftet"
+_PART = rf"(?:{_ORDINAL})\s*(?:kvartal|kvt\.?|halvår)|[QK][1-4]|H[12]|{_SEASON}"
 # What may stand before a bare year; "312 borgere i 2019 boliger" is no year: a noun for what is counted would follow, so the list is short.
 _YEAR_CUE = r"i|år|året|årene|fra|til\s+og\s+med|t\.?o\.?m\.?|til|inden|siden|for|efter|før|af|og|samt|hhv\.?|både|budget|frem\s+mod|senest|pr\.?"
 
 _FORMS = tuple(
-    re.compile((_NAMED if "name" in form else _BEFORE) + form, re.IGNORECASE)
+    re.compile((_NAMED if "name" in form or "vague" in form or "quarter" in form else _BEFORE) + form, re.IGNORECASE)
     for form in (
         rf"(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])",
         rf"(?P<day>\d{{1,2}})\s?(?P<mark>[./-])\s?(?P<month>\d{{1,2}})\s?(?P=mark)\s?(?P<year>{_YEAR}){_AFTER}",
@@ -76,6 +76,7 @@ _FORMS = tuple(
         rf"(?P<vague>{_POINT})\s+(?P<name>{_MONTH})(?:\s+(?P<year>{_YEAR})|(?!\w)){_AFTER}",
         rf"(?P<name>{_MONTH})\s+(?P<year>{_YEAR}){_AFTER}",
         rf"(?P<vague>(?:(?:{_POINT})\s+)?(?:{_PART}))\s*(?:i\s+|af\s+|,\s*)?(?P<year>{_YEAR})(?:/(?:20)?\d\d)?{_AFTER}",
+        rf"(?P<quarter>(?:{_ORDINAL})(?:\s*(?:kvartal|kvt\.?))?|[QK][1-4])(?=\s*(?:-|–|til|og)\s*(?:(?:{_ORDINAL})\s*(?:kvartal|kvt\.?)|[QK][1-4])\s*(?:i\s+)?{_YEAR})",
         rf"(?P<vague>{_POINT})\s+(?P<year>{_YEAR}){_AFTER}",
         rf"(?P<year>{_YEAR})(?=\s?[-–/]\s?(?:20)?\d\d(?!\d|\s?(?:kr|mio|%|[-./]\d))(?![\w%]))",
         rf"(?<=20\d\d,\s)(?P<year>{_YEAR})(?=\s*(?:,|og|samt)\s*(?:i\s+)?{_YEAR}{_AFTER})",
@@ -149,8 +150,9 @@ def _part(hit: re.Match[str]) -> _Part | None:
     if (month is not None and not 1 <= month <= 12) or (day is not None and not 1 <= day <= 31):
         return None
     end = hit.start() + len(hit.group().rstrip(" \n\t,"))
-    period = _period(said.get("vague", ""))
-    return _Part(start, end, year, month or period[0], day, "vague" in said, period[1])
+    quarter = said.get("quarter", "")
+    period = _period(f"{quarter} kvartal" if quarter.endswith((".", "e", "t")) else quarter or said.get("vague", ""))
+    return _Part(start, end, year, month or period[0], day, bool(quarter or "vague" in said), period[1])
 
 
 _ORDINALS = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
@@ -158,7 +160,7 @@ _ORDINALS = {"første": 1, "andet": 2, "tredje": 3, "fjerde": 4}
 
 def _period(words: str) -> tuple[int | None, int]:
     """The first month and the number of months of "2. kvartal", "H1", "andet halvår"; no month for other words."""
-    found = re.search(r"(?:(\d)\.|(første|andet|tredje|fjerde))\s*(k|halv)|\b([QH])(\d)", words, re.IGNORECASE)
+    found = re.search(r"(?:(\d)\.|(første|andet|tredje|fjerde))\s*(k|halv)|\b([QHK])(\d)", words, re.IGNORECASE)
     if not found:
         return None, 1
     which = int(found.group(1) or found.group(5) or _ORDINALS[found.group(2).lower()])

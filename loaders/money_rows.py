@@ -148,7 +148,7 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
             who, purpose = purpose, ""
         yield Row(
             amount,
-            MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _column_kind(title, lead),
+            MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _cell_kind(cell.text) or _column_kind(title, lead),
             "" if purpose == who else purpose,
             who,
             _years_of(title) or years_in(_other(row, titles, "year")) or lead.years,
@@ -204,6 +204,12 @@ def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal
     if value is None or value <= 0 or per is None or not money_column or (sole and re.fullmatch(r"20\d\d", text.strip())):
         return None
     return plain(value * per)
+
+
+def _cell_kind(text: str) -> MoneyKind | None:
+    """ "750.000 kr. (ansøgt)": what a cell says of its own amount."""
+    kinds = (MoneyKind.CEILING, MoneyKind.APPLIED, MoneyKind.GRANT)
+    return next((kind for kind in kinds if words("money-kind", kind.value).search(text)), None)
 
 
 def _column_kind(title: str, lead: Lead) -> MoneyKind:

@@ -25,7 +25,7 @@ _ABOUT = re.compile(
     r"(?:skoleår\w*|sæson\w*|evaluer\w*|midtvejs\w*|drøft\w*|præsenter\w*|forelægge\w*|fremlægge\w*|afrapporter\w*|status\w*|behandles|revider\w*|genbesøges)\b[^,.;]*$",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(?:\d\.|første|andet|tredje|fjerde)\s*(?:kvartal|kvt\.?|halvår)\s*(?:i\s+|af\s+)?20\d\d|[QH]\d\s*20\d\d", re.IGNORECASE)
+_PART = re.compile(r"(?:\d\.|første|andet|tredje|fjerde)\s*(?:kvartal|kvt\.?|halvår)\s*(?:i\s+|af\s+)?20\d\d|[QHK]\d\s*20\d\d", re.IGNORECASE)
 _WHOLE_YEAR = re.compile(r"(?:(?:løber|kører|gennemføres|foregår)\s+)?(?:i\s+)?(?:hele\s+)?(?:år(?:et)?\s+)?(?P<year>20\d\d)", re.IGNORECASE)
 
 
