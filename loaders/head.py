@@ -6,31 +6,23 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
-from loaders import danish
+from loaders import danish, places
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
-from loaders.passage import Passage, clean, join
+from loaders.passage import Passage, join
 from loaders.sections import ended
 from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
-_POSTAL = re.compile(
-    r"\b\d{4}\s+[A-ZÆØÅ]|\b(?i:\w*(?:vej|gade|plads|allé|alléen|vænge|torv|boulevard|stræde|parken|haven|gården|kajen|bakken))\s+\d+[A-Z]?\b"
-)
-_HELD = re.compile(
-    r"\b(?:holdt|afholdt|afholdes|fandt\s+sted|holdes|mødtes|samledes|[Vv]i\s+var)\b.*?\s(?:i|på|hos|ved)\s+(?P<place>[A-ZÆØÅ].*?)"
-    r"(?=,?\s+(?:(?:og|vi|som|der|hvor)\s+)*(?:begyndte|startede|sluttede|fra\s+kl|kl\.)|$)"
-)
 _DOTS = re.compile(r"\s+[·•|]\s+")
 _DRAFT = re.compile(
     r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
     r"|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
     re.IGNORECASE,
 )
-_VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:via\s+)?(?:virtuelt|online|teams))", re.IGNORECASE)
 _TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")
 _TIME_PREFIX = re.compile(
     r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s"
@@ -215,25 +207,28 @@ def _day(text: str) -> dt.date | None:
 def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, tuple[Span, ...]]:
     for one in told:
         if one.code == "place" and one.value:
-            return *_place(one.value.text), (one.block.text.span,)
+            return *places.place(one.value.text), (one.block.text.span,)
     for one in told:
-        if one.code == "date" and (rest := _behind_time(one.value)):
-            return *_place(rest), (one.block.text.span,)
+        if one.code == "date" and (rest := places.behind_time(one.value)):
+            return *places.place(rest), (one.block.text.span,)
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block, whole in _unwrapped(blocks):
         dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
-        if dated and (rest := _behind_time(whole)):
-            return *_place(rest), (whole.span,)
+        if dated and (rest := places.behind_time(whole)):
+            return *places.place(rest), (whole.span,)
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
-        if (held := _HELD.search(sentence.text)) and _POSTAL.search(held.group("place")):
-            return *_place(held.group("place")), (sentence.span,)
+        if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
+            return *places.place(held.group("place")), (sentence.span,)
     for block in blocks:
         text = block.text.text
-        if block.kind is Kind.LINE and _POSTAL.search(text) and not _day(text):
-            return *_place(text), (block.text.span,)
-        if block.kind is Kind.LINE and len(text) < 60 and _online(text) and not lexicon().cue(text):
-            return *_place(text), (block.text.span,)
+        if block.kind is Kind.LINE and places.POSTAL.search(text) and not _day(text):
+            return *places.place(text), (block.text.span,)
+        if block.kind is Kind.LINE and len(text) < 60 and places.online(text) and not lexicon().cue(text):
+            return *places.place(text), (block.text.span,)
+    for above, block in pairwise(blocks):
+        if block.kind is Kind.LINE and places.is_premises(block.text.text) and (danish.times(above.text.text) or _day(above.text.text)):
+            return *places.place(block.text.text), (block.text.span,)
     return "", False, ()
 
 
@@ -242,41 +237,3 @@ def _unwrapped(blocks: Sequence[Block]) -> Iterator[tuple[Block, Passage]]:
     for block, after in zip_longest(blocks, blocks[1:]):
         goes_on = after is not None and after.kind is Kind.LINE and not after.gap and block.text.text.rstrip().endswith(",")
         yield block, join([block.text, after.text]) if goes_on and after is not None else block.text
-
-
-def _behind_time(value: Passage) -> str:
-    """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock.
-
-    Behind a date without a clock ("torsdag den 2. maj 2025 i Regionshuset"), where a preposition or an address says that it is one.
-    """
-    times, days = danish.times(value.text), danish.dates(value.text)
-    rest = value.text[(times or days)[-1].end :] if times or days else ""
-    found = re.match(r"\s*(?:(?P<comma>[,·|–-])\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
-    sure = found and (times or not found["comma"] or _POSTAL.search(found["place"]))
-    return found.group("place") if found and sure and not danish.dates(rest) else ""
-
-
-def _place(text: str) -> tuple[str, bool]:
-    """The place, and whether the meeting was held only on the net (then the place is empty).
-
-    >>> _place("Virtuelt via Teams"), _place("Regionshuset, lokale 2")
-    (('', True), ('Regionshuset, lokale 2', False))
-    """
-    bare = next(sentences(clean(text, 0))).text.strip(" .")
-    bare = re.sub(r"^(?:afholdt|holdt|afholdes)\s+(?:på|i|hos)\s+", "", bare, flags=re.IGNORECASE)
-    if not _online(bare):
-        return re.sub(r"\s*\((?:hybrid(?:møde)?|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
-    if _VIRTUAL_ONLY.search(bare) or _POSTAL.search(bare):
-        return bare, False
-    return "", True
-
-
-def _online(text: str) -> bool:
-    words = lexicon().cue_words("virtual")
-    return bool(
-        re.match(
-            rf"^\W*(?:(?:mødet\s+)?(?:blev\s+|er\s+)?(?:afholdes|afholdt|holdes|holdt|foregik|fandt\s+sted)\s+)?(?:som\s+)?(?:et\s+)?(?:{words})(?!\w)",
-            text,
-            re.IGNORECASE,
-        )
-    )

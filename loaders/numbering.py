@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
     rf"|^(?P<other>{OTHERS}){OF}(?:[.):]\s+|\s+[-–—·•|]\s+)(?P<named>[^\d\s].*)$"
 )
 _ORDINAL = re.compile(rf"^\(?(?P<number>\d{{1,3}}|{OTHERS})[.)]$")
-_DATE = re.compile(r"\d+\.\s*\w+\s+\d{4}")
+_DATE = re.compile(r"\d+\.\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+\d{4}", re.IGNORECASE)
 _LABELS = frozenset({"decision", "recommendation", "case-text", "attachments", "case-number", "closed"})
 _LONGEST_TITLE, _LONGEST_STRONG = 250, 400
 
