@@ -43,7 +43,9 @@ def tokens_of(cells: Sequence[Passage], columns: Header, region: str) -> tuple[T
 def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
     text = cell.text
     if column == "attendees" and (not text or _NO.fullmatch(text)):
-        return (Token(Kind.ABSENT, cell),) if text else ()
+        came = _CAME.search(text)
+        deputies = (Token(Kind.REPLACED, cell.group(came, "who")),) if came else ()
+        return (Token(Kind.ABSENT, cell), *deputies) if text else ()
     if column == "absentees" and text:
         return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()
     if column == "substitutes" and len(text) > 3:
@@ -52,6 +54,13 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
     if deputy:
         return (Token(Kind.REPLACED, cell[deputy.end() :]),)
     return tokens(cell, region) if text and not _YES.fullmatch(text) else ()
+
+
+# "Nej (Hans Friis (A) deltog)", "Nej, i stedet kom Hans Friis": who came for the one of the row
+_CAME = re.compile(
+    r"(?:[(,:–-]|i\s+stedet)\s*(?:(?:deltog|mødte|kom)\s+)?(?P<who>(?:[a-zæøå]+\s+)?[A-ZÆØÅ][\wæøåÆØÅ.-]+(?:\s+[A-ZÆØÅ][\wæøåÆØÅ.-]*)+(?:\s+\([A-ZÆØÅ]\))?)"
+    r"(?=\s*(?:\)|$|,|(?:deltog|mødte|kom|deltager|som|i)(?!\w)))"
+)
 
 
 def leading_organisation(cells: list[Passage], above: Organisation | None, region: str) -> Organisation | None:
