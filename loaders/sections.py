@@ -129,6 +129,11 @@ def _groups(block: Block, cue: Cue | None, code: str) -> bool:
 
 _LONGEST_LABEL = 110
 _EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
+# "Beslutning Sundhedsklynge Fyn den 10-06-2025": whose it is and of which day, as agenda systems print it
+_DATED = re.compile(
+    r"(?P<label>[\wæøå]+)\s+(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
+    re.IGNORECASE,
+)
 _NAMES_THINGS = "forslag"  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
@@ -155,7 +160,7 @@ def _cue(block: Block) -> Cue | None:
 def _extended(block: Block, start: int) -> Cue | None:
     """ "Beslutning i Sundhedsudvalget den 14. maj"; "Deltagere fra Region Midtjylland: …" keeps its line, which names a group."""
     text = block.text.text
-    found = _EXTENDED.match(text, start)
+    found = _EXTENDED.match(text, start) or _DATED.match(text, start)
     whole = lexicon().cue(found.group("label")) if found else None
     if not found or not whole or found.group("label").lower().endswith(_NAMES_THINGS):
         return None
