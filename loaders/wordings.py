@@ -58,7 +58,7 @@ SUBSTITUTES = tuple(
             "^{deputy} for <old>(?::| var| er) <new>$",
             r"^<new>,? {came} (?:\w+ ){0,3}?{for} <old>$",
             "^<new>,? (?:(?:var|er|som|fungerede som|mødte som|deltog som) )?{deputy} for <old>$",
-            "^<old> (?:blev|var|er|bliver) (?:repræsenteret|erstattet|afløst|vikarieret) (?:af|ved) <new>$",
+            "^<old> (?:(?:(?:havde|har) (?:meldt|sendt) (?:afbud|fra)|måtte melde (?:afbud|fra)|var forhindret),? og )?(?:blev|var|er|bliver) (?:repræsenteret|erstattet|afløst|vikarieret) (?:af|ved) <new>$",
             "^<old> (?:erstattes|afløses|repræsenteres) (?:af|ved) <new>$",
             "^<old>(?: (?:{excused}|deltog ikke|kunne ikke deltage))?,? (?:men |og )?{replaced} (?:af|ved) <new>$",
             "^<old> (?:(?:havde|har) (?:i stedet )?sendt|sendte(?: i stedet)?) (?!afbud)<new>(?: {instead}| som {deputy})?$",
