@@ -20,7 +20,7 @@ _ANOTHER = re.compile(r",?\s+(?:og|samt)\s+(?=at\s)|;\s*(?=at\s)|,\s+og\s+(?=at\
 _INTRODUCES = re.compile(r"(?:indstille[rs]?|anbefale[rs]?|foreslår|indstiller til|følgende)\b[^.]*[:,]?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
 _DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
-_SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])|\s+[·•|]\s+")
+_SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=\w)\s+(?=[Bb]ilag\s+\d)")
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")

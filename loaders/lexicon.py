@@ -251,9 +251,13 @@ _DENIAL = re.compile(
 _DENIED_BEHIND = re.compile(r"\w+\s+(?:dog\s+|desværre\s+)?ikke\s+(?!kun\b|alene\b|blot\b|uden\b)|\w+\s+(?:dog\s+)?ikke$", re.IGNORECASE)
 
 
+_ADVISED = re.compile(r"(?<!\w)anbefal(?:er|ede|es|edes)\s+(?:(?!og\s|samt\s)[^\s,.;:]+\s+){0,6}$", re.IGNORECASE)  # "anbefaler forslaget godkendt"
+
+
 def _denied(text: str, start: int) -> bool:
     """ "blev ikke godkendt" before the outcome, "godkendte ikke planen" and "tog ikke sagen til efterretning" behind its verb."""
-    return _DENIAL.search(text[max(0, start - 40) : start]) is not None or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
+    advised = _ADVISED.search(text[max(0, start - 80) : start]) is not None
+    return advised or _DENIAL.search(text[max(0, start - 40) : start]) is not None or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
 
 
 def _wording(labels: tuple[str, ...]) -> str:

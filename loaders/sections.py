@@ -80,7 +80,8 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
-    return None if code == "attachments" and held and block.kind is Kind.LINE and not block.gap else cue
+    listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
+    return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 
 def _says_it(block: Block, cue: Cue) -> bool:

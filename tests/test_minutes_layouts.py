@@ -281,6 +281,16 @@ def test_a_municipality_s_own_committee(title: str, organisation: str, tmp_path:
 
 PEOPLE = TITLE + "Deltagere:\nAne Holm, borgmester, Randers Kommune\nBo Lund, sundhedschef, Favrskov Kommune\n\nAfbud: Bo Lund\n\n\n"
 AGENDAS = {
+    "a list of attachments with the decision right below it": (
+        "25. Ny standard\nForvaltningen indstiller,\nat udvalget drøfter forslaget, og\nat byrådet godkender det.\nBilag:\nForslag til standard\n"
+        "Høringssvar fra Ældrerådet\nBeslutning:\nDrøftet. Udvalget anbefaler forslaget godkendt.\n\n26. Orientering\nIngen.",
+        ["25|Ny standard|2|drøftet+anbefalet|2", "26|Orientering|0||0"],
+    ),
+    "a decision headed by whose it is, on which day": (
+        "1. Dagsorden\n\nBeslutning Randersklyngen den 12-03-2025\n\nGodkendt.\n\n2. Sundhedsaftale 2024-2027: status\n\n"
+        "Beslutning Randersklyngen, 12. marts 2025\n\nDrøftet.\n\nBilag: 1) Aftale 2) Status",
+        ["1|Dagsorden|0|godkendt|0", "2|Sundhedsaftale 2024-2027: status|0|drøftet|2"],
+    ),
     "labels on lines of text": (
         "Godkendelse af dagsorden\n\nKonklusion: Dagsordenen blev godkendt.\n\n\nStatus på handleplanen\n\nKlyngen har fire indsatser.\n\n"
         "Indstilling: Sekretariatet indstiller, at klyngen drøfter status.\n\nKonklusion: Ane Holm og Mia Toft skriver et notat. Status blev drøftet.\n\n"
