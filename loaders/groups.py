@@ -45,7 +45,7 @@ def _is_plural(text: str) -> bool:
 
 # "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
 _ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
-WHO = r"(?:medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
+WHO = r"(?:politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?|medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
 _REGIONAL = re.compile(
     rf"^(?:(?:{WHO}\s+)*(?:fra|af|for)\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
     re.IGNORECASE,
@@ -80,4 +80,4 @@ def of_council(text: str) -> bool:
     return _FROM_COUNCIL.match(text) is not None
 
 
-_FROM_COUNCIL = re.compile(rf"^(?:{WHO}\s+)+(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE)
+_FROM_COUNCIL = re.compile(rf"^(?:{WHO}\s+)*(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE)

@@ -157,13 +157,19 @@ def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, Fuzzy
 
 
 def _with_alternates(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:
-    """A column of alternates names who may come instead: in a list of members nobody is away for that, and each alternate is called so."""
-    titles = [function for block in blocks if block.kind is Kind.ROW for cell in block.cells if (function := lexicon().function(cell.text))]
+    """A column or group of alternates names who may come instead: in a list of members nobody is away for that, and each alternate is called so.
+
+    Who is to come instead of a member represents whom the member represents.
+    """
+    labels = [cell.text for block in blocks for cell in (block.cells if block.kind is Kind.ROW else (block.text,)) if cell]
+    titles = (function for label in labels if (function := lexicon().function(label.strip(" :"))))
     title = next((one for one in titles if lexicon().deputises(one)), None)
     held = {name for entry in told for name in entry.in_place_of} if title else set()
+    seats = {entry.person.name: entry.person.organisation for entry in told}
     for entry in told:
         if title and entry.in_place_of:
-            yield replace(entry, in_place_of=(), person=replace(entry.person, functions=(*entry.person.functions, title)))
+            seat = entry.person.organisation or next((seats[name] for name in entry.in_place_of if seats.get(name)), None)
+            yield replace(entry, in_place_of=(), person=replace(entry.person, organisation=seat, functions=(*entry.person.functions, title)))
         else:
             yield replace(entry, absent=False) if entry.person.name in held else entry
 

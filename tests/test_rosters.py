@@ -184,3 +184,20 @@ def test_an_alternate_is_no_member_in_a_partys_count(tmp_path: object) -> None:
     store, _ = folder.open()
     assert [(row[1], row[3]) for row in queries.run(store, "parties", {}).rows] == [("A", "2")]
     assert len(queries.run(store, "memberships", {}).rows) == 3, "the list itself shows all three"
+
+
+def test_alternates_by_name_sit_for_whom_their_member_represents() -> None:
+    text = (
+        "Sundhedsrådet for Kronjylland\nMedlemsliste pr. 1. januar 2026\n\nFra regionsrådet:\nHelle Jensen (A)\nPoul Vig (V)\n\n"
+        "Fra kommunerne:\nLars Lund (C), borgmester, Favrskov\n\nSuppleanter:\nSusanne Nord (V) for Poul Vig\nCharlotte Holm (C) for Lars Lund\n"
+    )
+    told = [
+        (one.person.name, one.person.organisation.label if one.person.organisation else "", "|".join(term.label for term in one.person.functions))
+        for one in read(text).memberships
+    ]
+    assert told[1:] == [
+        ("Poul Vig", "Region Midtjylland", ""),
+        ("Lars Lund", "Favrskov Kommune", ""),
+        ("Susanne Nord", "Region Midtjylland", "suppleant"),
+        ("Charlotte Holm", "Favrskov Kommune", "suppleant"),
+    ]
