@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 from loaders.blocks import Kind
 from loaders.readers import marks
@@ -72,12 +73,25 @@ class _Flow:
         self.held.append(self.last)
 
     def lines(self) -> Iterator[Line]:
-        """Rows under each other get their cells into columns."""
+        """Rows under each other get their cells into columns; the space that stands between all of them sets none apart."""
         for together, drafts in groupby(self.held, lambda draft: draft.line.kind is Kind.ROW and not draft.printed.rows):
             rows = list(drafts)
             found = columns([row.segments for row in rows]) if together and len(rows) > 1 else ()
-            for row in rows:
-                yield replace(row.line, cells=spread(row.line.cells, row.segments, found)) if found else row.line
+            apart = _usual_space(rows) if together else 0.0
+            for above, row in zip([None, *rows], rows, strict=False):
+                line = replace(row.line, gap=False) if together and above and _space(above, row) < apart * WIDER else row.line
+                yield replace(line, cells=spread(line.cells, row.segments, found)) if found else line
+
+
+def _usual_space(rows: Sequence[Draft]) -> float:
+    return median([_space(above, row) for above, row in pairwise(rows)] or [0.0])
+
+
+def _space(above: Draft, row: Draft) -> float:
+    """From a row's last line to the next row's first; none over a page's end, where a table goes on."""
+    if (above.printed.page, above.printed.column) != (row.printed.page, row.printed.column):
+        return 0.0
+    return above.printed.base - row.segments[-1].base
 
 
 def _table(printed: Printed, look: Look) -> Iterator[Line]:
