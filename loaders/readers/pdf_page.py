@@ -39,7 +39,8 @@ def _place(table: Ruled, lines: Sequence[Printed]) -> int:
 
 def _whole(table: Ruled, number: int) -> Printed:
     cells = tuple(tuple(tuple(_cell(box, number)) if box else () for box in row) for row in table.cells())
-    fitted = {line.limit for row in cells for cell in row for line in cell if len(line.first.words) == 1 and abs(line.limit - line.first.right) < _FITS}
+    told = [line for row in cells for cell in row for line in cell]
+    fitted = {line.limit for line in told if len(line.first.words) == 1 and abs(line.limit - line.first.right) < _FITS}
     rows = tuple(tuple(tuple(replace(line, uncut=line.limit in fitted) for line in cell) for cell in row) for row in cells)
     segments = tuple(segment for row in rows for cell in row for line in cell for segment in line.segments)
     column = next((line.column for row in rows for cell in row for line in cell), 0)

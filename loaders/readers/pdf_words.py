@@ -41,7 +41,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How the letters of one text object are set; `quarter`: by how many quarters the page is to be turned for them to stand, None if askew or of no colour at all."""
+    """How the letters of one text object are set.
+
+    `quarter`: by how many quarters the page is to be turned for them to stand, None if they are askew or of no colour at all.
+    """
 
     size: float
     bold: bool

@@ -19,9 +19,7 @@ OFFICE = shutil.which("soffice")
 _SYLLABLE = re.compile(r"(?<=[a-zæøå]{2}[aeiouyæøå])(?=[bcdfghjklmnprstv][aeiouyæøå][a-zæøå]{2})")
 _SECONDS = 600.0
 
-_FURNITURE = (
-    '<div style="font-size:8px;width:100%;padding:0 15mm"><span>Sundhed og omsorg</span><span style="float:right" class="{}"></span></div>'
-)
+_FURNITURE = '<div style="font-size:8px;width:100%;padding:0 15mm"><span>Sundhed og omsorg</span><span style="float:right" class="{}"></span></div>'
 
 
 @dataclass(frozen=True, slots=True)
