@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
@@ -17,6 +18,7 @@ from loaders.readers.pdf_running import running
 from loaders.readers.sheet import Line
 from loaders.readers.tables import Cell, unfold
 
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+[^\W\d]")  # the next heading; "2024" and a case's number are the rest of one
 _LONGEST_HEADING = 250
 _DEEPEST = 5
 _LETTER = 0.45  # of the type's size: as wide as a narrow letter
@@ -185,4 +187,4 @@ def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:
         return printed.first.left >= last.left - 3
     if last.line.kind is Kind.LINE:
         return in_cell or runs
-    return last.line.kind is Kind.HEADING and printed.first.bold == last.printed.first.bold and not printed.text[:1].isdigit()
+    return last.line.kind is Kind.HEADING and printed.first.bold == last.printed.first.bold and not _NUMBERED.match(printed.text)

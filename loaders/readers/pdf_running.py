@@ -10,6 +10,8 @@ from loaders.readers import marks
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import Look, alike, close, is_filled
 
+_MARKS = re.compile(r"[,:(]")
+_FEWEST = 2  # lines that show how a paragraph's verses are formed
 _LABEL = re.compile(r"[A-ZÆØÅ][\wæøå/.]*(?: [\wæøå/.]+){0,3}:(?: |$)")
 
 
@@ -22,10 +24,17 @@ def running(lines: Sequence[Printed], look: Look) -> frozenset[int]:
     found: set[int] = set()
     for paragraph in _paragraphs(lines, look):
         filled = [is_filled(above, line, look) for above, line in pairwise(paragraph)]
+        formed = _is_formed(paragraph, filled)
         for (above, line), wraps in zip(pairwise(paragraph), filled, strict=True):
-            if wraps and (all(filled) or _is_rest(above, line)):
+            if wraps and (all(filled) or _is_rest(above, line) or (formed and not _MARKS.search(line.text))):
                 found.add(id(line))
     return frozenset(found)
+
+
+def _is_formed(paragraph: Sequence[Printed], filled: Sequence[bool]) -> bool:
+    """Has every line that surely begins a verse a comma, colon or parenthesis, as the lines of a list of people have? Then one without is a rest."""
+    begun = [line for line, wraps in zip(paragraph, (False, *filled), strict=True) if not wraps]
+    return len(begun) >= _FEWEST and all(_MARKS.search(line.text) for line in begun)
 
 
 def _is_rest(above: Printed, line: Printed) -> bool:
