@@ -184,7 +184,7 @@ def _is_cut(above: Printed, printed: Printed) -> bool:
 
 def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:
     if last.line.kind is Kind.ITEM:
-        return printed.first.left >= last.left - 3
+        return printed.first.left >= last.left - 3 or (runs and abs(printed.first.left - last.segments[0].left) < 3)
     if last.line.kind is Kind.LINE:
         return in_cell or runs
     return last.line.kind is Kind.HEADING and printed.first.bold == last.printed.first.bold and not _NUMBERED.match(printed.text)

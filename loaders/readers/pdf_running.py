@@ -12,6 +12,8 @@ from loaders.readers.pdf_look import Look, alike, close, is_filled
 
 _MARKS = re.compile(r"[,:(]")
 _FEWEST = 2  # lines that show how a paragraph's verses are formed
+_FORMED = 0.75  # of these lines
+_ENDS = re.compile(r"[a-zæøå]{3}\.(?: +[A-ZÆØÅ]|$)")  # a sentence, which began above where no other ended there
 _LABEL = re.compile(r"[A-ZÆØÅ][\wæøå/.]*(?: [\wæøå/.]+){0,3}:(?: |$)")
 
 
@@ -32,14 +34,16 @@ def running(lines: Sequence[Printed], look: Look) -> frozenset[int]:
 
 
 def _is_formed(paragraph: Sequence[Printed], filled: Sequence[bool]) -> bool:
-    """Has every line that surely begins a verse a comma, colon or parenthesis, as the lines of a list of people have? Then one without is a rest."""
+    """Have the lines that surely begin a verse a comma, colon or parenthesis, as those of a list of people have? Then one without is a rest."""
     begun = [line for line, wraps in zip(paragraph, (False, *filled), strict=True) if not wraps]
-    return len(begun) >= _FEWEST and all(_MARKS.search(line.text) for line in begun)
+    return len(begun) >= _FEWEST and sum(_MARKS.search(line.text) is not None for line in begun) >= _FORMED * len(begun)
 
 
 def _is_rest(above: Printed, line: Printed) -> bool:
     opened = above.text.count("(") > above.text.count(")")
-    return opened or line.text[:1].islower() or line.text.startswith("(") or above.text.endswith((",", "-", "–"))
+    sentence = _ENDS.search(line.text) is not None and not above.text.endswith((".", ":", ";", "!", "?"))
+    capitals = above.text.isupper() and line.text.isupper()
+    return opened or sentence or capitals or line.text[:1].islower() or line.text.startswith("(") or above.text.endswith((",", "-", "–"))
 
 
 def _paragraphs(lines: Iterable[Printed], look: Look) -> Iterator[list[Printed]]:
