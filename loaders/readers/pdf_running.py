@@ -34,9 +34,13 @@ def running(lines: Sequence[Printed], look: Look) -> frozenset[int]:
 
 
 def _is_formed(paragraph: Sequence[Printed], filled: Sequence[bool]) -> bool:
-    """Have the lines that surely begin a verse a comma, colon or parenthesis, as those of a list of people have? Then one without is a rest."""
-    begun = [line for line, wraps in zip(paragraph, (False, *filled), strict=True) if not wraps]
-    return len(begun) >= _FEWEST and sum(_MARKS.search(line.text) is not None for line in begun) >= _FORMED * len(begun)
+    """Have the lines that surely begin a verse a comma, colon or parenthesis, as those of a list of people have? Then one without is a rest.
+
+    The first line may be the list's label.
+    """
+    begun = [line for line, wraps in zip(paragraph[1:], filled, strict=True) if not wraps]
+    formed = sum(_MARKS.search(line.text) is not None for line in begun)
+    return formed + (_MARKS.search(paragraph[0].text) is not None) >= _FEWEST and formed >= _FORMED * len(begun)
 
 
 def _is_rest(above: Printed, line: Printed) -> bool:
