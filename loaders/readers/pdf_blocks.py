@@ -19,6 +19,7 @@ from loaders.readers.sheet import Line
 from loaders.readers.tables import Cell, unfold
 
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+[^\W\d]")  # the next heading; "2024" and a case's number are the rest of one
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}) *\d{1,4}")  # the rest of a line of contents, which began on the line above
 _LONGEST_HEADING = 250
 _DEEPEST = 5
 _LETTER = 0.45  # of the type's size: as wide as a narrow letter
@@ -69,7 +70,9 @@ class _Flow:
         self.last = None
 
     def take(self, printed: Printed) -> None:
-        if self.last is not None and _joins(self.last, printed, self.look, self.in_cell, id(printed) in self.running):
+        if self.last is not None and _LEADERS.fullmatch(printed.text) and close(self.last.printed, printed, self.look):
+            self.last.line = replace(self.last.line, kind=Kind.FURNITURE, text=f"{self.last.line.marker} {self.last.line.text}".strip(), marker="")
+        elif self.last is not None and _joins(self.last, printed, self.look, self.in_cell, id(printed) in self.running):
             return
         self.last = _draft(printed, self.last, self.look, self.in_cell)
         self.held.append(self.last)
