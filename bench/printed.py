@@ -8,16 +8,19 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import loaders
 from loaders.document import MEDIA_TYPES, Document
 from loaders.errors import NotADocument
+from loaders.model import Reading
 from tests.rows import COLUMNS, Row, rows
 from tests.test_documents import answered, document_of, reading_of
 from tests.written import html, printers, word
 from tests.written.parts import Part, parts
 
+Fact = tuple[str, Row]
 Printer = Callable[[Sequence[Sequence[Part]]], Sequence[bytes]]
 
 
@@ -47,37 +50,54 @@ def layouts() -> Iterator[tuple[str, Printer]]:
             yield f"LibreOffice: {name}", lambda told, look=look: printers.by_office(told, look)
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The facts of a document's plain text, and of what was made of it."""
+
+    path: Path
+    expected: Counter[Fact]
+    got: Counter[Fact]
+
+    @property
+    def lost(self) -> Counter[Fact]:
+        return self.expected - self.got
+
+    @property
+    def gained(self) -> Counter[Fact]:
+        return self.got - self.expected
+
+
+def compared(path: Path, content: bytes) -> Difference:
+    ending = {b"%P": ".pdf", b"PK": ".docx"}.get(content[:2], ".html")
+    document = Document(f"{path.stem}{ending}", f"/{path.stem}{ending}", MEDIA_TYPES[ending], content)
+    return Difference(path, Counter(facts(reading_of(path))), Counter(_facts(document)))
+
+
 def _row(name: str, paths: Sequence[Path], printed: Sequence[bytes], chosen: argparse.Namespace) -> None:
-    told, lost, gained, differ = 0, 0, 0, []
-    for path, content in zip(paths, printed, strict=True):
+    found = [compared(path, content) for path, content in zip(paths, printed, strict=True)]
+    for one, content in zip(found, printed, strict=True):
         if chosen.keep:
             chosen.keep.mkdir(parents=True, exist_ok=True)
-            (chosen.keep / f"{path.stem}.pdf").write_bytes(content)
-        expected = Counter(facts(reading_of(path)))
-        ending = {b"%P": ".pdf", b"PK": ".docx"}.get(content[:2], ".html")
-        document = Document(f"{path.stem}{ending}", f"/{path.stem}{ending}", MEDIA_TYPES[ending], content)
-        got = Counter(_facts(document))
-        less, more = expected - got, got - expected
-        told, lost, gained = told + expected.total(), lost + less.total(), gained + more.total()
-        if less or more:
-            differ.append(path.name)
-        if chosen.show and (less or more):
-            print(f"  {path.parent.name}/{path.name}")
-            for sign, changed in (("-", less), ("+", more)):
+            (chosen.keep / f"{one.path.stem}.pdf").write_bytes(content)
+        if chosen.show and (one.lost or one.gained):
+            print(f"  {one.path.parent.name}/{one.path.name}")
+            for sign, changed in (("-", one.lost), ("+", one.gained)):
                 for category, row in changed:
                     print(f"    {sign} {category}: {' | '.join(row)}")
-    print(f"| {name} | {told} | {lost} | {gained} | {len(differ)} |", flush=True)
+    counts = zip(*((one.expected, one.lost, one.gained) for one in found), strict=True)
+    told, lost, gained = (sum(counter.total() for counter in column) for column in counts)
+    print(f"| {name} | {told} | {lost} | {gained} | {sum(bool(one.lost or one.gained) for one in found)} |", flush=True)
 
 
-def _facts(document: Document) -> Iterator[tuple[str, Row]]:
+def _facts(document: Document) -> Iterator[Fact]:
     """None of what is refused."""
     try:
         yield from facts(loaders.parse(loaders.read(document), document))
-    except NotADocument as error:
-        print(f"  {error}")
+    except NotADocument:
+        return
 
 
-def facts(reading: loaders.Reading) -> Iterator[tuple[str, Row]]:
+def facts(reading: Reading) -> Iterator[Fact]:
     for category in COLUMNS:
         for row in rows(reading, category):
             yield category, row

@@ -34,6 +34,7 @@ class Kept:
             "record": asdict(taken.record),
             "graph": [len(taken.graph.quads), taken.graph.sha256, taken.graph.triples],
             "sha256": hashlib.sha256(content).hexdigest(),
+            "note": taken.note,
         }
         place = self._place(taken.record.sha256)
         try:
@@ -55,7 +56,7 @@ class Kept:
         if hashlib.sha256(content).hexdigest() != said["sha256"] or said["record"]["source"] != file.source:
             return None
         length, sha256, triples = said["graph"]
-        return Taken(DocumentRecord(**said["record"]), Lines(content[:length], sha256, triples), content[length:].decode())
+        return Taken(DocumentRecord(**said["record"]), Lines(content[:length], sha256, triples), content[length:].decode(), note=said["note"])
 
     def forget(self) -> None:
         """The load is done."""

@@ -105,7 +105,7 @@ class _Load:
         known = source in self._held or taken.record.sha256 in self._held
         self._draft.put(taken.record, taken.graph, taken.text)
         self._seconds += taken.seconds + Seconds(store=time.process_time() - start)
-        self._done(Handled(source, State.REPLACED if known else State.LOADED, taken.record))
+        self._done(Handled(source, State.REPLACED if known else State.LOADED, taken.record, taken.note))
 
     def _refuse(self, refused: Refused) -> None:
         record = self._held.get(refused.source)

@@ -35,12 +35,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A document that passed: its record, its graph, its text as read."""
+    """A document that passed: its record, its graph, its text as read. `note`: what of it could not be read, and what to do about that."""
 
     record: DocumentRecord
     graph: Lines
     text: str = field(repr=False)
     seconds: Seconds = Seconds()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,19 @@ def work(path: str) -> Taken | Refused:
     clock.lap()
     if problems:
         return _refused(Path(path), document.id, document.content, problems, clock, details)
-    return Taken(record, graph, text.text, clock.seconds)
+    return Taken(record, graph, text.text, clock.seconds, _unread(text.unread))
+
+
+def _unread(pages: tuple[int, ...]) -> str:
+    """
+    >>> _unread((2, 5))
+    'pages 2, 5 are pictures without text, not read. Install Tesseract with Danish (tesseract-ocr, tesseract-ocr-dan), or add a text layer.'
+    """
+    if not pages:
+        return ""
+    told = ", ".join(map(str, pages))
+    which = f"page {told} is a picture" if len(pages) == 1 else f"pages {told} are pictures"
+    return f"{which} without text, not read. Install Tesseract with Danish (tesseract-ocr, tesseract-ocr-dan), or add a text layer."
 
 
 def _gate(record: DocumentRecord, text: str, graph: Lines) -> tuple[tuple[Problem, ...], str]:

@@ -39,11 +39,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document as read: `text` is what offsets count in. `recognised`: its letters were recognised in pictures of the pages."""
+    """A document as read: `text` is what offsets count in. `recognised`: letters were recognised in pictures of the pages.
+
+    `unread`: the pages, from 1, that are pictures whose letters nothing could read.
+    """
 
     text: str
     blocks: tuple[Block, ...]
     recognised: bool = False
+    unread: tuple[int, ...] = ()
 
     @property
     def sha256(self) -> str:

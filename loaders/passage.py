@@ -159,7 +159,7 @@ _CONJUNCTION = re.compile(r"(og|eller|samt|hhv)\b")
 
 
 def _compound(pieces: list[str], following: str) -> bool:
-    """Was a compound broken at its own hyphen: before a capital, between numbers ("18-" + "22"), or where it has another ("Følge-hjem-" + "ordning")?"""
+    """Was it broken at its own hyphen: before a capital, between numbers ("18-" + "22"), or where it has another ("Følge-hjem-" + "ordning")?"""
     if len(pieces) < 2 or pieces[-1] != "-":
         return False
     if pieces[-2].isdigit() and following[:1].isdigit():

@@ -15,18 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 import loaders
-from loaders.errors import UnreadableDocument
 from loaders.graph import to_quads
 from loaders.iris import Iris
 from loaders.readers import pdf as reader
-from loaders.readers import scan
-from tests.meeting_in_formats import MINUTES, assert_says_the_same, assert_slices_back, document, furniture, markdown, outcome, shown, text
+from tests.meeting_in_formats import MINUTES, assert_says_the_same, assert_slices_back, document, furniture, outcome, shown, text
 from tests.written import pdf
 from tests.written.parts import Heading, Item, Listing, Paragraph, Part
 
@@ -298,50 +295,6 @@ def test_a_watermark_across_the_page_is_not_read() -> None:
         lines(*LEFTS)(canvas)
 
     assert "UDKAST" not in " ".join(read(page))
-
-
-def scanned(content: bytes) -> bytes:
-    """A PDF that holds nothing but pictures of another's pages."""
-    held = io.BytesIO()
-    canvas = Canvas(held, pagesize=A4, invariant=1)
-    for page in pdfium.PdfDocument(content):
-        canvas.drawImage(ImageReader(page.render(scale=300 / 72, grayscale=True).to_pil()), 0, 0, *A4)
-        canvas.showPage()
-    canvas.save()
-    return held.getvalue()
-
-
-def test_a_scan_is_refused_where_nothing_can_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "available", lambda: False)
-    with pytest.raises(UnreadableDocument, match=r"it is a scan: its 1 page has no text.*tesseract-ocr-dan"):
-        text("referat.pdf", scanned(drawn(lines(*LEFTS))))
-
-
-def test_a_scan_that_tesseract_fails_at_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scan, "available", lambda: True)
-    monkeypatch.setenv("PATH", "")
-    assert "Tesseract failed at it" in outcome(lambda: text("referat.pdf", scanned(drawn(lines(*LEFTS)))))
-
-
-@pytest.mark.skipif(not scan.available(), reason="Tesseract with Danish is not installed (tesseract-ocr, tesseract-ocr-dan)")
-def test_a_scan_is_read_where_tesseract_is_installed() -> None:
-    one = document("referat.pdf", scanned(pdf.file(minutes(), pdf.Layout(size=11))))
-    told = loaders.read(one)
-    assert told.recognised
-    assert_slices_back(told)
-    read = loaders.parse(told, one)
-    expected = loaders.parse(text("referat.md", markdown()), document("referat.md", markdown()))
-    assert read.meeting is not None
-    assert expected.meeting is not None
-    assert (read.meeting.date, len(read.meeting.items), read.body) == (expected.meeting.date, 4, expected.body)
-    named = {one.person.name for one in expected.meeting.attendances} & {one.person.name for one in read.meeting.attendances}
-    assert len(named) >= 6, "of eight; Tesseract mistakes a letter or a list's dot now and then"
-    assert any(quad.predicate.value.endswith("#recognised") for quad in to_quads(one, told, read, Iris()))
-
-
-@pytest.mark.skipif(not scan.available(), reason="Tesseract with Danish is not installed (tesseract-ocr, tesseract-ocr-dan)")
-def test_a_blank_scan_is_refused() -> None:
-    assert "sees no letters" in outcome(lambda: text("referat.pdf", scanned(drawn(lambda canvas: None))))
 
 
 def many(count: int) -> bytes:

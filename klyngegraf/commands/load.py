@@ -87,6 +87,8 @@ def _summarise(report: LoadReport, data: Path) -> None:
             record = handled.record
             unparsed = f", {record.unparsed} passages not understood" if record.unparsed else ""
             write(f"{handled.state.value:<9} {record.label}: {record.facts} facts{unparsed}; {_shares(record)}  ({record.file_name})\n")
+            if handled.note:
+                write(f"          {handled.note}\n")
     write(f"{parts} in {report.elapsed:.1f} s. ")
     version = f"version {report.after.number} ({report.after.dataset})"
     write(f"{data} is at {version}.\n" if report.changed else f"{data} stays at {version}.\n")

@@ -1,6 +1,7 @@
 """PDF, by PDFium: the printed lines in reading order, with their pages; a form feed stands between pages.
 
-Headers, footers and page numbers are furniture. A PDF that is only pictures of pages is read by Tesseract where that is installed, else refused.
+Headers, footers and page numbers are furniture. Pages that are only pictures are read by Tesseract where that is installed; where it is not,
+they are told, and a PDF of nothing else is refused.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ import pypdfium2 as pdfium
 from loaders.blocks import Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
-from loaders.readers import hyphens, scan
+from loaders.readers import hyphens
 from loaders.readers.pdf_blocks import blocks
 from loaders.readers.pdf_edges import edges
-from loaders.readers.pdf_lines import Printed, printed
+from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import look, type_size
 from loaders.readers.pdf_page import lines
+from loaders.readers.pdf_scans import recognise
 from loaders.readers.pdf_words import TooMuchText
 from loaders.readers.sheet import compose
 
@@ -36,15 +38,13 @@ def read(document: Document) -> Text:
     pdf = _open(document)
     try:
         pages, heights = _pages(pdf, document.name)
-        recognised = not any(pages)
-        if recognised:
-            pages = _recognised(pdf, document.name)
+        scanned = recognise(pdf, pages, heights, document.name)
     finally:
         pdf.close()
-    told = [line for page in pages for line in page]
-    outside = edges(pages, heights, type_size(told))
+    told = [line for page in scanned.pages for line in page]
+    outside = edges(scanned.pages, heights, type_size(told))
     usual = look([line for line in told if id(line) not in outside] or told)
-    return replace(compose(hyphens.kept(blocks(told, outside, usual)), document.name), recognised=recognised)
+    return replace(compose(hyphens.kept(blocks(told, outside, usual)), document.name), recognised=scanned.recognised, unread=scanned.unread)
 
 
 def _open(document: Document) -> pdfium.PdfDocument:
@@ -66,24 +66,6 @@ def _pages(pdf: pdfium.PdfDocument, name: str) -> tuple[list[list[Printed]], lis
         pages.append(told)
         heights.append(height)
     return pages, heights
-
-
-def _recognised(pdf: pdfium.PdfDocument, name: str) -> list[list[Printed]]:
-    """The pages of a scan, read by Tesseract where that is installed."""
-    count = len(pdf)
-    scan_of = f"it is a scan: its {count} {'page has' if count == 1 else 'pages have'} no text, only pictures of it"
-    remedy = "Make a copy with a text layer (for example: ocrmypdf --language dan SCAN.pdf COPY.pdf) and load that"
-    if not scan.available():
-        raise UnreadableDocument(name, scan_of, f"{remedy}, or install Tesseract with Danish (tesseract-ocr and tesseract-ocr-dan).")
-    if count > scan.MOST_PAGES:
-        raise UnreadableDocument(name, f"{scan_of}, and more than {scan.MOST_PAGES} of them", f"{remedy}.")
-    try:
-        pages = [printed(scan.words(pdf[index]), index + 1) for index in range(count)]
-    except scan.ScanError as error:
-        raise UnreadableDocument(name, f"{scan_of}, and Tesseract failed at it ({error})", f"{remedy}.") from error
-    if not any(pages):
-        raise UnreadableDocument(name, f"{scan_of}, and Tesseract sees no letters in them", "Scan it anew, upright and with 300 dpi.")
-    return pages
 
 
 def _page(pdf: pdfium.PdfDocument, number: int, name: str) -> tuple[list[Printed], float]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import median
 
 from loaders.blocks import Kind
 from loaders.readers import marks
@@ -16,6 +18,8 @@ from loaders.readers.pdf_running import running
 from loaders.readers.sheet import Line
 from loaders.readers.tables import Cell, unfold
 
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+[^\W\d]")  # the next heading; "2024" and a case's number are the rest of one
+_LEADERS = re.compile(r"(?:\.{4,}|…{2,}) *\d{1,4}")  # the rest of a line of contents, which began on the line above
 _LONGEST_HEADING = 250
 _DEEPEST = 5
 _LETTER = 0.45  # of the type's size: as wide as a narrow letter
@@ -66,18 +70,33 @@ class _Flow:
         self.last = None
 
     def take(self, printed: Printed) -> None:
-        if self.last is not None and _joins(self.last, printed, self.look, self.in_cell, id(printed) in self.running):
+        if self.last is not None and _LEADERS.fullmatch(printed.text) and close(self.last.printed, printed, self.look):
+            self.last.line = replace(self.last.line, kind=Kind.FURNITURE, text=f"{self.last.line.marker} {self.last.line.text}".strip(), marker="")
+        elif self.last is not None and _joins(self.last, printed, self.look, self.in_cell, id(printed) in self.running):
             return
         self.last = _draft(printed, self.last, self.look, self.in_cell)
         self.held.append(self.last)
 
     def lines(self) -> Iterator[Line]:
-        """Rows under each other get their cells into columns."""
+        """Rows under each other get their cells into columns; the space that stands between all of them sets none apart."""
         for together, drafts in groupby(self.held, lambda draft: draft.line.kind is Kind.ROW and not draft.printed.rows):
             rows = list(drafts)
             found = columns([row.segments for row in rows]) if together and len(rows) > 1 else ()
-            for row in rows:
-                yield replace(row.line, cells=spread(row.line.cells, row.segments, found)) if found else row.line
+            apart = _usual_space(rows) if together else 0.0
+            for above, row in zip([None, *rows], rows, strict=False):
+                line = replace(row.line, gap=False) if together and above and _space(above, row) < apart * WIDER else row.line
+                yield replace(line, cells=spread(line.cells, row.segments, found)) if found else line
+
+
+def _usual_space(rows: Sequence[Draft]) -> float:
+    return median([_space(above, row) for above, row in pairwise(rows)] or [0.0])
+
+
+def _space(above: Draft, row: Draft) -> float:
+    """From a row's last line to the next row's first; none over a page's end, where a table goes on."""
+    if (above.printed.page, above.printed.column) != (row.printed.page, row.printed.column):
+        return 0.0
+    return above.printed.base - row.segments[-1].base
 
 
 def _table(printed: Printed, look: Look) -> Iterator[Line]:
@@ -168,7 +187,7 @@ def _is_cut(above: Printed, printed: Printed) -> bool:
 
 def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:
     if last.line.kind is Kind.ITEM:
-        return printed.first.left >= last.left - 3
+        return printed.first.left >= last.left - 3 or (runs and abs(printed.first.left - last.segments[0].left) < 3)
     if last.line.kind is Kind.LINE:
         return in_cell or runs
-    return last.line.kind is Kind.HEADING and printed.first.bold == last.printed.first.bold and not printed.text[:1].isdigit()
+    return last.line.kind is Kind.HEADING and printed.first.bold == last.printed.first.bold and not _NUMBERED.match(printed.text)

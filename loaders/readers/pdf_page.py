@@ -14,7 +14,7 @@ from loaders.readers.pdf_segments import Segment
 from loaders.readers.pdf_tables import Box, Ruled, ruled
 from loaders.readers.pdf_words import sheet
 
-_FITS = 0.3  # points between the end of a word and of the column that was made as wide
+_FITS = 0.08  # of the type's size, between the end of a word's last letter and of the column that was made as wide
 _STRETCHED = 1.0  # points between the end of a justified line and of its cell
 _PADDING = (1.0, 12.0)  # points between a cell's edge and its text
 
@@ -39,9 +39,8 @@ def _place(table: Ruled, lines: Sequence[Printed]) -> int:
 
 def _whole(table: Ruled, number: int) -> Printed:
     cells = tuple(tuple(tuple(_cell(box, number)) if box else () for box in row) for row in table.cells())
-    fitted = {
-        line.limit for row in cells for cell in row for line in cell if len(line.first.words) == 1 and abs(line.limit - line.first.right) < _FITS
-    }
+    told = [line for row in cells for cell in row for line in cell]
+    fitted = {line.limit for line in told if len(line.first.words) == 1 and abs(line.limit - line.first.right) < _FITS * line.size}
     rows = tuple(tuple(tuple(replace(line, uncut=line.limit in fitted) for line in cell) for cell in row) for row in cells)
     segments = tuple(segment for row in rows for cell in row for line in cell for segment in line.segments)
     column = next((line.column for row in rows for cell in row for line in cell), 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from loaders.readers.pdf_words import Word
@@ -38,7 +39,7 @@ def _spelt(run: Sequence[Word]) -> Iterator[Word]:
     if len(run) < _FEWEST or letters < _FEWEST - 1 or sum(len(word.text) for word in run) > 1.5 * len(run):
         yield from run
         return
-    between = median(word.left - before.right for before, word in zip(run, run[1:], strict=False))
+    between = median(word.left - before.right for before, word in pairwise(run))
     held = run[0]
     for word in run[1:]:
         if word.left - held.right <= between + _WIDER * word.size:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -13,8 +14,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 MOST_CHARACTERS = 400_000  # on a page; a full one has five thousand
-_BROKEN_HYPHEN = 2  # what PDFium gives for a hyphen at a line's end
-_PRINTED = {0x2010: "-", 0x2011: "-", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+# What PDFium gives for a hyphen at a line's end, behind which no line end follows; typographic hyphens; ligatures; and what stands for no letter.
+_BROKEN = "\x02\ufffe"
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+_PRINTED = {**dict.fromkeys(map(ord, f"{_BROKEN}\u2010\u2011"), "-"), **_LIGATURES, 0: None}
+_SPACES = " \u00a0\r\n\t\u2000-\u200a"
+_WORD = re.compile(rf"[^{_SPACES}{_BROKEN}]*[{_BROKEN}]|[^{_SPACES}{_BROKEN}]+")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _FORCED_BOLD = 1 << 18  # of a font's flags (PDF 32000-1, 9.8.2)
 _ASKEW = 0.13  # of a quarter turn; text that leans more is a watermark or a note in the margin
@@ -36,7 +41,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """How the letters of one text object are set; `quarter`: by how many quarters the page is to be turned for them to stand, None if askew or of no colour at all."""
+    """How the letters of one text object are set.
+
+    `quarter`: by how many quarters the page is to be turned for them to stand, None if they are askew or of no colour at all.
+    """
 
     size: float
     bold: bool
@@ -101,36 +109,30 @@ class _Page:
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
 
     def words(self) -> Iterator[Word]:
-        letters: list[str] = []
-        first = 0
-        unicode = raw.FPDFText_GetUnicode
-        for index in range(self._count):
-            code = unicode(self._text, index)
-            if code in (32, 160, 13, 10, 9) or (0x2000 <= code <= 0x200A):
-                if letters:
-                    yield from self._word(letters, first, index - 1)
-                    letters = []
-                continue
-            letter = "-" if code == _BROKEN_HYPHEN else _PRINTED.get(code) or (chr(code) if code else "")
-            if not letters:
-                first = index
-            letters.append(letter)
-            if code == _BROKEN_HYPHEN:  # no line end follows it, although the line ends
-                yield from self._word(letters, first, index)
-                letters = []
-        if letters:
-            yield from self._word(letters, first, self._count - 1)
+        text = self._told()
+        for found in _WORD.finditer(text):
+            letters = found.group().translate(_PRINTED)
+            word = letters if letters.isascii() else unicodedata.normalize("NFC", letters)
+            if word:
+                yield from self._word(word, found.start(), found.end() - 1)
 
-    def _word(self, letters: list[str], first: int, last: int) -> Iterator[Word]:
-        text = unicodedata.normalize("NFC", "".join(letters))
+    def _told(self) -> str:
+        """The page's characters, one for each that PDFium counts: in one call, or in one for each where it leaves some out or needs two."""
+        room = (ctypes.c_ushort * (self._count + 1))()
+        if raw.FPDFText_GetText(self._text, 0, self._count, room) == self._count + 1:
+            text = bytes(room).decode("utf-16-le", "replace")[:-1]
+            if len(text) == self._count:
+                return text
+        return "".join(chr(raw.FPDFText_GetUnicode(self._text, index)) for index in range(self._count))
+
+    def _word(self, text: str, first: int, last: int) -> Iterator[Word]:
         kind = self._type(first)
-        if kind.quarter != self._turn or not text:
+        if kind.quarter != self._turn:
             if kind.quarter is not None:
                 self.lying[kind.quarter] += 1
             return
         left, base = self._origin(first)
-        right = max(self._right(last), left)
-        yield Word(text, left, right, base, kind.size, kind.bold)
+        yield Word(text, left, max(self._right(last), left), base, kind.size, kind.bold)
 
     def _origin(self, index: int) -> tuple[float, float]:
         x, y, *_ = self._numbers
