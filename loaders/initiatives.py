@@ -39,6 +39,7 @@ class Placed:
     part: str = ""
     as_of: FuzzyDate | None = None
     heading: str = ""
+    section: int = 0
     record: bool = False  # among the fields of one initiative, which cannot float: a table of its own, or fields behind "Indsats: …"
 
 
@@ -90,7 +91,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     for at, section in enumerate(sections):
         following = sections[at + 1] if at + 1 < len(sections) else None
         _enter(walk, sections, at, following, headings.get(at, ""), mentions, body, as_of)
-        _place(walk, section, body)
+        _place(walk, section, at, body)
         if walk.part == "committees" and not walk.initiative:
             walk.committees += committees.listed(section.paragraphs, body, "committees" in plan_words.heading(section.title))
     loose = [paragraph for section in sections for paragraph in section.paragraphs]
@@ -363,7 +364,7 @@ def _date_of(text: str) -> FuzzyDate | None:
     return found[-1].value if found else None
 
 
-def _place(walk: _Walk, section: Section, body: Body) -> None:
+def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
     """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
     held = section.paragraphs
     inner, record, listing = "", False, False
@@ -382,7 +383,7 @@ def _place(walk: _Walk, section: Section, body: Body) -> None:
             walk.part = "committees"
         own = inner or walk.initiative
         bound = bool(own) and (record or paragraph.is_row)
-        walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, bound))
+        walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, number, bound))
         walk.index += 1
 
 

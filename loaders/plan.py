@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
 from loaders.agreements import agreements
@@ -99,7 +100,8 @@ def _own(structure: Structure, rows: Sequence[plan_tables.Row]) -> tuple[Found, 
 
 def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
     """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
-    every = boxes.boxes([placed.paragraph for placed in structure.placed])
+    headed = {at for at, (one, other) in enumerate(pairwise(structure.placed), 1) if one.section != other.section}
+    every = boxes.boxes([placed.paragraph for placed in structure.placed], headed)
     labels = {one.label for one in found}
     bound = {index: own for index, box in enumerate(every) if (own := _own_of(structure.placed, box.place, labels))}
     loose = [index for index in range(len(every)) if index not in bound]
@@ -124,12 +126,11 @@ def _text(one: Found) -> str:
 
 
 def _of_box(initiative: str, box: boxes.Box, region: str) -> Iterator[Responsibility]:
-    plan = box.value("time-plan") or " – ".join(filter(None, (box.value("start"), box.value("end"))))
-    who = responsible.answerable(box.value("responsible"), region) if box.value("responsible") else ()
+    who = responsible.answerable(box.who, region) if box.who else ()
     for one in who:
-        yield Responsibility(initiative, one.organisation, one.units, one.units_as_written, plan, "plan.responsibility.box", box.at)
+        yield Responsibility(initiative, one.organisation, one.units, one.units_as_written, box.plan, "plan.responsibility.box", box.at)
     if not who:
-        yield Responsibility(initiative, None, (), (), plan, "plan.time-plan.box", box.at)
+        yield Responsibility(initiative, None, (), (), box.plan, "plan.time-plan.box", box.at)
 
 
 def _periods(held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.Row]) -> dict[str, periods.Period]:
@@ -144,7 +145,7 @@ def _periods(held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.R
 
 def _period(box: boxes.Box) -> periods.Period:
     start, end = box.value("start"), box.value("end")
-    return periods.between(start, end) if start or end else periods.period(box.value("time-plan"))
+    return periods.between(start, end) if start or end else periods.period(box.plan)
 
 
 def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], body: Body) -> Iterator[Initiative]:

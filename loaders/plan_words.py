@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from loaders.vocabulary import branching, folded, pattern, scheme
 
 _COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
-FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "partners", "target-group", "recipient"}
+FIELDS = _COLON | {"time-plan", "start", "end", "milestones", "responsible", "coordinator", "partners", "target-group", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ def _cues() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<label>{branching(_cues())})\s*(?:\([^()]*\)\s*)?(?::|\s[-–]\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?P<label>{branching(_cues())}){_YEAR}\s*(?:\([^()]*\)\s*)?(?:\??:|\?(?=\s+\S)|\s[-–]\s)\s*", re.IGNORECASE)
+
+
+_YEAR = r"(?:\s+(?:(?:i|for|til)\s+)?20\d\d)?"  # "Afsat i 2025: …"
 
 
 @cache
@@ -69,21 +72,26 @@ def field(text: str) -> Label | None:
     (Label(code='time-plan', end=10), None)
     """
     found = _label_pattern().match(text)
-    if not found or (":" not in found.group() and len(found.group()) > 30):
+    if not found or (not _MARKED.search(found.group()) and len(found.group()) > 30):
         return None
     code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
-    if code is None or (":" not in found.group() and code in _COLON):
+    if code is None or (not _MARKED.search(found.group()) and code in _COLON):
         return None
     return Label(code, found.end())
+
+
+_MARKED = re.compile(r"[:?]\s*$")
 
 
 @cache
 def _within() -> re.Pattern[str]:
     inner = {wording for wording, codes in _cues().items() if _BOXED & frozenset(codes)}
-    return re.compile(rf"(?<=[\s;|.–-])(?P<label>{branching(inner)}):\s", re.IGNORECASE)
+    return re.compile(rf"(?<=[\s;|.·•\\–-])(?P<label>{branching(inner)}){_YEAR}:\s", re.IGNORECASE)
 
 
-_BOXED = frozenset({"time-plan", "start", "end", "responsible", "partners", "target-group", "money", "status"})
+_BOXED = frozenset(
+    {"time-plan", "start", "end", "milestones", "responsible", "coordinator", "partners", "target-group", "money", "amount", "status", "committee"}
+)
 
 
 def fields_within(text: str) -> tuple[int, ...]:
