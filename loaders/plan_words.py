@@ -95,15 +95,24 @@ _BOXED = frozenset(
 
 
 def fields_within(text: str) -> tuple[int, ...]:
-    """Where further fields begin in a text that begins with one: "Ansvarlig: Køge Kommune Tidsplan: Maj" holds two.
+    """Where further fields begin in a text that begins with one, or behind prose that two of them close.
 
     >>> fields_within("Ansvarlig: Køge Kommune Tidsplan: Maj"), fields_within("I maj bliver Ansvarlig: X")
     ((24,), ())
+    >>> fields_within("Ti hold er i gang. Ansvarlig: Køge Kommune. Tidsplan: Maj")
+    (19, 44)
+    >>> fields_within("Ansvarlig: Køge Kommune · Hvor meget: 1 mio. kr. | Pris: 2 kr.")
+    (26, 51)
     """
     first = field(text)
-    if first is None:
+    starts = {found.start() for found in _within().finditer(text, first.end if first else 0) if found.group()[0].isupper()}
+    if first is None and len(starts) < 2:
         return ()
-    return tuple(found.start() for found in _within().finditer(text, first.end) if found.group()[0].isupper())
+    return tuple(sorted(starts | {found.end() for found in _PARTED.finditer(text)}))
+
+
+# "Ansvarlig: A | Pris: 2 kr.": a mark between two labels, whatever the second one is.
+_PARTED = re.compile(r"(?:\s+[|·•]|\s*\\)\s+(?=[A-ZÆØÅ][\wæøå]*(?:[ /-][\wæøå]+){0,3}:\s)")
 
 
 def named(text: str) -> Label | None:
@@ -126,6 +135,21 @@ def is_label(text: str) -> bool:
     (True, True, False)
     """
     return folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:")) in _cues()
+
+
+def is_imprint(text: str) -> bool:
+    """Does a label begin the text behind which stands who has written or can answer, or a number of the file?
+
+    >>> is_imprint("Redaktion: Ane Holm, Køge Kommune"), is_imprint("Redaktion af hjemmesider")
+    (True, False)
+    """
+    found = _imprint().match(text)
+    return found is not None and "imprint" in _cues()[folded(found.group("label"))]
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{branching(_cues())})\s*:\s*\S", re.IGNORECASE)
 
 
 def field_of(codes: Iterable[str]) -> str:
