@@ -424,17 +424,17 @@ def _date_of(text: str) -> FuzzyDate | None:
 def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
     """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
     held = section.paragraphs
-    inner, record, listing, told = "", False, False, False
+    inner, record, listing, closing = "", False, False, False
     for at, paragraph in enumerate(held):
         begun = _begun(walk, held, at, listing)
         if begun is not None:
-            inner, told = begun.text, False
+            inner, closing = begun.text, False
             record = paragraph.field == "initiative" or fielded.names(held, at)
             found = Found(inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder)
             walk.found.append(found)
-        elif inner and _ends_inner(paragraph, listing) and (not record or (told and paragraph.block.gap)):
+        elif inner and _ends_inner(paragraph, listing) and (not record or closing):
             inner = ""
-        told = told or bool(paragraph.field)
+        closing = closing or (paragraph.field not in ("", "initiative") and not _is_labelled(held))
         if paragraph.field in ("theme", "committee") and walk.part not in ("appendix", "contents"):
             _take_field(walk, paragraph, record, body)
         if not paragraph.is_item:
@@ -485,6 +485,11 @@ def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Pa
     if described and plan_words.noun("initiative").match(paragraph.text.text) and not re.search(r"[.:;]$", paragraph.text.text):
         return paragraph.text
     return None
+
+
+def _is_labelled(held: Sequence[Paragraph]) -> bool:
+    """Do the section's initiatives begin with a label ("Indsats: …"), so that only the next one ends the one before?"""
+    return any(paragraph.field == "initiative" for paragraph in held)
 
 
 def _ends_inner(paragraph: Paragraph, listing: bool) -> bool:

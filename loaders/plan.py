@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, prose_fields, responsible, themes, told
+from loaders import agreement_tables, boxes, committees, danish, holders, initiatives, money, periods, plan_tables, plan_words, prose_fields, responsible, themes, told
 from loaders.agreements import agreements
 from loaders.blocks import Text
 from loaders.initiatives import Found, Placed, Structure
@@ -153,7 +153,7 @@ def _of_box(initiative: str, box: boxes.Box, said: Mapping[str, prose_fields.Tol
 
 def _answerable(whose: Sequence[str], region: str) -> tuple[responsible.Answerable, ...]:
     """Who answers by each of these wordings, each organisation once."""
-    every = [one for words in whose for one in responsible.answerable(words, region)]
+    every = [one for words in whose for one in responsible.answerable(holders.cased(words), region)]
     return tuple({one.organisation.slug: one for one in reversed(every)}.values())[::-1]
 
 
