@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from loaders import plan_words
@@ -13,7 +13,7 @@ from loaders.model import Evidence
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 
-FIELDS = frozenset({"time-plan", "start", "end", "responsible"})
+FIELDS = frozenset({"time-plan", "start", "end", "milestones", "responsible", "coordinator"})
 _TITLE_WEIGHT = 3.0
 _LEAST = 1.0  # below this, shared words tell nothing and only the place does
 _REACH = 9.0  # how many initiatives away a box still finds its text
@@ -34,8 +34,18 @@ class Box:
         return next((value.text.strip(" .") for name, value in self.fields if name == code), "")
 
     @property
+    def who(self) -> str:
+        """Who answers; who has it in hand where nobody else is named."""
+        return self.value("responsible") or self.value("coordinator")
+
+    @property
+    def plan(self) -> str:
+        """The time plan; single days on the way where no period is given."""
+        return self.value("time-plan") or " – ".join(filter(None, (self.value("start"), self.value("end")))) or self.value("milestones")
+
+    @property
     def text(self) -> str:
-        return " ".join(value.text for name, value in self.fields if name != "responsible")
+        return " ".join(value.text for name, value in self.fields if name not in ("responsible", "coordinator"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +59,26 @@ class Candidate:
     part: str = ""
 
 
-def boxes(paragraphs: Sequence[Paragraph]) -> tuple[Box, ...]:
-    """Runs of fields; a field that comes again begins the next box. Fields of another kind (status, target group) may stand between."""
+def boxes(paragraphs: Sequence[Paragraph], headed: Collection[int] = ()) -> tuple[Box, ...]:
+    """Runs of fields; a field that comes again begins the next box, as a heading does. Fields of another kind may stand between.
+
+    `headed`: the indices of the paragraphs right below a heading.
+    What tells the same under another label ("Ansvarlig: …", "Udføres af: …") is no next box, and the first holds.
+    """
     made: list[Box] = []
     held: list[tuple[str, Passage]] = []
+    labels: dict[str, str] = {}
     place = 0
     for at, paragraph in enumerate(paragraphs):
-        known = paragraph.field in FIELDS
-        ends = paragraph.field == "initiative" or not (paragraph.field or _is_labelled(paragraph))
-        if held and (ends or paragraph.field in {code for code, _ in held}):
+        code, label = paragraph.field, paragraph.label.strip(" :").casefold()
+        ends = code == "initiative" or not (code or _is_labelled(paragraph))
+        if held and (ends or at in headed or labels.get(code) == label):
             made.append(Box(place, tuple(held)))
-            held = []
-        if known and paragraph.value:
+            held, labels = [], {}
+        if code in FIELDS and paragraph.value and code not in labels:
             place = place if held else at
-            held.append((paragraph.field, paragraph.value))
+            held.append((code, paragraph.value))
+            labels[code] = label
     if held:
         made.append(Box(place, tuple(held)))
     return tuple(made)
@@ -105,7 +121,7 @@ def _weights(candidates: Sequence[Candidate]) -> dict[str, float]:
 
 
 def _score(box: Box, candidate: Candidate, index: int, candidates: Sequence[Candidate], weights: dict[str, float]) -> float:
-    said = set(plan_words.words(box.text)) or set(plan_words.words(box.value("responsible")))
+    said = set(plan_words.words(box.text)) or set(plan_words.words(box.who))
     title, text = set(plan_words.words(candidate.label)), set(plan_words.words(candidate.text))
     shared = sum(weights.get(word, 0.0) * (_TITLE_WEIGHT if _in(word, title) else 1.0) for word in said if _in(word, title) or word in text)
     away = abs(index - _holder(box, candidates))

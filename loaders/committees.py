@@ -15,7 +15,7 @@ _WORDS = pattern(label for concept in scheme("plan-noun") if concept.code == "co
 _OF = re.compile(rf"(?<![\w-])(?:{_WORDS})\s+(?P<name>(?:den\s+|det\s+|de\s+)?[\wæøåÆØÅ\"”][^.;:()\n]*)", re.IGNORECASE)
 _ACTS = re.compile(r"(?<!\w)(?:[A-ZÆØÅ]?[\wæøå]*-?[Uu]dvalget|[Ss]amarbejdsgruppen|[Tt]emagruppen)(?:s)?(?!\w)(?!\s+(?:for|om|vedr))")
 _ANNOUNCED = re.compile(
-    r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|følgende|disse)\s+(?:lokale\s+)?(?:faste\s+|stående\s+)?"
+    r"(?:\d{1,2}|ét|to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|følgende|disse)\s+(?:lokale\s+)?(?:faste\s+|stående\s+)?"
     r"(?:udvalg|samarbejdsgrupper|temagrupper)(?!\w)",
     re.IGNORECASE,
 )

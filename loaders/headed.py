@@ -10,8 +10,8 @@ from loaders import plan_words
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage, listed
 
-_CODES = frozenset({"responsible", "partners", "time-plan", "start", "end", "target-group", "purpose", "money"})
-_STRONG = frozenset({"responsible", "time-plan"})
+_CODES = frozenset({"responsible", "coordinator", "partners", "time-plan", "start", "end", "milestones", "target-group", "purpose", "money"})
+_STRONG = frozenset({"responsible", "coordinator", "time-plan"})
 
 
 def read(blocks: Sequence[Block]) -> Iterator[Block]:

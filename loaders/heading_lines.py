@@ -25,7 +25,11 @@ _SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(
 # A line that begins so begins a sentence, and does not go on with a name from the line before.
 _OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
 _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
-NUMBER = re.compile(r"^(?P<number>[A-ZÆØÅ]?\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÆØÅ\"”])")
+_COUNTED = r"(?:(?i:kapitel|kap\.|del|afsnit|trin|fase|bind)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
+NUMBER = re.compile(
+    rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"
+    rf"|(?<=\s)(?:[IVX]{{1,4}}|[A-H])(?=[.:)]|\s+[–-])|[IVX]{{1,4}}(?=[.:)]))[.:)]?(?:\s+[–-])?\s+(?=[A-ZÆØÅ\"”])"
+)
 _ORDINAL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÆØÅ])[.)]$")
 _LONGEST, _MOST_LINES = 220, 3
 
@@ -89,7 +93,7 @@ def is_heading(text: str) -> bool:
     bare = NUMBER.sub("", text).strip()
     if not 3 <= len(bare) <= _LONGEST or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "\"”'»") or sum(map(str.isalpha, bare)) < 3:
         return False
-    if plan_words.field(text) or amounts(text):
+    if plan_words.field(text) or plan_words.is_imprint(text) or amounts(text):
         return False
     questioned = _QUESTION.match(bare) is not None and len(bare) < 70
     if _CLOSED.search(bare) and not (questioned and bare.endswith("?")):

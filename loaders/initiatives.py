@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import committees, danish, levels, plan_words, themes
+from loaders import committees, danish, fielded, holders, levels, plan_words, prose_fields, themes
 from loaders.model import Body, Committee, Evidence, FuzzyDate, Theme
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
@@ -25,6 +25,7 @@ class Found:
     first: int
     last: int
     paragraphs: tuple[Paragraph, ...] = ()
+    holder: Passage | None = None  # the heading of the organisation that it stands under
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Placed:
     part: str = ""
     as_of: FuzzyDate | None = None
     heading: str = ""
+    section: int = 0
     record: bool = False  # among the fields of one initiative, which cannot float: a table of its own, or fields behind "Indsats: …"
 
 
@@ -49,6 +51,7 @@ class Structure:
     initiatives: tuple[Found, ...]
     placed: tuple[Placed, ...]
     headings: dict[str, Passage]  # of each theme, the heading that its section has
+    at_home: bool = False  # do the initiatives hold their own fields, so that no box floats?
 
 
 @dataclass(slots=True)
@@ -69,6 +72,11 @@ class _Walk:
     found: list[Found] = field(default_factory=list)
     committees: list[Committee] = field(default_factory=list)
     themes: list[Theme] = field(default_factory=list)  # that fields name
+    fielded: frozenset[int] = frozenset()  # which sections are initiatives by the fields that they hold
+    again: frozenset[str] = frozenset()
+    holders: frozenset[int] = frozenset()  # which sections' headings name who answers for what stands below
+    holder: Passage | None = None
+    holder_level: int = 0
     named: str = ""  # how this plan's initiatives are told from its other headings: "initiative", "number" or not at all
     theme_first: bool = False  # does "Tema: …" stand above the initiatives, or in each one's own fields?
     placed: list[Placed] = field(default_factory=list)
@@ -86,19 +94,43 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     sections = levels.levelled(sections, headings)
     all_themes = _all_themes(sections, listed, headings, body)
     mentions = committees.mentioned("\n".join(paragraph.text.text for section in sections for paragraph in section.paragraphs))
-    walk = _Walk(as_of=as_of, theme_first=_theme_first(sections), named=levels.naming(sections, headings))
+    own = fielded.headings(sections) - set(headings)
+    walk = _Walk(
+        as_of=as_of,
+        fielded=own,
+        again=fielded.repeated(sections),
+        holders=_holders(sections, own),
+        theme_first=_theme_first(sections, own),
+        named=levels.naming(sections, headings),
+    )
     for at, section in enumerate(sections):
         following = sections[at + 1] if at + 1 < len(sections) else None
         _enter(walk, sections, at, following, headings.get(at, ""), mentions, body, as_of)
-        _place(walk, section, body)
+        _place(walk, section, at, body)
         if walk.part == "committees" and not walk.initiative:
             walk.committees += committees.listed(section.paragraphs, body, "committees" in plan_words.heading(section.title))
     loose = [paragraph for section in sections for paragraph in section.paragraphs]
     named = walk.committees or list(committees.listed(loose, body))
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
     all_themes = _with_fields(all_themes, walk.themes)
-    found = (_as_listed(one, all_themes) for one in _with_paragraphs(walk))
-    return Structure(all_themes, _once(named), tuple(found), tuple(walk.placed), titles)
+    found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
+    return Structure(all_themes, _once(named), found, tuple(walk.placed), titles, bool(own))
+
+
+def _as_told(one: Found, known: Sequence[Theme]) -> Found:
+    """The theme and the committee that the initiative's own sentences name, where nothing else does."""
+    if one.theme and one.committee:
+        return one
+    said = prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
+    theme = themes.best(said.theme.text, known, 0.75) if said.theme and not one.theme else ""
+    committee = committees.name_of(said.committee.text) if said.committee and not one.committee else ""
+    return replace(one, theme=one.theme or theme, committee=one.committee or committee)
+
+
+def _holders(sections: Sequence[Section], own: Collection[int]) -> frozenset[int]:
+    """Headings of organisations, where the plan is ordered by them: two at least, in a plan whose initiatives hold their fields."""
+    found = [at for at, section in enumerate(sections) if at not in own and section.title and holders.holder(section.title)]
+    return frozenset(found) if own and len(found) > 1 else frozenset()
 
 
 def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
@@ -108,8 +140,9 @@ def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
     return replace(one, theme=themes.best(one.theme, known, 0.75) or one.theme)
 
 
-def _theme_first(sections: Sequence[Section]) -> bool:
-    fields = (paragraph.field for section in sections for paragraph in section.paragraphs)
+def _theme_first(sections: Sequence[Section], own: Collection[int]) -> bool:
+    within = any(any(fielded.names(section.paragraphs, at) for at in range(len(section.paragraphs))) for section in sections)
+    fields = (paragraph.field for at, section in enumerate(sections) if at not in own and not within for paragraph in section.paragraphs)
     return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
 
 
@@ -200,6 +233,7 @@ def _enter(
         return
     codes = plan_words.heading(section.title)
     _leave(walk, section, as_of)
+    _take_holder(walk, at, section)
     if theme:
         _enter_theme(walk, section, theme, as_of)
         return
@@ -209,7 +243,9 @@ def _enter(
     if part:
         _enter_part(walk, section, part)
         return
-    if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose", "partners"}:
+    if walk.part in ("appendix", "contents", "money") or codes & {"status", "description", "next-steps", "purpose", "partners", "imprint"}:
+        return
+    if walk.fielded and (section.title.casefold() in walk.again or at in walk.holders):
         return
     _enter_below(walk, sections, at, following, mentions, body)
 
@@ -217,14 +253,14 @@ def _enter(
 def _enter_below(walk: _Walk, sections: Sequence[Section], at: int, following: Section | None, mentions: Sequence[str], body: Body) -> None:
     """A heading that is neither a theme's nor a part's: a committee, the rest, an initiative, or something beside these."""
     section = sections[at]
-    if _is_committee(walk, sections, at, following, mentions):
+    if at not in walk.fielded and _is_committee(walk, sections, at, following, mentions):
         _enter_committee(walk, section, body)
     elif "other" in plan_words.heading(section.title) or _begins_other(section.title):
         walk.committee = walk.theme = walk.initiative = ""
         walk.part, walk.part_level = "initiatives", section.level
     elif _is_initiative(walk, sections, at):
         _enter_initiative(walk, section)
-    elif section.level == 0 and walk.named:
+    elif section.level == 0 and (walk.named or walk.fielded):
         walk.initiative = ""
 
 
@@ -239,6 +275,14 @@ def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None) -> None:
         _close_theme(walk)
     if level and walk.part and (level == 1 or (walk.part_level and level <= walk.part_level)):
         walk.part, walk.as_of = "", as_of
+
+
+def _take_holder(walk: _Walk, at: int, section: Section) -> None:
+    """A heading of another organisation, or one no lower than the last organisation's, ends what that one answers for."""
+    if at in walk.holders:
+        walk.holder, walk.holder_level, walk.initiative = section.heading, section.level, ""
+    elif at not in walk.fielded and section.level and (not walk.holder_level or section.level <= walk.holder_level):
+        walk.holder = None
 
 
 def _close_theme(walk: _Walk) -> None:
@@ -303,7 +347,11 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     label = plan_words.named(section.title)
     if label and label.code == "initiative":
         return True
-    if _DATED.match(section.title) and danish.dates(section.title):
+    if _is_time(section.title):
+        return False
+    if at in walk.fielded:
+        return True
+    if walk.fielded and section.level not in {sections[one].level for one in walk.fielded if sections[one].level}:
         return False
     if section.level == 0 and walk.named and not levels.is_named(section, walk.named):
         return False
@@ -314,6 +362,16 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     return bool(walk.theme or walk.committee or walk.part in ("initiatives", "agreements"))
 
 
+def _is_time(title: str) -> bool:
+    """A label with a date, or a part of the year by itself, as a road map has them."""
+    return (_DATED.match(title) is not None and bool(danish.dates(title))) or _PART_OF_YEAR.fullmatch(title) is not None
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?:i\s+)?(?:(?:første|andet|tredje|fjerde|\d\.?|[IV]+\.?)\s+(?:kvartal|halvår|tertial)|[QKH]\s?\d|år(?:et)?|primo|medio|ultimo|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?"
+    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|20\d\d|[\s./–-]|til|og|i)+",
+    re.IGNORECASE,
+)
 _DATED = re.compile(r"\w+:\s")  # "Varighed: 1. april 2025 – 31. marts 2026" is a label with its value, whatever the label
 
 
@@ -355,7 +413,7 @@ def _enter_initiative(walk: _Walk, section: Section) -> None:
     label = plan_words.named(section.title)
     name = section.heading[label.end :].strip() if label and label.code == "initiative" else section.heading
     walk.initiative, walk.initiative_level = name.text, section.level
-    walk.found.append(Found(name.text, walk.theme, walk.committee, walk.as_of, (name.span,), "plan.initiative.heading", walk.index, walk.index))
+    walk.found.append(Found(name.text, walk.theme, walk.committee, walk.as_of, (name.span,), "plan.initiative.heading", walk.index, walk.index, (), walk.holder))
 
 
 def _date_of(text: str) -> FuzzyDate | None:
@@ -363,17 +421,20 @@ def _date_of(text: str) -> FuzzyDate | None:
     return found[-1].value if found else None
 
 
-def _place(walk: _Walk, section: Section, body: Body) -> None:
+def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
     """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
     held = section.paragraphs
-    inner, record, listing = "", False, False
+    inner, record, listing, closing = "", False, False, False
     for at, paragraph in enumerate(held):
         begun = _begun(walk, held, at, listing)
         if begun is not None:
-            inner, record = begun.text, paragraph.field == "initiative"
-            walk.found.append(Found(inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index))
-        elif inner and not record and _ends_inner(paragraph, listing):
+            inner, closing = begun.text, False
+            record = paragraph.field == "initiative" or fielded.names(held, at)
+            found = Found(inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder)
+            walk.found.append(found)
+        elif inner and _ends_inner(paragraph, listing) and (not record or closing):
             inner = ""
+        closing = closing or (paragraph.field not in ("", "initiative") and not _is_labelled(held))
         if paragraph.field in ("theme", "committee") and walk.part not in ("appendix", "contents"):
             _take_field(walk, paragraph, record, body)
         if not paragraph.is_item:
@@ -381,8 +442,8 @@ def _place(walk: _Walk, section: Section, body: Body) -> None:
         if walk.part == "initiatives" and not walk.initiative and committees.announced(paragraph.text.text):
             walk.part = "committees"
         own = inner or walk.initiative
-        bound = bool(own) and (record or paragraph.is_row)
-        walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, bound))
+        bound = bool(own) and (record or paragraph.is_row or bool(walk.fielded))
+        walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, number, bound))
         walk.index += 1
 
 
@@ -417,13 +478,18 @@ def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Pa
         return paragraph.value or None
     if paragraph.is_row or not paragraph.is_item or len(paragraph.text) > 200:
         return None
-    if listing and not re.search(r"[.:;]$", paragraph.text.text):
+    if (listing and not re.search(r"[.:;]$", paragraph.text.text)) or fielded.names(held, at):
         return paragraph.text
     following = held[at + 1] if at + 1 < len(held) else None
     described = following is not None and following.field in ("purpose", "target-group", "responsible", "time-plan")
     if described and plan_words.noun("initiative").match(paragraph.text.text) and not re.search(r"[.:;]$", paragraph.text.text):
         return paragraph.text
     return None
+
+
+def _is_labelled(held: Sequence[Paragraph]) -> bool:
+    """Do the section's initiatives begin with a label ("Indsats: …"), so that only the next one ends the one before?"""
+    return any(paragraph.field == "initiative" for paragraph in held)
 
 
 def _ends_inner(paragraph: Paragraph, listing: bool) -> bool:

@@ -172,7 +172,7 @@ def _fields(lines: Sequence[Block]) -> Iterator[Paragraph]:
     whole = join(line.text for line in lines)
     at = plan_words.fields_within(whole.text) if lines[0].kind is not Kind.ROW else ()
     for start, end in pairwise((0, *at, len(whole))):
-        yield _paragraph(lines, whole[start:end].strip(" ;|–-") if at else whole)
+        yield _paragraph(lines, whole[start:end].strip(" ;|·•\\–-") if at else whole)
 
 
 def _paragraph(lines: Sequence[Block], whole: Passage) -> Paragraph:

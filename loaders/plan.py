@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from loaders import agreement_tables, boxes, committees, danish, initiatives, money, periods, plan_tables, plan_words, responsible, themes, told
+from loaders import agreement_tables, boxes, committees, danish, holders, initiatives, money, periods, plan_tables, plan_words, prose_fields, responsible, themes, told
 from loaders.agreements import agreements
 from loaders.blocks import Text
 from loaders.initiatives import Found, Placed, Structure
@@ -51,7 +52,8 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     found = plan_tables.merged(_own(structure, rows), rows)
     year = as_of.year if as_of else None
     held = _held(structure, found)
-    answered = tuple(one for initiative, box in held for one in _of_box(initiative, box, region))
+    said = _said(found, held, structure.at_home)
+    answered = (*(one for initiative, box in held for one in _of_box(initiative, box, said, region)), *_of_prose(said, held, region))
     prose = tuple((title, part) for title, part in _prose(sections))
     passages = [part for _, part in prose]
     all_themes = (*structure.themes, *plan_tables.themes_of(rows, structure.themes, body))
@@ -59,7 +61,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     return Plan(
         all_themes,
         (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
-        tuple(_initiatives(found, _periods(held, rows), body)),
+        tuple(_initiatives(found, _periods(held, rows, said), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
         tuple(_milestones(structure, found)),
         _agreements(sections, region),
@@ -99,7 +101,8 @@ def _own(structure: Structure, rows: Sequence[plan_tables.Row]) -> tuple[Found, 
 
 def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
     """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
-    every = boxes.boxes([placed.paragraph for placed in structure.placed])
+    headed = {at for at, (one, other) in enumerate(pairwise(structure.placed), 1) if one.section != other.section}
+    every = boxes.boxes([placed.paragraph for placed in structure.placed], headed)
     labels = {one.label for one in found}
     bound = {index: own for index, box in enumerate(every) if (own := _own_of(structure.placed, box.place, labels))}
     loose = [index for index in range(len(every)) if index not in bound]
@@ -123,18 +126,58 @@ def _text(one: Found) -> str:
     return " ".join(part.text.text for part in one.paragraphs if part.field not in boxes.FIELDS)
 
 
-def _of_box(initiative: str, box: boxes.Box, region: str) -> Iterator[Responsibility]:
-    plan = box.value("time-plan") or " – ".join(filter(None, (box.value("start"), box.value("end"))))
-    who = responsible.answerable(box.value("responsible"), region) if box.value("responsible") else ()
+def _said(found: Sequence[Found], held: Sequence[tuple[str, boxes.Box]], at_home: bool) -> dict[str, prose_fields.Told]:
+    """What sentences and headings of organisations say of initiatives for which no field does."""
+    made: dict[str, prose_fields.Told] = {}
+    whose = {label for label, box in held if box.who}
+    when = {label for label, box in held if box.plan}
+    for one in found:
+        told_of = prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
+        who = () if one.label in whose else tuple(filter(None, (one.holder, *told_of.responsible)))
+        plan = None if one.label in when or not at_home else told_of.time_plan
+        if who or plan:
+            made[one.label] = prose_fields.Told(who, plan)
+    return made
+
+
+def _of_box(initiative: str, box: boxes.Box, said: Mapping[str, prose_fields.Told], region: str) -> Iterator[Responsibility]:
+    told_of = said.get(initiative, prose_fields.Told())
+    plan = box.plan or (told_of.time_plan.text.strip(" .") if told_of.time_plan else "")
+    who = _answerable([box.who] if box.who else [one.text for one in told_of.responsible], region)
+    at = box.at if box.who else (*(one.span for one in told_of.responsible), *box.at)
     for one in who:
-        yield Responsibility(initiative, one.organisation, one.units, one.units_as_written, plan, "plan.responsibility.box", box.at)
+        yield Responsibility(initiative, one.organisation, one.units, one.units_as_written, plan, "plan.responsibility.box", at)
     if not who:
-        yield Responsibility(initiative, None, (), (), plan, "plan.time-plan.box", box.at)
+        yield Responsibility(initiative, None, (), (), plan, "plan.time-plan.box", at)
 
 
-def _periods(held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.Row]) -> dict[str, periods.Period]:
+def _answerable(whose: Sequence[str], region: str) -> tuple[responsible.Answerable, ...]:
+    """Who answers by each of these wordings, each organisation once."""
+    every = [one for words in whose for one in responsible.answerable(holders.cased(words), region)]
+    return tuple({one.organisation.slug: one for one in reversed(every)}.values())[::-1]
+
+
+def _of_prose(said: Mapping[str, prose_fields.Told], held: Sequence[tuple[str, boxes.Box]], region: str) -> Iterator[Responsibility]:
+    """Of initiatives without any box: who answers and by when as sentences say it."""
+    boxed = {label for label, _ in held}
+    for label, one in said.items():
+        if label in boxed:
+            continue
+        plan = one.time_plan.text.strip(" .") if one.time_plan else ""
+        at = tuple(part.span for part in (*one.responsible, *filter(None, (one.time_plan,))))
+        who = _answerable([words.text for words in one.responsible], region)
+        for each in who:
+            yield Responsibility(label, each.organisation, each.units, each.units_as_written, plan, "plan.responsibility.prose", at)
+        if not who and plan:
+            yield Responsibility(label, None, (), (), plan, "plan.time-plan.prose", at)
+
+
+def _periods(
+    held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.Row], told_of: Mapping[str, prose_fields.Told]
+) -> dict[str, periods.Period]:
     """Of each initiative with a time plan its period; the first that says one."""
     said = [(initiative, _period(box)) for initiative, box in held] + [(row.label, row.period) for row in rows]
+    said += [(label, periods.period(one.time_plan.text)) for label, one in told_of.items() if one.time_plan]
     made: dict[str, periods.Period] = {}
     for initiative, period in said:
         if made.get(initiative, periods.NEVER) == periods.NEVER:
@@ -144,7 +187,7 @@ def _periods(held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.R
 
 def _period(box: boxes.Box) -> periods.Period:
     start, end = box.value("start"), box.value("end")
-    return periods.between(start, end) if start or end else periods.period(box.value("time-plan"))
+    return periods.between(start, end) if start or end else periods.period(box.plan)
 
 
 def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], body: Body) -> Iterator[Initiative]:

@@ -14,7 +14,7 @@ from loaders.passage import Passage
 from loaders.periods import Period
 
 _SAME = 0.75  # how alike a column's theme must be to a known one
-_TELLING = frozenset({"responsible", "time-plan", "start", "end"})
+_TELLING = frozenset({"responsible", "coordinator", "time-plan", "start", "end", "milestones"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | No
         return None
     said = {code: cell.text for code, cell in cells.items()}
     ends = (said.get("start", ""), said.get("end", ""))
-    plan = said.get("time-plan") or " – ".join(filter(None, ends))
+    plan = said.get("time-plan") or " – ".join(filter(None, ends)) or said.get("milestones", "")
     period = periods.between(*ends) if any(ends) else periods.period(plan)
     spans = tuple(cell.span for cell in cells.values())
     above = before[-1].theme if before and "initiative" in cells and _has(head, "theme") else ""
     named = themes.clean(cells["theme"]) if "theme" in cells else group
     theme = named.text if named else above or placed.theme
     committee = cells.get("committee")
-    return Row(label, placed, said.get("responsible", ""), plan, period, theme, spans, (named.span,) if named else (), _committee(committee))
+    return Row(label, placed, said.get("responsible") or said.get("coordinator", ""), plan, period, theme, spans, (named.span,) if named else (), _committee(committee))
 
 
 def _committee(cell: Passage | None) -> Passage | None:

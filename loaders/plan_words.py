@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from loaders.vocabulary import branching, folded, pattern, scheme
 
 _COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
-FIELDS = _COLON | {"time-plan", "start", "end", "responsible", "partners", "target-group", "recipient"}
+FIELDS = _COLON | {"time-plan", "start", "end", "milestones", "responsible", "coordinator", "partners", "target-group", "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,10 @@ def _cues() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<label>{branching(_cues())})\s*(?:\([^()]*\)\s*)?(?::|\s[-–]\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?P<label>{branching(_cues())}){_YEAR}\s*(?:\([^()]*\)\s*)?(?:\??:|\?(?=\s+\S)|\s[-–]\s)\s*", re.IGNORECASE)
+
+
+_YEAR = r"(?:\s+(?:(?:i|for|til)\s+)?20\d\d)?"  # "Afsat i 2025: …"
 
 
 @cache
@@ -69,33 +72,47 @@ def field(text: str) -> Label | None:
     (Label(code='time-plan', end=10), None)
     """
     found = _label_pattern().match(text)
-    if not found or (":" not in found.group() and len(found.group()) > 30):
+    if not found or (not _MARKED.search(found.group()) and len(found.group()) > 30):
         return None
     code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
-    if code is None or (":" not in found.group() and code in _COLON):
+    if code is None or (not _MARKED.search(found.group()) and code in _COLON):
         return None
     return Label(code, found.end())
+
+
+_MARKED = re.compile(r"[:?]\s*$")
 
 
 @cache
 def _within() -> re.Pattern[str]:
     inner = {wording for wording, codes in _cues().items() if _BOXED & frozenset(codes)}
-    return re.compile(rf"(?<=[\s;|.–-])(?P<label>{branching(inner)}):\s", re.IGNORECASE)
+    return re.compile(rf"(?<=[\s;|.·•\\–-])(?P<label>{branching(inner)}){_YEAR}:\s", re.IGNORECASE)
 
 
-_BOXED = frozenset({"time-plan", "start", "end", "responsible", "partners", "target-group", "money", "status"})
+_BOXED = frozenset(
+    {"time-plan", "start", "end", "milestones", "responsible", "coordinator", "partners", "target-group", "money", "amount", "status", "committee"}
+)
 
 
 def fields_within(text: str) -> tuple[int, ...]:
-    """Where further fields begin in a text that begins with one: "Ansvarlig: Køge Kommune Tidsplan: Maj" holds two.
+    """Where further fields begin in a text that begins with one, or behind prose that two of them close.
 
     >>> fields_within("Ansvarlig: Køge Kommune Tidsplan: Maj"), fields_within("I maj bliver Ansvarlig: X")
     ((24,), ())
+    >>> fields_within("Ti hold er i gang. Ansvarlig: Køge Kommune. Tidsplan: Maj")
+    (19, 44)
+    >>> fields_within("Ansvarlig: Køge Kommune · Hvor meget: 1 mio. kr. | Pris: 2 kr.")
+    (26, 51)
     """
     first = field(text)
-    if first is None:
+    starts = {found.start() for found in _within().finditer(text, first.end if first else 0) if found.group()[0].isupper()}
+    if first is None and len(starts) < 2:
         return ()
-    return tuple(found.start() for found in _within().finditer(text, first.end) if found.group()[0].isupper())
+    return tuple(sorted(starts | {found.end() for found in _PARTED.finditer(text)}))
+
+
+# "Ansvarlig: A | Pris: 2 kr.": a mark between two labels, whatever the second one is.
+_PARTED = re.compile(r"(?:\s+[|·•]|\s*\\)\s+(?=[A-ZÆØÅ][\wæøå]*(?:[ /-][\wæøå]+){0,3}:\s)")
 
 
 def named(text: str) -> Label | None:
@@ -118,6 +135,21 @@ def is_label(text: str) -> bool:
     (True, True, False)
     """
     return folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:")) in _cues()
+
+
+def is_imprint(text: str) -> bool:
+    """Does a label begin the text behind which stands who has written or can answer, or a number of the file?
+
+    >>> is_imprint("Redaktion: Ane Holm, Køge Kommune"), is_imprint("Redaktion af hjemmesider")
+    (True, False)
+    """
+    found = _imprint().match(text)
+    return found is not None and "imprint" in _cues()[folded(found.group("label"))]
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    return re.compile(rf"(?P<label>{branching(_cues())})\s*:\s*\S", re.IGNORECASE)
 
 
 def field_of(codes: Iterable[str]) -> str:

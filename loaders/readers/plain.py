@@ -33,7 +33,7 @@ _MARKER = re.compile(
 )
 _MARKS = re.compile(
     r"\*\*|__|(?<![\w*])[*_](?=\S)|(?<=\S)[*_](?![\w*])"  # strong and emphasis
-    r"|\\(?=[-*_#|.\[\]()])|`|</?[a-z]+ ?/?>"  # escapes, code, tags
+    r"|\\(?=[-*_#|.\[\]()]|\s*$)|`|</?[a-z]+ ?/?>"  # escapes, code, tags
     r"|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)"  # links, but not their text
 )
 _BREAK = re.compile(r"<br ?/?>(?=\s*\S)", re.IGNORECASE)

@@ -1,0 +1,86 @@
+"""Which headings and items stand over the fields of an initiative: those name it, wherever in the plan they stand.
+
+A plan whose initiatives each hold who answers and by when below their own name needs no theme above them: they may stand under
+quarters of a year, under the parties, or by themselves. One whose boxes float is not read so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from loaders import plan_words, prose_fields
+from loaders.outline import Paragraph, Section
+
+_TELLING = frozenset({"responsible", "coordinator", "time-plan", "start", "milestones"})
+_LONGEST_NAME = 120
+
+
+def headings(sections: Sequence[Section]) -> frozenset[int]:
+    """Which sections (by index) are initiatives by the fields below their heading; none where boxes float or there is but one such."""
+    again = repeated(sections)
+    found = [at for at in range(len(sections)) if _may_name(sections, at, again) and holds(_below(sections, at, again))]
+    floats = any(_is_twice(section.paragraphs) for section in sections)
+    return frozenset(found) if len(found) > 1 and not floats else frozenset()
+
+
+def repeated(sections: Sequence[Section]) -> frozenset[str]:
+    """Titles that come again and again: labels, known to a vocabulary or not ("I tal")."""
+    times = Counter(section.title.casefold() for section in sections if section.title)
+    return frozenset(title for title, count in times.items() if count > 1)
+
+
+def _may_name(sections: Sequence[Section], at: int, again: Collection[str]) -> bool:
+    section = sections[at]
+    return bool(section.title) and not _is_label(section, again) and not section.title.endswith("?") and len(section.title) <= _LONGEST_NAME
+
+
+def _is_label(section: Section, again: Collection[str]) -> bool:
+    return bool(plan_words.heading(section.title)) or section.title.casefold() in again
+
+
+def _below(sections: Sequence[Section], at: int, again: Collection[str]) -> Sequence[Paragraph]:
+    """The paragraphs of a section and of the labels' sections behind it; none where items in it are the names."""
+    held = list(sections[at].paragraphs)
+    for section in sections[at + 1 :]:
+        if not section.title or not _is_label(section, again) or (section.marked and section.level <= sections[at].level):
+            break
+        held += section.paragraphs
+    return () if any(names(held, index) for index in range(len(held))) else held
+
+
+def holds(paragraphs: Sequence[Paragraph]) -> bool:
+    """Do these paragraphs say, in fields or in sentences, who answers or by when, and another thing with it?"""
+    if any(paragraph.field == "initiative" for paragraph in paragraphs):
+        return False
+    codes = {paragraph.field for paragraph in paragraphs if paragraph.field and paragraph.value}
+    if codes & _TELLING:
+        return len(codes) > 1
+    said = prose_fields.told([paragraph.text for paragraph in paragraphs if not paragraph.is_row])
+    return bool(said.responsible) and bool(said.time_plan or said.theme)
+
+
+def _is_twice(paragraphs: Sequence[Paragraph]) -> bool:
+    """Does one label of who answers or by when come again below one heading, with no item or field between that names another initiative?"""
+    labels: Counter[str] = Counter()
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.field == "initiative" or names(paragraphs, at):
+            labels.clear()
+        elif paragraph.field in _TELLING and paragraph.value:
+            labels[paragraph.label.strip(" :").casefold()] += 1
+            if labels.most_common(1)[0][1] > 1:
+                return True
+    return False
+
+
+def names(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Is this list's item the name of an initiative, whose fields stand below it before the next item?"""
+    item = paragraphs[at]
+    if not item.is_item or item.field or len(item.text) > _LONGEST_NAME or item.text.text.endswith((".", ":", ";")):
+        return False
+    below: list[Paragraph] = []
+    for paragraph in paragraphs[at + 1 :]:
+        if paragraph.field == "initiative" or (paragraph.is_item and not paragraph.field and paragraph.block.level <= item.block.level):
+            break
+        below.append(paragraph)
+    return any(paragraph.field in _TELLING for paragraph in below) and holds(below)
