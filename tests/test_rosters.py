@@ -188,7 +188,7 @@ def test_an_alternate_is_no_member_in_a_partys_count(tmp_path: object) -> None:
 
 def test_alternates_by_name_sit_for_whom_their_member_represents() -> None:
     text = (
-        "Sundhedsrådet for Kronjylland\nMedlemsliste pr. 1. januar 2026\n\nFra regionsrådet:\nHelle Jensen (A)\nPoul Vig (V)\n\n"
+        "Sundhedsrådet for Kronjylland\nRegion Midtjylland\nMedlemsliste pr. 1. januar 2026\n\nFra regionsrådet:\nHelle Jensen (A)\nPoul Vig (V)\n\n"
         "Fra kommunerne:\nLars Lund (C), borgmester, Favrskov\n\nSuppleanter:\nSusanne Nord (V) for Poul Vig\nCharlotte Holm (C) for Lars Lund\n"
     )
     told = [
