@@ -8,7 +8,7 @@ never leaves the house.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -34,19 +34,24 @@ SELECT ?who ?named WHERE { ?named prov:specializationOf ?who } ORDER BY ?named""
 _PERSON = Parameter("person", Type.ENTITY, "person", "", "")
 
 
-def withdraw(names: Iterable[str], data: DataFolder, reason: str = "") -> tuple[Manifest, tuple[DocumentRecord, ...]]:
+def withdraw(names: Iterable[str], data: DataFolder, reason: str = "", reason_en: str = "") -> tuple[Manifest, tuple[DocumentRecord, ...]]:
     """`names`: ids, paths or file names of documents. Raises UnknownThing where one is none or several, and withdraws nothing then.
 
-    With a reason the documents leave tombstones; without one, a file that stays where it was is loaded again by the next load of its folder.
+    With a reason the documents leave tombstones, and are in no file of the data folder either; without one, a file that stays where it was is
+    loaded again by the next load of its folder.
     """
     with data.draft() as draft:
         records = {record.id: record for record in (named(name, draft.manifest) for name in names)}
         for document in records:
             draft.withdraw(document)
         if reason:
-            draft.replace(WITHDRAWN, [*_triples(draft.store, WITHDRAWN), *(triple for one in records for triple in _tombstone(one, reason))])
+            stones = (triple for one in records for triple in _tombstone(one, reason, reason_en))
+            draft.replace(WITHDRAWN, [*_triples(draft.store, WITHDRAWN), *stones])
         _tell_anew(draft)
-        return draft.commit(), tuple(records.values())
+        made = draft.commit(afresh=bool(reason))
+    if reason:
+        data.forget()
+    return made, tuple(records.values())
 
 
 def bring_back(name: str, data: DataFolder) -> str:
@@ -103,13 +108,13 @@ def _documents_names(store: Store, person: ox.NamedNode) -> list[str]:
     return [named.value for _, named in found if isinstance(named, ox.NamedNode)]
 
 
-def _tombstone(document: str, reason: str) -> tuple[ox.Triple, ...]:
+def _tombstone(document: str, reason: str, reason_en: str) -> Iterator[ox.Triple]:
     this = ox.NamedNode(Iris().document(document))
-    return (
-        ox.Triple(this, _TYPE, ox.NamedNode(f"{_KG}WithdrawnDocument")),
-        ox.Triple(this, _REASON, ox.Literal(" ".join(reason.split()), language="da")),
-        ox.Triple(this, _WHEN, ox.Literal(now(), datatype=_MOMENT)),
-    )
+    yield ox.Triple(this, _TYPE, ox.NamedNode(f"{_KG}WithdrawnDocument"))
+    yield ox.Triple(this, _WHEN, ox.Literal(now(), datatype=_MOMENT))
+    for language, said in (("da", reason), ("en", reason_en)):
+        if said:
+            yield ox.Triple(this, _REASON, ox.Literal(" ".join(said.split()), language=language))
 
 
 def _iri(triple: ox.Triple) -> str:
