@@ -22,9 +22,21 @@ class Addresses:
         self._silence, self._present, self._key = silence, present, key
         self._slugs = ({slug(name) for name in names} | {iri.rsplit("/", 1)[-1] for iri in iris}) - {""}
         self._readers: dict[str, Reader] = {}
+        self._known: dict[str, str] = {}
         self._cleaned: dict[tuple[str, str], str] = {}
 
     def clean(self, iri: str) -> str:
+        known = self._known.get(iri)
+        if known is None:
+            known = self._known[iri] = self._clean(iri)
+        return known
+
+    def instead(self, iri: str) -> str:
+        """The address with another last part."""
+        start, _, last = iri.rpartition("/")
+        return f"{start}/{self._instead(last)}"
+
+    def _clean(self, iri: str) -> str:
         """Of an address elsewhere nothing is left: it is not ours to change a part of it."""
         if not iri.startswith(THINGS):
             reader = self._reader("")

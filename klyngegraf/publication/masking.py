@@ -21,6 +21,7 @@ _INNER = "-‐\u00ad"  # hyphens and what else stands within a word
 _BETWEEN = re.compile(r"[\s.,|_\-‐/’'\u00ad]{0,6}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\d.,-])(?!(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d)(?:(?:\+|00)45[ ]?)?(?:\d\d([ .]?)\d\d\1\d\d\1\d\d|\d{4} \d{4})(?![.,-]?\d)")
+_PLAIN = re.compile(r"\d{8}")
 _ENCODED = re.compile(r"\S*%[0-9A-Fa-f]{2}\S*")
 _NEAR = 120  # characters between somebody and their telephone number
 _LOUD = 4  # letters of a word in capitals that makes its neighbours a heading and no initials
@@ -191,12 +192,7 @@ class Reader:
     def _phones(self, text: str, spans: Spans) -> Spans:
         """Numbers near somebody who is not named."""
         reached = (*spans, *self._mails(text))
-        found = [(one.start(), one.end(), _bare(one[0])) for one in _PHONE.finditer(text)]
-        return [
-            (start, end)
-            for start, end, number in found
-            if number in self.contacts or any(begin - _NEAR < end and start < stop + _NEAR for begin, stop in reached)
-        ]
+        return [one.span() for one in _PHONE.finditer(text) if _bare(one[0]) in self.contacts or any(_beside(text, one, two) for two in reached)]
 
     def _encoded(self, text: str) -> Spans:
         """Addresses in which a name is written with per cent signs."""
@@ -218,6 +214,12 @@ def _longest(silence: Silence, among: Mapping[Words, object] | frozenset[Words],
                 found = form
         so_far = (*so_far, last)
     return found
+
+
+def _beside(text: str, number: re.Match[str], name: tuple[int, int]) -> bool:
+    """Eight digits without a space may be a case's number: they are somebody's telephone on the same line only."""
+    between = text[min(number.end(), name[1]) : max(number.start(), name[0])]
+    return len(between) < _NEAR and not ("\n" in between and _PLAIN.fullmatch(number[0]))
 
 
 _MOST = 8  # words of a name or label that are compared

@@ -23,7 +23,6 @@ import pyoxigraph as ox
 from rdflib import RDF, SKOS
 
 import ontology
-from klyngegraf.derived import refresh_findings
 from klyngegraf.publication import memory
 from klyngegraf.publication.addresses import Addresses
 from klyngegraf.publication.masking import Silence
@@ -39,10 +38,10 @@ from store.errors import DataCorrupt
 from store.files import replace_durably
 from store.withdrawn import WithdrawnNames
 
-ACKNOWLEDGEMENTS = Iris().graph("acknowledgements")
+FINDINGS, ACKNOWLEDGEMENTS = Iris().graph("findings"), Iris().graph("acknowledgements")
 MEMORY = "publication.memory.json"
 PUBLICATION = Iris().graph("publication")
-_STAYS = {Iris().graph("ledger"), WITHHELD, Iris().graph("findings"), ACKNOWLEDGEMENTS, PUBLICATION}
+_STAYS = {Iris().graph("ledger"), WITHHELD, FINDINGS, ACKNOWLEDGEMENTS, PUBLICATION}
 _WORDS = {Iris().graph(name) for name in ("vocabularies", "reference")}  # the ontology has examples, and these have names
 
 
@@ -57,9 +56,7 @@ def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) 
         telling = _Telling(data, store, redaction, draft, now, memory.read(data.path / MEMORY))
         lost = telling.documents(manifest.documents)
         telling.others(manifest)
-        if telling.differs:
-            refresh_findings(draft)
-        _acknowledged(store, redaction, draft)
+        telling.findings()
         draft.replace(PUBLICATION, _profile(profile, names))
         draft.withhold(_withdrawn(data, store, people))
         labels = {record.id: record.label for record in draft.manifest.documents}
@@ -112,13 +109,12 @@ def _key(path: Path) -> bytes:
 
 
 class _Telling:
-    """One publication while it is made. `continued`: it follows on the one that is remembered; `differs`: something is told otherwise than then."""
+    """One publication while it is made. `continued`: it follows on the one that is remembered."""
 
     def __init__(self, data: DataFolder, store: EmbeddedStore, redaction: Redaction, draft: Draft, now: Memory, before: Memory) -> None:
         self._data, self._store, self._redaction, self._draft, self._now, self._before = data, store, redaction, draft, now, before
         self.continued = before.dataset == draft.manifest.dataset
         self._stale = now.stale(before) if self.continued else None
-        self.differs = self._stale is None
 
     def documents(self, records: Iterable[DocumentRecord]) -> bool:
         """Whether something that was told is told no longer."""
@@ -126,7 +122,6 @@ class _Telling:
         records = tuple(records)
         told = [record.id for record in records if self._document(record)]
         gone = [document for document in held - {record.id for record in records} if self._draft.withdraw(document)]
-        self.differs |= bool(told or gone)
         return bool(gone or held & set(told))
 
     def _document(self, record: DocumentRecord) -> bool:
@@ -145,20 +140,22 @@ class _Telling:
         for graph in sorted(others):
             if not self._is_told(graph) or self._stale is None:
                 quads = _graph(self._store, graph)
-                self.differs |= self._draft.replace(graph, quads if graph in _WORDS else self._redaction.quads(quads, self._redaction.reader()))
+                self._draft.replace(graph, quads if graph in _WORDS else self._redaction.quads(quads, self._redaction.reader()))
         for graph in {record.iri for record in self._draft.manifest.graphs} - documents - others - _STAYS:
-            self.differs |= self._draft.drop(graph)
+            self._draft.drop(graph)
+
+    def findings(self) -> None:
+        """As they were found: of names that are masked nobody can tell whether they are alike. What is acknowledged goes with its finding."""
+        held = [*_graph(self._store, FINDINGS), *_graph(self._store, ACKNOWLEDGEMENTS)]
+        told = tuple(self._redaction.quads(held, self._redaction.reader()))
+        found = [quad for quad in told if quad.graph_name == ox.NamedNode(FINDINGS)]
+        still = {quad.subject for quad in found}
+        self._draft.replace(FINDINGS, found)
+        self._draft.replace(ACKNOWLEDGEMENTS, [quad for quad in told if quad.graph_name != ox.NamedNode(FINDINGS) and quad.subject in still])
 
     def _is_told(self, graph: str) -> bool:
         """Whether it stands there as it would be told now, but for names that are told otherwise than then."""
         return self._stale is not None and self._now.graphs[graph] == self._before.graphs.get(graph)
-
-
-def _acknowledged(store: EmbeddedStore, redaction: Redaction, draft: Draft) -> None:
-    """Only for findings that are still told: a finding about somebody withheld has another address here."""
-    found = {quad.subject for quad in _graph(draft.store, Iris().graph("findings"))}
-    kept = [quad for quad in _graph(store, ACKNOWLEDGEMENTS) if quad.subject in found]
-    draft.replace(ACKNOWLEDGEMENTS, redaction.quads(kept, redaction.reader()))
 
 
 def _withdrawn(data: DataFolder, store: EmbeddedStore, people: Iterable[Withheld]) -> WithdrawnNames:

@@ -47,13 +47,21 @@ class Redaction:
         about = {
             _iri(quad.subject) for quad in quads if quad.predicate.value in (f"{_KG}personAsNamed", f"{_KG}person") and _iri(quad.object) in self.told
         }
-        decisions = {_iri(quad.subject) for quad in quads if quad.predicate.value == f"{_KG}about" and _iri(quad.object) in self.told}
+        # Decisions on who they are, and findings on that.
+        silent = {_iri(quad.subject) for quad in quads if quad.predicate.value in (f"{_KG}about", f"{_KG}subject") and _iri(quad.object) in self.told}
+        renamed = self._renamed(quads)
         for quad in quads:
             subject, predicate = _iri(quad.subject), quad.predicate.value
-            left_out = subject in decisions or (subject in self.told and predicate == _ALIAS)
+            left_out = subject in silent or (subject in self.told and predicate == _ALIAS)
             if left_out or (subject in about and predicate in (f"{_KG}party", f"{_KG}independent")):
                 continue
-            yield ox.Quad(self._node(quad.subject), quad.predicate, self._object(quad, reader, text), quad.graph_name)
+            this = renamed.get(subject) or self._node(quad.subject)
+            yield ox.Quad(this, quad.predicate, self._object(quad, reader, text), quad.graph_name)
+
+    def _renamed(self, quads: Iterable[ox.Quad]) -> dict[str, ox.NamedNode]:
+        """Findings' addresses are made from those of what they are about: where one of these changes, theirs does."""
+        subjects = ((_iri(quad.subject), _iri(quad.object)) for quad in quads if quad.predicate.value == f"{_KG}subject")
+        return {finding: ox.NamedNode(self.addresses.instead(finding)) for finding, of in subjects if self.addresses.clean(of) != of}
 
     def _object(self, quad: ox.Quad, reader: Reader, text: str) -> ox.NamedNode | ox.Literal | ox.BlankNode | ox.Triple:
         if isinstance(quad.object, ox.NamedNode):
