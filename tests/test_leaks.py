@@ -200,15 +200,32 @@ def test_no_file_of_the_folder_has_the_name(published: DataFolder) -> None:
     assert [place.name for place in (published.path / "versions").iterdir()] == [str(published.version())]
 
 
-def test_a_document_withdrawn_is_in_no_file_either(tmp_path: Path) -> None:
+def test_a_document_withdrawn_is_in_no_file_either_and_gone_on_every_route(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     load([write(tmp_path / "in", one=MINUTES, two=minutes("horsens", 13))], folder, jobs=1)
     publish(folder, Profile.INTERNAL)
     (gone,) = (record.id for record in folder.manifest().documents if record.file_name == "one.md")
-    withdraw([gone], folder, "offentliggjort ved en fejl")
+    withdraw([gone], folder, "offentliggjort ved en fejl", "published by mistake")
     publish(folder, Profile.INTERNAL)
     for file in (file for file in folder.path.rglob("*") if file.is_file()):
         assert not re.search(PARTS, file.read_bytes().decode("utf-8", "replace"), re.IGNORECASE), file
+    thing = f"https://w3id.org/klyngegraf/id/document/{gone}"
+    routes = [f"/doc/document/{gone}", f"/doc/document/{gone}.ttl", f"/doc/document/{gone}/quote/1-2", f"/doc/graph/{gone}", f"/text/{gone}"]
+    routes += [f"/graph?graph=https://w3id.org/klyngegraf/id/graph/{gone}", f"/graph?graph={thing}"]
+    routes += [f"/queries/{name}?{one.name}={value}" for name, one in of_documents() for value in (gone, quote(thing, safe=""))]
+    with TestClient(create(Settings(data=folder.path / "published", workers=0, dumps=False))) as client:
+        assert len(routes) > 8
+        for path in routes:
+            for language, reason in (("da", "offentliggjort ved en fejl"), ("en", "published by mistake")):
+                for accept in ("text/html, */*;q=0.5", "application/problem+json, */*;q=0.5"):
+                    said = ask(client, path, accept, language)
+                    assert said.status == 410 and reason in said.text, (path, accept)
+        assert ask(client, "/doc/document/ffffffffffffffff").status == 404
+
+
+def of_documents() -> list[tuple[str, queries.Parameter]]:
+    """The named queries that take a document, with that parameter."""
+    return [(name, one) for name, query in queries.load().items() for one in query.parameters if one.kind == "document"]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
