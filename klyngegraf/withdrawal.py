@@ -8,7 +8,7 @@ never leaves the house.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -22,6 +22,9 @@ from queries.errors import NamedQueryError
 from queries.model import Parameter, Type
 from store import DataFolder, DocumentRecord, Draft, Manifest, Solutions, Store, Triples
 from store.manifest import now
+
+Standing = Mapping[str, tuple[ox.Triple, ...]]
+"""By graph, the statements on what is withdrawn."""
 
 WITHDRAWN = Iris().graph("withdrawn")
 _KG = "https://w3id.org/klyngegraf/ontology#"
@@ -86,6 +89,26 @@ def withhold(name: str, data: DataFolder, reason: str) -> str:
 def withdrawn(store: Store) -> frozenset[str]:
     """The ids of documents that no load may read again."""
     return frozenset(_iri(triple).rsplit("/", 1)[-1] for triple in _triples(store, WITHDRAWN))
+
+
+def standing(data: DataFolder) -> Standing:
+    """What is withdrawn, to be carried over to a version that knows nothing of it. Raises the store's errors."""
+    store, _ = data.open()
+    return {graph: tuple(_triples(store, graph)) for graph in (WITHDRAWN, WITHHELD)}
+
+
+def carry_over(held: Standing, data: DataFolder) -> Manifest:
+    """Withdraw again, in the current version, what was withdrawn before an older one came back."""
+    with data.draft() as draft:
+        for graph, triples in held.items():
+            draft.replace(graph, {*_triples(draft.store, graph), *triples})
+        gone = [record.id for record in draft.manifest.documents if record.id in withdrawn(draft.store) and draft.withdraw(record.id)]
+        if gone:
+            _tell_anew(draft)
+        made = draft.commit(afresh=bool(gone))
+    if gone:
+        data.forget()
+    return made
 
 
 def _triples(store: Store, graph: str) -> list[ox.Triple]:

@@ -210,6 +210,22 @@ def test_a_document_withdrawn_leaves_a_tombstone_and_is_not_loaded_again(data: D
     assert one.id in {record.id for record in data.manifest().documents}
 
 
+def test_an_older_version_that_comes_back_brings_nothing_withdrawn_with_it(data: DataFolder, tmp_path: Path) -> None:
+    one = next(record for record in data.manifest().documents if record.file_name == "one.md")
+    assert klyngegraf("publish", "--profile", "internal", data=data.path).returncode == 0
+    assert klyngegraf("backup", tmp_path / "backup", data=data.path).returncode == 0
+    assert klyngegraf("withdraw", one.id, "--person", PUBLIC, "--reason", "har bedt om det", data=data.path).returncode == 0
+    done = klyngegraf("restore", tmp_path / "backup", data=data.path)
+    assert done.returncode == 0, done.stderr
+    assert one.id not in {record.id for record in data.manifest().documents}
+    published = DataFolder(data.path / "published")
+    assert one.id not in {record.id for record in published.manifest().documents}
+    assert "Holm" not in everything(published) and NAME in everything(published)
+    (data.path / "versions" / str(data.version()) / "manifest.json").write_text("{")
+    done = klyngegraf("restore", tmp_path / "backup", data=data.path)
+    assert done.returncode == 0 and "must be withdrawn again" in done.stderr
+
+
 def test_what_cannot_be_withdrawn_is_said_in_one_line(data: DataFolder) -> None:
     assert klyngegraf("withdraw", "--person", "Ingen Her", "--reason", "x", data=data.path).returncode == exits.Exit.NOT_FOUND
     assert klyngegraf("withdraw", "--person", PUBLIC, data=data.path).returncode == exits.Exit.USAGE
