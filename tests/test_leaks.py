@@ -267,6 +267,24 @@ def test_near_matches_and_completions_do_not_lead_to_it(client: TestClient) -> N
         assert not TRACES.search(re.sub(r"Asbj?(?![ø])|Fynb(?!æ)|asbjoerg-skjoldager(?!-f)", "", unquote(said))), path
 
 
+def test_what_former_versions_changed_is_told_without_the_name(tmp_path: Path) -> None:
+    """A title that was told as long as the name was."""
+    folder = DataFolder(tmp_path / "data")
+    load([write(tmp_path / "in", one=MINUTES)], folder, jobs=1)
+    publish(folder, Profile.INTERNAL)
+    published = DataFolder(folder.path / "published")
+    told = published.folder(published.version()) / "changes.json"
+    told.write_text(
+        told.read_text(encoding="utf-8").replace('"id"', f'"label": "Notat fra {NAME}", "id"').replace('"label": "Referat', '"was": "'),
+        encoding="utf-8",
+    )
+    assert traces(changes := told.read_text(encoding="utf-8")) and NAME in changes
+    withhold(NAME, folder, "x")
+    publish(folder, Profile.INTERNAL)
+    assert [one.number for one in published.changes()] == [2, 1]
+    assert not traces(repr(published.changes()))
+
+
 def test_the_name_withdrawn_survives_loads(data: DataFolder, published: DataFolder, tmp_path: Path) -> None:
     """A new document has it, and is masked; the address is still gone."""
     copy = DataFolder(tmp_path / "data")
@@ -300,3 +318,9 @@ def test_the_name_withdrawn_survives_loads(data: DataFolder, published: DataFold
 def test_forms_of_a_name(said: str, masked: str) -> None:
     silence = Silence.of({"one": ["Anne-Mette Vang-Hansen"]}, ["Mette Holm"], ["Vang Kommune"])
     assert silence.reader(["one"]).mask(said) == masked
+
+
+def test_how_somebody_is_reached_is_masked_where_it_is_quoted_alone() -> None:
+    silence = Silence.of({"one": ["Anne-Mette Vang-Hansen"]}, [], [])
+    reader = silence.reader(["one"], "Kontakt: Mette Vang-Hansen, tlf. 24 68 13 57")
+    assert reader.mask("24 68 13 57 eller 24681357, ikke 12 34 56 78") == "██ ██ ██ ██ eller ████████, ikke 12 34 56 78"
