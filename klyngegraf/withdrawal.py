@@ -101,7 +101,8 @@ def carry_over(held: Standing, data: DataFolder) -> Manifest:
     """Withdraw again, in the current version, what was withdrawn before an older one came back."""
     with data.draft() as draft:
         for graph, triples in held.items():
-            draft.replace(graph, {*_triples(draft.store, graph), *triples})
+            if triples:
+                draft.replace(graph, {*_triples(draft.store, graph), *triples})
         gone = [record.id for record in draft.manifest.documents if record.id in withdrawn(draft.store) and draft.withdraw(record.id)]
         if gone:
             _tell_anew(draft)

@@ -18,6 +18,7 @@ import shapes
 from api.app import create
 from api.settings import Settings
 from klyngegraf import exits
+from klyngegraf.acknowledging import acknowledge, rows
 from klyngegraf.loading import load
 from klyngegraf.publication import Names, Profile, publish, refresh
 from klyngegraf.publication.policy import withheld
@@ -208,6 +209,28 @@ def test_a_document_withdrawn_leaves_a_tombstone_and_is_not_loaded_again(data: D
     assert klyngegraf("withdraw", "--undo", one.id, data=data.path).returncode == 0
     load([tmp_path / "in"], data, jobs=1)
     assert one.id in {record.id for record in data.manifest().documents}
+
+
+def test_findings_leave_as_they_were_found(tmp_path: Path) -> None:
+    """Two consultants of one municipality are told alike, and are not alike for that; what somebody let stand still stands."""
+    folder = DataFolder(tmp_path / "data")
+    texts = [minutes(day=day).replace("Karen Krog, direktør", f"{who}, konsulent") for day, who in ((12, "Frode Krabbesen"), (19, "Sofie Dyrholm"))]
+    three = minutes(day=26)
+    load([write(tmp_path / "in", one=texts[0], two=texts[1], three=three, four=three.replace("Der var afbud fra Bo Lund.", ""))], folder, jobs=1)
+    found = rows(folder.open()[0])
+    assert found
+    acknowledge(folder, found[0][0], "set")
+    publish(folder, Profile.PUBLIC)
+    assert rows(DataFolder(folder.path / "published").open()[0]) == rows(folder.open()[0])
+
+
+def test_a_finding_on_who_a_withheld_person_is_does_not_leave(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path / "data")
+    for day, who in ((12, "Frode Krabbesen"), (19, "Frode Krabbe")):
+        load([write(tmp_path / "in", **{f"d{day}": minutes(day=day).replace("Karen Krog, direktør", f"{who}, konsulent")})], folder, jobs=1)
+    assert any(row[2] == "people-alike" for row in rows(folder.open()[0]))
+    publish(folder, Profile.PUBLIC)
+    assert not any(row[2] == "people-alike" for row in rows(DataFolder(folder.path / "published").open()[0]))
 
 
 def test_an_older_version_that_comes_back_brings_nothing_withdrawn_with_it(data: DataFolder, tmp_path: Path) -> None:
