@@ -15,7 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Route
 
-from api import catalog, changes, dumps, gateway, graphs, health, linked, named, sitemap, void
+from api import catalog, changes, dumps, gateway, gone, graphs, health, linked, named, sitemap, void
 from api.answers import ClientGone
 from api.cache import Cache
 from api.described import SPARQL
@@ -85,15 +85,17 @@ def _route(app: FastAPI, site: Site) -> None:
     app.router.routes.append(direct)
     routes = [direct, *(route for router in routers for route in router.routes)]
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    _handle(app, routes)
+    _handle(app, site, routes)
     app.add_middleware(gateway.Gateway, settings=site.settings, metrics=site.serving.metrics, routes=routes, direct={"/sparql": endpoint})
 
 
-def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
+def _handle(app: FastAPI, site: Site, routes: Sequence[BaseRoute]) -> None:
     async def mapped(request: Request, error: Exception) -> Response:
-        return say(request, describe(error))
+        found = describe(error)
+        withdrawn = await gone.instead(request, site) if found.status == 404 else None
+        return say(request, describe(withdrawn) if withdrawn else found)
 
-    async def gone(_: Request, __: Exception) -> Response:
+    async def unheard(_: Request, __: Exception) -> Response:
         return Response(status_code=499)  # nobody hears it; the access log does
 
     async def invalid(request: Request, error: Exception) -> Response:
@@ -115,7 +117,7 @@ def _handle(app: FastAPI, routes: Sequence[BaseRoute]) -> None:
 
     for kind in MAPPED:
         app.add_exception_handler(kind, mapped)
-    app.add_exception_handler(ClientGone, gone)
+    app.add_exception_handler(ClientGone, unheard)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Exception, ours)

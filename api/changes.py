@@ -1,13 +1,14 @@
-"""`/changes`: what each version of the dataset changed, as Atom and as JSON Feed, so that a portal harvests only that."""
+"""`/changes`: what each version of the dataset changed, as Atom and as JSON Feed, page by page, so that a portal harvests only that."""
 
 from __future__ import annotations
 
 import json
-from typing import Final
-from urllib.parse import quote
+from dataclasses import dataclass
+from typing import Annotated, Final
+from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape, quoteattr
 
-from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Query, Request, Response
 
 from api.answers import not_modified, state, unchanged
 from api.errors import NotAcceptable
@@ -19,7 +20,37 @@ ATOM: Final = Media("application/atom+xml", "atom")
 FEED: Final = Media("application/feed+json", "json")
 PLAIN: Final = Media("application/json", "json")
 _OFFERS: Final = (ATOM, FEED, PLAIN, Media("application/xml", "atom"), Media("text/xml", "atom"), Media("text/html", "atom"))
+PAGE: Final = 50
+MOST: Final = 1000
+_NEVER: Final = "1970-01-01T00:00:00Z"
 _WORDS: Final = {"added": "kom til", "changed": "ændret", "removed": "gik ud"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the entries, the newest first. `query`: what asked for them; `next`: what asks for those before, "" where there are none.
+
+    `updated`: when the newest of all entries came to be.
+    """
+
+    entries: tuple[Entry, ...]
+    query: str
+    next: str
+    updated: str
+
+
+def page(entries: tuple[Entry, ...], limit: int, before: int | None, since: int) -> Page:
+    """`before` and `since`: numbers of versions; a harvester asks for what is since the version it has."""
+    wanted = tuple(one for one in entries if one.number > since and (before is None or one.number < before))
+    asked = {"since": since or None, "limit": None if limit == PAGE else limit}
+    shown = wanted[:limit]
+    further = _query(before=shown[-1].number, **asked) if len(wanted) > limit else ""
+    return Page(shown, _query(before=before, **asked), further, entries[0].at if entries else _NEVER)
+
+
+def _query(**values: int | None) -> str:
+    said = urlencode({name: value for name, value in values.items() if value is not None})
+    return f"?{said}" if said else ""
 
 
 def routes(app: FastAPI) -> APIRouter:
@@ -27,15 +58,23 @@ def routes(app: FastAPI) -> APIRouter:
     site = site_of(app)
 
     @router.get("/changes", summary="What each version changed (Atom, JSON Feed)", response_class=Response)
-    async def changes_get(request: Request, format: str | None = None) -> Response:
+    async def changes_get(
+        request: Request,
+        format: str | None = None,
+        limit: Annotated[int, Query(ge=1, le=MOST, description="Versions of a page.")] = PAGE,
+        before: Annotated[int | None, Query(ge=1, description="Only versions before this number.")] = None,
+        since: Annotated[int, Query(ge=0, description="Only versions after this number: the one that a harvester has.")] = 0,
+    ) -> Response:
         media = _chosen(request, format)
         address = site.address(request)
         async with await site.serving.lease() as lease:
-            headers = state(lease.manifest, "changes", media.type, address) | {"Vary": "Accept"}
+            headers = state(lease.manifest, "changes", media.type, address, limit, before, since) | {"Vary": "Accept"}
             if unchanged(request, headers):
                 return not_modified(headers)
-        entries = site.serving.changes()
-        body = atom(entries, address) if media.name == "atom" else feed(entries, address)
+        found = page(site.serving.changes(), limit, before, since)
+        if found.next:
+            headers["Link"] = f'<{address}/changes{found.next}>; rel="next"'
+        body = atom(found, address) if media.name == "atom" else feed(found, address)
         kind = ATOM.type if media.name == "atom" else media.type
         return Response(body, media_type=kind, headers=headers)
 
@@ -55,15 +94,16 @@ def _chosen(request: Request, form: str | None) -> Media:
     return media
 
 
-def atom(entries: tuple[Entry, ...], address: str) -> str:
-    """RFC 4287; one entry a version, the newest first."""
-    updated = entries[0].at if entries else "1970-01-01T00:00:00Z"
+def atom(page: Page, address: str) -> str:
+    """RFC 4287, its pages linked as RFC 5005 has it; one entry a version, the newest first."""
     parts = [
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="da">\n',
-        f"<id>{escape(address)}/changes</id>\n<title>Klyngegraf: ændringer</title>\n<updated>{updated}</updated>\n",
-        f'<link rel="self" href={quoteattr(address + "/changes")}/>\n<author><name>klyngegraf</name></author>\n',
+        f"<id>{escape(address)}/changes</id>\n<title>Klyngegraf: ændringer</title>\n<updated>{page.updated}</updated>\n",
+        f'<link rel="self" type="{ATOM.type}" href={quoteattr(f"{address}/changes{page.query}")}/>\n<author><name>klyngegraf</name></author>\n',
     ]
-    for one in entries:
+    if page.next:
+        parts.append(f'<link rel="next" type="{ATOM.type}" href={quoteattr(f"{address}/changes{page.next}")}/>\n')
+    for one in page.entries:
         links = "".join(f'<link rel="related" href={quoteattr(_page(address, told))} title={quoteattr(told.label)}/>\n' for told in one.documents)
         parts.append(
             f"<entry>\n<id>{escape(_name(address, one))}</id>\n<title>{escape(_title(one))}</title>\n<updated>{one.at}</updated>\n"
@@ -72,7 +112,7 @@ def atom(entries: tuple[Entry, ...], address: str) -> str:
     return "".join([*parts, "</feed>\n"])
 
 
-def feed(entries: tuple[Entry, ...], address: str) -> str:
+def feed(page: Page, address: str) -> str:
     """JSON Feed 1.1, with the documents as data in an extension of its own."""
     items = [
         {
@@ -90,10 +130,11 @@ def feed(entries: tuple[Entry, ...], address: str) -> str:
                 "graphs": list(one.others),
             },
         }
-        for one in entries
+        for one in page.entries
     ]
-    said = {"version": "https://jsonfeed.org/version/1.1", "title": "Klyngegraf: ændringer", "feed_url": f"{address}/changes", "language": "da"}
-    return json.dumps(said | {"items": items}, ensure_ascii=False, indent=1) + "\n"
+    said = {"version": "https://jsonfeed.org/version/1.1", "title": "Klyngegraf: ændringer", "feed_url": f"{address}/changes{page.query}"}
+    further = {"next_url": f"{address}/changes{page.next}"} if page.next else {}
+    return json.dumps(said | further | {"language": "da", "items": items}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _title(one: Entry) -> str:

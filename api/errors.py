@@ -5,7 +5,7 @@
     │   └── QueryTooDeep        brackets or operators nested beyond the limit
     ├── UpdateRefused           the service only reads
     ├── NotFound                no such thing or graph; knows near matches
-    ├── Gone                    the document has been withdrawn; the detail is the reason
+    ├── Gone                    a document or a name has been withdrawn; the detail is the reason
     ├── NotAcceptable           none of the media types asked for can be given
     ├── PreconditionFailed      If-Match and the like do not hold
     ├── BodyTooLarge · UriTooLong · UnsupportedMedia
@@ -60,7 +60,7 @@ class NotFound(ApiError):
 
 
 class Gone(ApiError):
-    """The document has been withdrawn: `withdrawn` is when (ISO 8601, or ""), `replaced_by` the IRI of another, or ""."""
+    """A document or a name has been withdrawn: `withdrawn` is when (ISO 8601, or ""), `replaced_by` the IRI of another, or ""."""
 
     def __init__(self, reason: str, *, withdrawn: str = "", replaced_by: str = "") -> None:
         super().__init__(reason)
@@ -134,7 +134,7 @@ TABLE: Final[dict[type[Exception], Kind]] = {
     QueryTooDeep: Kind(400, "query-too-deep", "The query nests too deeply"),
     UpdateRefused: Kind(403, "update-refused", "This service only reads"),
     NotFound: Kind(404, "not-found", "There is nothing here"),
-    Gone: Kind(410, "withdrawn", "The document has been withdrawn"),
+    Gone: Kind(410, "withdrawn", "This has been withdrawn"),
     NotAcceptable: Kind(406, "not-acceptable", "None of the media types asked for can be given"),
     PreconditionFailed: Kind(412, "precondition-failed", "A condition of the request does not hold"),
     BodyTooLarge: Kind(413, "body-too-large", "The body is too large"),

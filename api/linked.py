@@ -75,7 +75,7 @@ def _described() -> dict[int | str, dict[str, Any]]:
     return {
         200: {"description": "Facts both ways, with their quotes.", "content": {media.type: {} for media in _OFFERS}},
         404: {"description": "Nothing is known by this name."},
-        410: {"description": "The document has been withdrawn; the reason."},
+        410: {"description": "The document or the name has been withdrawn; the reason."},
     }
 
 

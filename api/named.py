@@ -141,6 +141,7 @@ def _openapi(query: NamedQuery) -> dict[str, Any]:
     failures = problems(
         _400="A parameter that the query has not, or a value of the wrong form.",
         _404="Nothing goes by that name; `near` has near matches.",
+        _410="That name or document has been withdrawn.",
         _406="No acceptable media type.",
         _503="Busy, or no dataset yet.",
         _504="Stopped at the time limit.",

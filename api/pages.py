@@ -67,7 +67,14 @@ def query_list(request: Request) -> Response:
 def problem_page(request: Request, problem: Problem) -> Response:
     near = problem.extra.get("near") or problem.extra.get("candidates") or []
     headers = {**problem.headers, "Cache-Control": "no-store"}
-    content = {"problem": problem, "near": near, "link": _nearby(request, str(problem.extra.get("parameter", ""))), "sought": _sought(request)}
+    content: dict[str, object] = {
+        "problem": problem,
+        "near": near,
+        "link": _nearby(request, str(problem.extra.get("parameter", ""))),
+        "sought": _sought(request),
+    }
+    if problem.status == 410:
+        content["here"] = "/"  # the address may be the name that was withdrawn
     return render(request, "problem.html", content, headers, problem.status)
 
 

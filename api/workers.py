@@ -29,7 +29,8 @@ from api.lanes import Lane
 from api.metrics import Metrics
 from api.settings import FOR_SNAPSHOT, Settings
 from api.tasks import Head, Task
-from store import DocumentRecord, GraphRecord, Manifest
+from store import Manifest
+from store.manifest import from_json
 
 log = logging.getLogger("klyngegraf.workers")
 _START_SECONDS: Final = 600.0
@@ -324,7 +325,7 @@ class ForkedEngine:
             writer.close()
             log.error("the dataset could not be loaded: %s", rest.strip() or "the process died")
             raise NotReady("the dataset could not be loaded")
-        self.manifest = _manifest(json.loads(rest))
+        self.manifest = from_json(json.loads(rest), "the snapshot's manifest")
         self._spawn_task(self._listen(reader, writer))
         await asyncio.gather(*(self._fork() for _ in range(self.settings.workers)))
         if self.broken:
@@ -451,9 +452,3 @@ async def start_forked(settings: Settings, metrics: Metrics | None = None) -> Fo
         await engine.close()
         raise
     return engine
-
-
-def _manifest(found: dict[str, object]) -> Manifest:
-    documents = tuple(DocumentRecord(**entry) for entry in found.pop("documents"))  # type: ignore[attr-defined]
-    graphs = tuple(GraphRecord(**entry) for entry in found.pop("graphs"))  # type: ignore[attr-defined]
-    return Manifest(**found, documents=documents, graphs=graphs)  # type: ignore[arg-type]

@@ -28,9 +28,12 @@ PREFIX foaf: <http://xmlns.com/foaf/0.1/>
 _QUERIES = (
     """SELECT DISTINCT ("document" AS ?kind) ?thing ("" AS ?of) ?name ("title" AS ?aspect) ?value WHERE {
       ?thing a kg:Document ; skos:prefLabel ?name ; dct:title ?value FILTER(LANG(?name) = "da") }""",
-    """SELECT DISTINCT ("member" AS ?kind) ?thing ?of ?name ("role" AS ?aspect) ?value WHERE {
+    """SELECT DISTINCT ("member" AS ?kind) ?thing ?of ?name ?aspect ?value WHERE {
       ?seat a kg:ObservedMembership ; org:organization/skos:prefLabel ?of ; kg:person ?thing . ?thing skos:prefLabel ?name .
-      OPTIONAL { ?seat kg:role/skos:prefLabel ?value FILTER(LANG(?value) = "da") } FILTER(LANG(?of) = "da" && LANG(?name) = "da") }""",
+      FILTER(LANG(?of) = "da" && LANG(?name) = "da")
+      { BIND("" AS ?aspect) BIND("" AS ?value) }
+      UNION { VALUES (?property ?aspect) { (kg:role "role") (kg:function "function") (kg:party "party") (kg:representing "organisation") }
+        ?seat ?property ?held . ?held skos:prefLabel ?value FILTER(LANG(?value) = "da") } }""",
     """SELECT DISTINCT ("initiative" AS ?kind) ?thing ?of ?name ?aspect ?value WHERE {
       ?thing a kg:Initiative ; kg:undertakenBy/skos:prefLabel ?of ; skos:prefLabel ?name . FILTER(LANG(?of) = "da" && LANG(?name) = "da")
       { BIND("" AS ?aspect) BIND("" AS ?value) }
@@ -67,6 +70,7 @@ class Change:
         return astuple(self)
 
 
+_COMPARED = ("member", "initiative", "theme")
 COLUMNS = tuple(field.name for field in fields(Change))
 Key = tuple[str, str, str]
 
@@ -94,9 +98,14 @@ def side(store: Store, graphs: Iterable[str] | None = None) -> Side:
 
 
 def compare(before: Side, after: Side, *, documents: bool = True) -> tuple[Change, ...]:
-    """Sorted: by kind, body and name. `documents` False where two documents are compared: that they are two is known."""
+    """Sorted: by kind, body and name.
+
+    `documents` False where two documents are compared: that they are two is known, and who is on a list of a body that the other does not list
+    has not gone; of meetings each tells what it likes.
+    """
     found = {*_gone(before, after, "removed"), *_gone(after, before, "added"), *_moved(before, after)}
-    return tuple(sorted(one for one in found if documents or one.kind != "document"))
+    both = {key[:2] for key in before.names} & {key[:2] for key in after.names}
+    return tuple(sorted(one for one in found if documents or (one.kind in _COMPARED and (one.kind, one.of.casefold()) in both)))
 
 
 def to_triples(changes: tuple[Change, ...], about: str) -> Iterator[ox.Triple]:

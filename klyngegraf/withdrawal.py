@@ -8,7 +8,7 @@ never leaves the house.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,6 +23,9 @@ from queries.model import Parameter, Type
 from store import DataFolder, DocumentRecord, Draft, Manifest, Solutions, Store, Triples
 from store.manifest import now
 
+Standing = Mapping[str, tuple[ox.Triple, ...]]
+"""By graph, the statements on what is withdrawn."""
+
 WITHDRAWN = Iris().graph("withdrawn")
 _KG = "https://w3id.org/klyngegraf/ontology#"
 _REASON = ox.NamedNode(f"{_KG}reason")
@@ -34,19 +37,24 @@ SELECT ?who ?named WHERE { ?named prov:specializationOf ?who } ORDER BY ?named""
 _PERSON = Parameter("person", Type.ENTITY, "person", "", "")
 
 
-def withdraw(names: Iterable[str], data: DataFolder, reason: str = "") -> tuple[Manifest, tuple[DocumentRecord, ...]]:
+def withdraw(names: Iterable[str], data: DataFolder, reason: str = "", reason_en: str = "") -> tuple[Manifest, tuple[DocumentRecord, ...]]:
     """`names`: ids, paths or file names of documents. Raises UnknownThing where one is none or several, and withdraws nothing then.
 
-    With a reason the documents leave tombstones; without one, a file that stays where it was is loaded again by the next load of its folder.
+    With a reason the documents leave tombstones, and are in no file of the data folder either; without one, a file that stays where it was is
+    loaded again by the next load of its folder.
     """
     with data.draft() as draft:
         records = {record.id: record for record in (named(name, draft.manifest) for name in names)}
         for document in records:
             draft.withdraw(document)
         if reason:
-            draft.replace(WITHDRAWN, [*_triples(draft.store, WITHDRAWN), *(triple for one in records for triple in _tombstone(one, reason))])
+            stones = (triple for one in records for triple in _tombstone(one, reason, reason_en))
+            draft.replace(WITHDRAWN, [*_triples(draft.store, WITHDRAWN), *stones])
         _tell_anew(draft)
-        return draft.commit(), tuple(records.values())
+        made = draft.commit(afresh=bool(reason))
+    if reason:
+        data.forget()
+    return made, tuple(records.values())
 
 
 def bring_back(name: str, data: DataFolder) -> str:
@@ -83,6 +91,27 @@ def withdrawn(store: Store) -> frozenset[str]:
     return frozenset(_iri(triple).rsplit("/", 1)[-1] for triple in _triples(store, WITHDRAWN))
 
 
+def standing(data: DataFolder) -> Standing:
+    """What is withdrawn, to be carried over to a version that knows nothing of it. Raises the store's errors."""
+    store, _ = data.open()
+    return {graph: tuple(_triples(store, graph)) for graph in (WITHDRAWN, WITHHELD)}
+
+
+def carry_over(held: Standing, data: DataFolder) -> Manifest:
+    """Withdraw again, in the current version, what was withdrawn before an older one came back."""
+    with data.draft() as draft:
+        for graph, triples in held.items():
+            if triples:
+                draft.replace(graph, {*_triples(draft.store, graph), *triples})
+        gone = [record.id for record in draft.manifest.documents if record.id in withdrawn(draft.store) and draft.withdraw(record.id)]
+        if gone:
+            _tell_anew(draft)
+        made = draft.commit(afresh=bool(gone))
+    if gone:
+        data.forget()
+    return made
+
+
 def _triples(store: Store, graph: str) -> list[ox.Triple]:
     answer = store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph])
     assert isinstance(answer, Triples)
@@ -103,13 +132,13 @@ def _documents_names(store: Store, person: ox.NamedNode) -> list[str]:
     return [named.value for _, named in found if isinstance(named, ox.NamedNode)]
 
 
-def _tombstone(document: str, reason: str) -> tuple[ox.Triple, ...]:
+def _tombstone(document: str, reason: str, reason_en: str) -> Iterator[ox.Triple]:
     this = ox.NamedNode(Iris().document(document))
-    return (
-        ox.Triple(this, _TYPE, ox.NamedNode(f"{_KG}WithdrawnDocument")),
-        ox.Triple(this, _REASON, ox.Literal(" ".join(reason.split()), language="da")),
-        ox.Triple(this, _WHEN, ox.Literal(now(), datatype=_MOMENT)),
-    )
+    yield ox.Triple(this, _TYPE, ox.NamedNode(f"{_KG}WithdrawnDocument"))
+    yield ox.Triple(this, _WHEN, ox.Literal(now(), datatype=_MOMENT))
+    for language, said in (("da", reason), ("en", reason_en)):
+        if said:
+            yield ox.Triple(this, _REASON, ox.Literal(" ".join(said.split()), language=language))
 
 
 def _iri(triple: ox.Triple) -> str:

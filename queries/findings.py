@@ -25,11 +25,15 @@ _CODE = "https://w3id.org/klyngegraf/code/severity/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 _QUOTE = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?subject (MIN(STR(?quote)) AS ?first) WHERE {
+SELECT ?subject (MIN(?placed) AS ?first) WHERE {
   { ?subject kg:evidence ?quote . ?quote oa:hasSource ?source }
   UNION { ?fact kg:person ?subject ; kg:evidence ?quote . ?quote oa:hasSource ?source }
+  BIND(STRBEFORE(STRAFTER(STR(?quote), "/quote/"), "-") AS ?start)
+  BIND(CONCAT(STR(?source), SUBSTR("         ", 1 + STRLEN(?start)), ?start, " ", STR(?quote)) AS ?placed)
 } GROUP BY ?subject ?source ORDER BY ?first LIMIT 3"""
-"""The source stands in each branch: once behind both, the engine joins it with every quote of the store (0.4 s a subject of 1,000 documents)."""
+"""The first quote in the order of the text: it names what the others add to.
+
+The source stands in each branch: once behind both, the engine joins it with every quote of the store (0.4 s a subject of 1,000 documents)."""
 _KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en")
 
 
@@ -89,7 +93,7 @@ def _evidence(store: Store, subjects: tuple[str, ...]) -> tuple[str, ...]:
     for subject in subjects:
         found = store.query(_QUOTE, bindings={"subject": NamedNode(subject)})
         assert isinstance(found, Solutions)
-        quotes.extend(cell(row[1]) for row in found if cell(row[1]) not in quotes)
+        quotes.extend(quote for row in found if (quote := cell(row[1]).rpartition(" ")[2]) not in quotes)
     return tuple(quotes)
 
 

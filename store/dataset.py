@@ -104,6 +104,14 @@ class DataFolder:
         """What each version changed, the newest first; it reaches further back than the versions that are kept."""
         return self._current(lambda number: changelog.read(self.folder(number)) if number else ())
 
+    def forget(self) -> None:
+        """Remove all versions but the current one, and all dumps. Who has one open reads on until it is closed."""
+        current = str(self.version())
+        for place in (self.path / "versions").glob("*"):
+            if place.name != current:
+                shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(self.path / "dumps", ignore_errors=True)
+
     def quarantine(self, document_id: str, file_name: str) -> Path:
         """The folder for a document that did not pass: made, and emptied where it was there."""
         place = self.path / "quarantine" / f"{document_id}-{_safe(file_name)}"

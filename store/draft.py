@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from store import changelog
-from store.embedded import readable
+from store.changelog import Entry
+from store.embedded import readable, rewrite
 from store.errors import StoreError, folder_error
 from store.files import link, sync_files, sync_folder, write_text
 from store.lines import Lines
@@ -21,6 +22,7 @@ from store.lock import hold
 from store.manifest import DocumentRecord, Manifest, now
 from store.switch import clean, switch_in
 from store.tracked import TrackedStore
+from store.withdrawn import WithdrawnNames
 
 if TYPE_CHECKING:
     from store.dataset import DataFolder
@@ -42,6 +44,7 @@ class Draft:
         self._store: TrackedStore | None = None
         self._base = Manifest(0, "")
         self._documents: dict[str, DocumentRecord] = {}
+        self._withdrawn = WithdrawnNames()
         self._written: set[Path] = set()
 
     @property
@@ -54,7 +57,7 @@ class Draft:
     def manifest(self) -> Manifest:
         """What the draft holds so far; its number and time are those of the version it started from until it is committed."""
         documents = tuple(self._documents[key] for key in sorted(self._documents))
-        return changed(self._base, dataset=self.store.dataset, documents=documents, graphs=self.store.records)
+        return changed(self._base, dataset=self.store.dataset, documents=documents, graphs=self.store.records, withdrawn=self._withdrawn)
 
     def __enter__(self) -> Draft:
         try:
@@ -106,15 +109,23 @@ class Draft:
         """Drop a graph that is no document's. False: there was none."""
         return self.store.drop(graph)
 
-    def commit(self) -> Manifest:
-        """Make the draft the current version, atomically. Where nothing differs the current version stays, and is answered."""
+    def withhold(self, names: WithdrawnNames) -> None:
+        """Whose names are answered with 410 from now on."""
+        self._withdrawn = names
+
+    def commit(self, *, afresh: bool = False, retold: Callable[[tuple[Entry, ...]], tuple[Entry, ...]] = lambda entries: entries) -> Manifest:
+        """Make the draft the current version, atomically. Where nothing differs the current version stays, and is answered.
+
+        `afresh`: what was deleted is in none of the version's files either: the engine keeps deleted strings for good. `retold`: how the changes
+        of this version and those before it are told from now on.
+        """
         manifest = self.manifest
         if manifest == self._base:
             return self._base
         manifest = changed(manifest, number=self._base.number + 1, loaded_at=now())
-        self._close()
+        self._close(afresh)
         said = changelog.read(self._folder.folder(self._base.number)) if self._base.number else ()
-        changelog.write(self._place, (changelog.between(self._base, manifest), *said))
+        changelog.write(self._place, retold((changelog.between(self._base, manifest), *said)))
         switch_in(self._folder.path, self._place, manifest, self._steps)
         return manifest
 
@@ -140,6 +151,7 @@ class Draft:
         (self._place / "texts").mkdir()
         self._store = TrackedStore(self._clone(number), self._base.graphs)
         self._documents = {record.id: record for record in self._base.documents}
+        self._withdrawn = self._base.withdrawn
         self._steps("cloned")
 
     def _clone(self, number: int) -> ox.Store:
@@ -152,9 +164,11 @@ class Draft:
             readable(current / "store").backup(str(target))
         return ox.Store(str(target))
 
-    def _close(self) -> None:
+    def _close(self, afresh: bool) -> None:
         self.store.engine.flush()
         self._store = None
+        if afresh:
+            rewrite(self._place / "store")
         sync_files(path for path in self._written if path.exists())
         for folder in (self._place / "store", self._place / "texts"):
             sync_folder(folder)

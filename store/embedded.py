@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -107,13 +108,28 @@ def readable(path: Path) -> ox.Store:
         raise StoreUnreachable(f"cannot open the store at {path}: {error}") from error
 
 
+def rewrite(path: Path) -> None:
+    """The files at `path`, which nobody has open, made anew from what they hold."""
+    fresh = path.with_name(f"{path.name}.fresh")
+    disk, copy = readable(path), ox.Store(str(fresh))
+    for graph in disk.named_graphs():  # those that hold nothing too
+        copy.add_graph(graph)
+    _copy(disk, copy).flush()
+    del disk, copy
+    shutil.rmtree(path)
+    fresh.rename(path)
+
+
 def _in_memory(disk: ox.Store) -> ox.Store:
-    """A copy in memory. By way of a file of N-Quads: the engine loads one with all cores, four times as fast as quad by quad in Python."""
-    copy = ox.Store()
+    return _copy(disk, ox.Store())
+
+
+def _copy(disk: ox.Store, copy: ox.Store) -> ox.Store:
+    """By way of a file of N-Quads: the engine loads one with all cores, four times as fast as quad by quad in Python."""
     with tempfile.TemporaryFile() as file:
         disk.dump(file, ox.RdfFormat.N_QUADS)
         file.seek(0)
-        copy.bulk_load(file, ox.RdfFormat.N_QUADS)
+        copy.bulk_load(file, ox.RdfFormat.N_QUADS, lenient=True)
     return copy
 
 

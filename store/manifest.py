@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
 from store.errors import DataCorrupt
 from store.files import write_durably
+from store.withdrawn import WithdrawnNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class GraphRecord:
 class Manifest:
     """One version. `dataset` is the dataset version string: it depends on the graphs alone, not on the order of loading.
 
-    `loaded_at` (ISO 8601, UTC) is when this version came to be, "" for the empty dataset.
+    `loaded_at` (ISO 8601, UTC) is when this version came to be, "" for the empty dataset. `withdrawn`: whose names are answered with 410.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Manifest:
     loaded_at: str = ""
     documents: tuple[DocumentRecord, ...] = ()
     graphs: tuple[GraphRecord, ...] = ()
+    withdrawn: WithdrawnNames = field(default_factory=WithdrawnNames)
 
     def document(self, document_id: str) -> DocumentRecord | None:
         """The record of one document, None where it is not loaded."""
@@ -91,7 +93,8 @@ def from_json(found: dict[str, Any], place: str) -> Manifest:
     try:
         documents = tuple(_record(DocumentRecord, entry) for entry in found["documents"])
         graphs = tuple(_record(GraphRecord, entry) for entry in found["graphs"])
-        return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs)
+        withdrawn = WithdrawnNames.from_json(found["withdrawn"]) if "withdrawn" in found else WithdrawnNames()
+        return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs, withdrawn)
     except (ValueError, KeyError, TypeError) as error:
         raise DataCorrupt(f"{place} is no manifest: {error}") from error
 
@@ -107,5 +110,5 @@ _R = TypeVar("_R", DocumentRecord, GraphRecord)
 def _record(kind: type[_R], entry: dict[str, object]) -> _R:
     """An entry as a record, its fields of the declared types (they are plain: str or int)."""
     types = {"str": str, "int": int}
-    values = {field.name: types[str(field.type)](entry[field.name]) for field in fields(kind)}
+    values = {one.name: types[str(one.type)](entry[one.name]) for one in fields(kind)}
     return kind(**values)

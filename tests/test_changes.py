@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -48,6 +50,48 @@ def test_a_broken_changelog_is_said_and_a_long_one_is_cut(tmp_path: Path) -> Non
     (tmp_path / "changes.json").write_text("[{}]", encoding="utf-8")
     with pytest.raises(DataCorrupt):
         read(tmp_path)
+
+
+def test_the_feed_is_valid_atom(data: DataFolder) -> None:
+    """What RFC 4287 demands of a feed and its entries, and RFC 5005 of its pages."""
+    moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+    with TestClient(create(Settings(data=data.path, workers=0))) as client:
+        seen: list[str] = []
+        path = "/changes?format=atom&limit=2"
+        while path:
+            feed = ElementTree.fromstring(client.get(path, headers={"Accept": "application/atom+xml"}).content)
+            assert feed.tag == f"{ATOM}feed"
+            for one in (feed, *feed.findall(f"{ATOM}entry")):
+                for name in ("id", "title", "updated"):
+                    assert len(one.findall(f"{ATOM}{name}")) == 1 and one.findtext(f"{ATOM}{name}"), name
+                assert str(one.findtext(f"{ATOM}id")).startswith("http://testserver/changes")
+                assert moment.fullmatch(str(one.findtext(f"{ATOM}updated")))
+                pairs = [
+                    (link.get("rel"), link.get("type"), link.get("hreflang")) for link in one.findall(f"{ATOM}link") if link.get("rel") == "alternate"
+                ]
+                assert len(pairs) == len(set(pairs))
+            links = {link.get("rel"): str(link.get("href")) for link in feed.findall(f"{ATOM}link")}
+            assert ElementTree.fromstring(client.get(links["self"], headers={"Accept": "application/atom+xml"}).content).findtext(f"{ATOM}id")
+            assert feed.findtext(f"{ATOM}author/{ATOM}name") and feed.findtext(f"{ATOM}updated") == data.changes()[0].at
+            seen += [str(one.findtext(f"{ATOM}id")) for one in feed.findall(f"{ATOM}entry")]
+            path = links.get("next", "").replace("http://testserver", "")
+    assert len(seen) == len(set(seen)) == 5
+
+
+def test_the_feed_is_read_page_by_page_and_since_a_version(data: DataFolder) -> None:
+    def versions(said: httpx2.Response) -> list[int]:
+        return [one["_klyngegraf"]["version"] for one in said.json()["items"]]
+
+    with TestClient(create(Settings(data=data.path, workers=0))) as client:
+        first = client.get("/changes?format=json&limit=2")
+        assert versions(first) == [5, 4] and first.json()["next_url"].endswith("/changes?before=4&limit=2")
+        assert first.headers["link"] == f'<{first.json()["next_url"]}>; rel="next"'
+        second = client.get(first.json()["next_url"], headers={"Accept": "application/feed+json"})
+        assert versions(second) == [3, 2] and second.json()["feed_url"] == first.json()["next_url"]
+        assert versions(client.get("/changes?format=json&since=3")) == [5, 4]
+        last = client.get("/changes?format=json&since=5")
+        assert versions(last) == [] and "next_url" not in last.json()
+        assert client.get("/changes?limit=0").status_code == client.get("/changes?before=x").status_code == 400
 
 
 def test_the_feed_is_atom_and_json(data: DataFolder) -> None:

@@ -22,6 +22,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 """
 COMMON = """
+:chair skos:prefLabel "formand"@da .
 :klynge skos:prefLabel "Randersklyngen"@da . :mayor skos:prefLabel "borgmester"@da . :alderman skos:prefLabel "rådmand"@da .
 :ane skos:prefLabel "Ane Holm"@da . :bo skos:prefLabel "Bo Lund"@da . :eva skos:prefLabel "Eva Dahl"@da . :grant skos:prefLabel "bevilling"@da .
 """
@@ -32,7 +33,7 @@ OLD = """
 :i2 a kg:Initiative ; kg:undertakenBy :klynge ; skos:prefLabel "En bro"@da .
 """
 NEW = """
-:s3 a kg:ObservedMembership ; org:organization :klynge ; kg:person :ane ; kg:role :alderman .
+:s3 a kg:ObservedMembership ; org:organization :klynge ; kg:person :ane ; kg:role :alderman ; kg:function :chair .
 :s4 a kg:ObservedMembership ; org:organization :klynge ; kg:person :eva .
 :i3 a kg:Initiative ; kg:undertakenBy :klynge ; skos:prefLabel "Et Hus"@da ; kg:end "2025"^^xsd:gYear .
 :i4 a kg:Initiative ; kg:undertakenBy :klynge ; skos:prefLabel "En vej"@da .
@@ -50,6 +51,7 @@ def changes() -> tuple[Change, ...]:
 def test_who_came_and_went_and_what_began_ended_moved_and_got_money() -> None:
     assert {(one.kind, one.name, one.change, one.aspect, one.before, one.after) for one in changes()} == {
         ("member", "Ane Holm", "changed", "role", "borgmester", "rådmand"),
+        ("member", "Ane Holm", "changed", "function", "", "formand"),
         ("member", "Bo Lund", "removed", "", "", ""),
         ("member", "Eva Dahl", "added", "", "", ""),
         ("initiative", "Et Hus", "changed", "end", "2024-06", "2025"),
@@ -58,6 +60,18 @@ def test_who_came_and_went_and_what_began_ended_moved_and_got_money() -> None:
         ("initiative", "En vej", "added", "", "", ""),
     }
     assert {one.of for one in changes()} == {"Randersklyngen"}
+
+
+def test_of_two_documents_only_what_both_tell_of_is_compared() -> None:
+    """A roster of three bodies against one of a single body: nobody has left the other two."""
+    more = OLD + ':s9 a kg:ObservedMembership ; org:organization :other ; kg:person :eva . :other skos:prefLabel "Horsensklyngen"@da .'
+    more += ':m kg:heldBy :klynge ; a kg:Meeting ; skos:prefLabel "Randersklyngen 2024-01-02"@da . :d a kg:Document ; skos:prefLabel "Liste"@da .'
+    store = memory()
+    for name, said in (("common", COMMON), ("old", more), ("new", NEW)):
+        store.replace(f"urn:{name}", (quad.triple for quad in ox.parse(PREFIXES + said, format=ox.RdfFormat.TURTLE)))
+    sides = [side(store, ["urn:common", f"urn:{name}"]) for name in ("old", "new")]
+    assert compare(*sides, documents=False) == changes()
+    assert len(compare(*sides)) > len(changes())
 
 
 def test_the_same_on_both_sides_is_no_change() -> None:
@@ -70,7 +84,7 @@ def test_changes_as_rdf_are_activities() -> None:
     triples = list(to_triples(changes(), "https://example.org/diff"))
     kinds = {one.object.value.rpartition("#")[2] for one in triples if one.predicate.value.endswith("#type") and isinstance(one.object, ox.NamedNode)}
     assert kinds == {"Add", "Remove", "Update"}
-    assert len({one.subject for one in triples}) == 7
+    assert len({one.subject for one in triples}) == 8
 
 
 def test_versions_are_compared_by_number(tmp_path: Path) -> None:

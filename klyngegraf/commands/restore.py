@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klyngegraf.console import write
+from klyngegraf.console import say, write
 from klyngegraf.options import DATA, Data, folder
+
+if TYPE_CHECKING:
+    from klyngegraf.withdrawal import Standing
 
 NAME = "restore"
 EXAMPLE = "Example: klyngegraf restore backups/2025-10-01 --data data"
@@ -23,9 +26,27 @@ def run(
     """Make a backup the data folder's next version, after verifying all of it.
 
     What is in use stays until the switch, and stays on disk as the version before; a server takes up the restored one as it takes up a load.
-    A load afterwards reads again only what the restored version does not hold.
+    A load afterwards reads again only what the restored version does not hold. Documents and names withdrawn since stay withdrawn, and what is
+    published is made anew.
     """
+    from klyngegraf.publication import refresh
+    from klyngegraf.withdrawal import carry_over
     from store.backup import restore
 
-    manifest = restore(source, folder(data))
+    held = _standing(data)
+    restore(source, folder(data))
+    manifest = carry_over(held, folder(data))
+    refresh(folder(data))
     write(f"{data} is at version {manifest.number} ({manifest.dataset}): {len(manifest.documents)} documents\n")
+
+
+def _standing(data: Path) -> Standing:
+    """What is withdrawn now. Where the version in use is what is damaged, nobody can tell any more."""
+    from klyngegraf.withdrawal import standing
+    from store.errors import StoreError
+
+    try:
+        return standing(folder(data))
+    except StoreError:
+        say(f"{data} cannot be read: what was withdrawn after the backup was made must be withdrawn again, and then published")
+        return {}

@@ -20,6 +20,7 @@ def run(
     ] = None,
     person: Annotated[str, typer.Option("--person", metavar="NAME", help="Somebody who is to be named nowhere: a name, slug or IRI.")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="WHY", help="Told where the document was; kept with a person.")] = "",
+    reason_en: Annotated[str, typer.Option("--reason-en", metavar="WHY", help="The same in English, for the pages in English.")] = "",
     undo: Annotated[bool, typer.Option("--undo", help="Bring back what was withdrawn: document ids, or --person.")] = False,
     data: Data = DATA,
 ) -> None:
@@ -39,21 +40,21 @@ def run(
     if undo:
         _back([*(documents or ()), *filter(None, [person])], data)
     else:
-        _out(documents or [], person, reason.strip(), data)
+        _out(documents or [], person, (reason.strip(), reason_en.strip()), data)
     _publish(data)
 
 
-def _out(documents: list[str], person: str, reason: str, data: Path) -> None:
+def _out(documents: list[str], person: str, reasons: tuple[str, str], data: Path) -> None:
     from klyngegraf.publication import Profile, publish
     from klyngegraf.withdrawal import withdraw, withhold
 
     if documents:
-        manifest, gone = withdraw(documents, folder(data), reason)
+        manifest, gone = withdraw(documents, folder(data), *reasons)
         for record in gone:
             write(f"withdrawn {record.label} ({record.file_name})\n")
         write(f"{data} is at version {manifest.number} ({manifest.dataset}).\n")
     if person:
-        withhold(person, folder(data), reason)
+        withhold(person, folder(data), reasons[0])
         if not (data / "publication.json").exists():
             publish(folder(data), Profile.INTERNAL)
         write(f"withheld from {data / 'published'}; {data} itself is for the house alone, and still has the name.\n")
@@ -69,9 +70,8 @@ def _back(names: list[str], data: Path) -> None:
 
 
 def _publish(data: Path) -> None:
-    from klyngegraf.publication import forget, refresh
+    from klyngegraf.publication import refresh
 
     made = refresh(folder(data))
     if made:
-        forget(folder(data))
         write(f"{data / 'published'} is at version {made.number} ({made.dataset}).\n")

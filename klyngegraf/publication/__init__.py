@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from klyngegraf.publication.policy import Names, Profile
-from klyngegraf.publication.publishing import forget, publish, refresh
+from klyngegraf.publication.publishing import publish, refresh
 
-__all__ = ["Names", "Profile", "forget", "publish", "refresh"]
+__all__ = ["Names", "Profile", "publish", "refresh"]

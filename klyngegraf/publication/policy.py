@@ -68,11 +68,16 @@ def told_as(profile: Profile, names: Names) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Somebody who is not named. `iris`: the person and the person as each document names them; `told` stands where the name stood."""
+    """Somebody who is not named. `iris`: the person and the person as each document names them; `told` stands where the name stood.
 
+    `withdrawn`: on request, so that the address answers 410.
+    """
+
+    iri: str
     iris: frozenset[str]
     spellings: frozenset[str]
     told: str
+    withdrawn: bool
 
 
 def withheld(store: Store, profile: Profile, names: Names = Names.OFFICIALS) -> tuple[tuple[Withheld, ...], frozenset[str]]:
@@ -85,9 +90,12 @@ def withheld(store: Store, profile: Profile, names: Names = Names.OFFICIALS) -> 
     by_office = profile is Profile.PUBLIC and names is Names.OFFICIALS
     silent = set(iris) - {row[0] for row in _rows(store, _OFFICIALS)} if by_office else set()
     taken = {row[1] for row in _rows(store, _WITHDRAWN, {"graph": ox.NamedNode(WITHHELD)})}
-    silent |= {who for who, known in iris.items() if known & taken}
+    asked = {who for who, known in iris.items() if known & taken}
+    silent |= asked
     told = {who: _told(role, organisation) for who, role, organisation in _rows(store, _ROLES)}
-    found = tuple(Withheld(frozenset(iris[who]), frozenset(spellings[who]), told.get(who) or _told("", "")) for who in sorted(silent))
+    found = tuple(
+        Withheld(who, frozenset(iris[who]), frozenset(spellings[who]), told.get(who) or _told("", ""), who in asked) for who in sorted(silent)
+    )
     return found, frozenset(spelling for who in set(iris) - silent for spelling in spellings[who])
 
 

@@ -1,15 +1,21 @@
 """The data folder that is served, made from the internal one: `<data>/published`, with its own versions, texts and manifest.
 
-published/              a data folder like any other: the service, pages, dumps and catalogue know no other
-publication.json        which profile it is made by, so that every load and withdrawal makes it anew
-publication.key         what the addresses of people who are not named are made with; it never leaves the house
+published/                a data folder like any other: the service, pages, dumps and catalogue know no other
+publication.json          which profile it is made by, so that every load and withdrawal makes it anew
+publication.key           what the addresses of people who are not named are made with; it never leaves the house
+publication.memory.json   what was published from what (klyngegraf/publication/memory.py); nor does this
+
+What has not changed is not made again. What is told no longer is in no file of `published` either: its files are written afresh then, and its
+older versions and dumps removed.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
-import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,20 +23,25 @@ import pyoxigraph as ox
 from rdflib import RDF, SKOS
 
 import ontology
-from klyngegraf.derived import refresh_findings
-from klyngegraf.publication.masking import Addresses, Masker
-from klyngegraf.publication.policy import WITHHELD, Names, Profile, told_as, withheld
+from klyngegraf.publication import memory
+from klyngegraf.publication.addresses import Addresses
+from klyngegraf.publication.masking import Silence
+from klyngegraf.publication.memory import Memory
+from klyngegraf.publication.policy import WITHHELD, Names, Profile, Withheld, told_as, withheld
 from klyngegraf.publication.redaction import Redaction
 from loaders.iris import Iris
-from loaders.slugs import slug
 from ontology.terms import KG
-from store import DataFolder, Draft, EmbeddedStore, Manifest, Store
+from queries.entities import folds
+from store import DataFolder, DocumentRecord, Draft, EmbeddedStore, Manifest
+from store.changelog import Entry
 from store.errors import DataCorrupt
 from store.files import replace_durably
+from store.withdrawn import WithdrawnNames
 
-ACKNOWLEDGEMENTS = Iris().graph("acknowledgements")
+FINDINGS, ACKNOWLEDGEMENTS = Iris().graph("findings"), Iris().graph("acknowledgements")
+MEMORY = "publication.memory.json"
 PUBLICATION = Iris().graph("publication")
-_STAYS = {Iris().graph("ledger"), WITHHELD, Iris().graph("findings"), ACKNOWLEDGEMENTS, PUBLICATION}
+_STAYS = {Iris().graph("ledger"), WITHHELD, FINDINGS, ACKNOWLEDGEMENTS, PUBLICATION}
 _WORDS = {Iris().graph(name) for name in ("vocabularies", "reference")}  # the ontology has examples, and these have names
 
 
@@ -38,14 +49,21 @@ def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) 
     """Make the published folder, or its next version. Gives its manifest."""
     store, manifest = data.open()
     assert isinstance(store, EmbeddedStore)  # the data folder is always one
-    redaction = _redaction(data, store, profile, names)
+    people, named = withheld(store, profile, names)
+    redaction = _redaction(people, named, _key(data.path / "publication.key"))
+    now = memory.remember(f"{profile} {names}", people, named, manifest)
     with folder(data).draft() as draft:
-        _documents(data, store, manifest, redaction, draft)
-        _others(store, manifest, redaction, draft)
-        refresh_findings(draft)
-        _acknowledged(store, redaction, draft)
+        telling = _Telling(data, store, redaction, draft, now, memory.read(data.path / MEMORY))
+        lost = telling.documents(manifest.documents)
+        telling.others(manifest)
+        telling.findings()
         draft.replace(PUBLICATION, _profile(profile, names))
-        made = draft.commit()
+        draft.withhold(_withdrawn(data, store, people))
+        labels = {record.id: record.label for record in draft.manifest.documents}
+        made = draft.commit(afresh=lost, retold=lambda entries: _retold(entries, labels, redaction))
+    if lost or not telling.continued:
+        folder(data).forget()
+    memory.write(data.path / MEMORY, replace(now, dataset=made.dataset))
     replace_durably(data.path / "publication.json", json.dumps({"profile": profile.value, "names": names.value}) + "\n")
     return made
 
@@ -63,29 +81,23 @@ def refresh(data: DataFolder) -> Manifest | None:
     return publish(data, profile, names)
 
 
-def forget(data: DataFolder) -> None:
-    """Remove what older versions and dumps of the published folder still say. Who has one open reads on until it is closed."""
-    published = folder(data)
-    current = str(published.version())
-    for place in (*(published.path / "versions").glob("*"), *(published.path / "dumps").glob("*")):
-        if place.parent.name == "dumps" or place.name != current:
-            shutil.rmtree(place, ignore_errors=True)
-
-
 def folder(data: DataFolder) -> DataFolder:
     return DataFolder(data.path / "published")
 
 
-def _redaction(data: DataFolder, store: Store, profile: Profile, names: Names) -> Redaction:
-    people, named = withheld(store, profile, names)
+def _redaction(people: tuple[Withheld, ...], named: frozenset[str], key: bytes) -> Redaction:
+    reference = ontology.reference_graph()
+    labels = {str(label) for kind in (SKOS.prefLabel, SKOS.altLabel) for label in reference.objects(None, kind)}
+    silence = Silence.of({one.iri: one.spellings for one in people}, named, labels)
+    present: dict[str, set[str]] = defaultdict(set)
+    for one in people:
+        for iri in one.iris:
+            present[memory.document_of(iri)].add(one.iri)
+    by_document = {document: frozenset(those) for document, those in present.items() if document}
     spellings = {spelling for one in people for spelling in one.spellings}
-    iris = {iri for one in people for iri in one.iris}
-    labels = {str(label) for label in ontology.reference_graph().objects(None, SKOS.prefLabel)}
-    return Redaction(
-        Masker(spellings | {slug(one).replace("-", " ") for one in spellings}, kept=named | labels),  # file names spell without æ, ø, å
-        Addresses(spellings, iris, _key(data.path / "publication.key")),
-        {iri: one.told for one in people for iri in one.iris},
-    )
+    addresses = Addresses(silence, spellings, {iri for one in people for iri in one.iris}, by_document, key)
+    reader = silence.reader()
+    return Redaction(silence, addresses, {iri: reader.mask(one.told) for one in people for iri in one.iris}, by_document)
 
 
 def _key(path: Path) -> bytes:
@@ -96,30 +108,75 @@ def _key(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _documents(data: DataFolder, store: EmbeddedStore, manifest: Manifest, redaction: Redaction, draft: Draft) -> None:
-    for record in manifest.documents:
-        text = redaction.masker.mask(data.text(record.id))
-        name = redaction.masker.mask(record.file_name)
-        told = replace(record, label=redaction.masker.mask(record.label), file_name=name, source=name)
-        draft.put(told, redaction.quads(_graph(store, record.graph), text), text)
-    for gone in {record.id for record in draft.manifest.documents} - {record.id for record in manifest.documents}:
-        draft.withdraw(gone)
+class _Telling:
+    """One publication while it is made. `continued`: it follows on the one that is remembered."""
+
+    def __init__(self, data: DataFolder, store: EmbeddedStore, redaction: Redaction, draft: Draft, now: Memory, before: Memory) -> None:
+        self._data, self._store, self._redaction, self._draft, self._now, self._before = data, store, redaction, draft, now, before
+        self.continued = before.dataset == draft.manifest.dataset
+        self._stale = now.stale(before) if self.continued else None
+
+    def documents(self, records: Iterable[DocumentRecord]) -> bool:
+        """Whether something that was told is told no longer."""
+        held = {record.id for record in self._draft.manifest.documents}
+        records = tuple(records)
+        told = [record.id for record in records if self._document(record)]
+        gone = [document for document in held - {record.id for record in records} if self._draft.withdraw(document)]
+        return bool(gone or held & set(told))
+
+    def _document(self, record: DocumentRecord) -> bool:
+        """Whether it is told otherwise than before."""
+        text = self._data.text(record.id) if self._stale or not self._is_told(record.graph) else ""
+        if self._is_told(record.graph) and not (self._stale and memory.mentions(text, self._stale)):
+            return False
+        reader = self._redaction.reader(record.id, text)
+        masked, name = reader.mask(text), reader.mask(record.file_name)
+        told = replace(record, label=reader.mask(record.label), file_name=name, source=name)
+        return self._draft.put(told, self._redaction.quads(_graph(self._store, record.graph), reader, masked), masked)
+
+    def others(self, manifest: Manifest) -> None:
+        documents = {record.graph for record in manifest.documents}
+        others = set(self._store.graphs()) - documents - _STAYS
+        for graph in sorted(others):
+            if not self._is_told(graph) or self._stale is None:
+                quads = _graph(self._store, graph)
+                self._draft.replace(graph, quads if graph in _WORDS else self._redaction.quads(quads, self._redaction.reader()))
+        for graph in {record.iri for record in self._draft.manifest.graphs} - documents - others - _STAYS:
+            self._draft.drop(graph)
+
+    def findings(self) -> None:
+        """As they were found: of names that are masked nobody can tell whether they are alike. What is acknowledged goes with its finding."""
+        held = [*_graph(self._store, FINDINGS), *_graph(self._store, ACKNOWLEDGEMENTS)]
+        told = tuple(self._redaction.quads(held, self._redaction.reader()))
+        found = [quad for quad in told if quad.graph_name == ox.NamedNode(FINDINGS)]
+        still = {quad.subject for quad in found}
+        self._draft.replace(FINDINGS, found)
+        self._draft.replace(ACKNOWLEDGEMENTS, [quad for quad in told if quad.graph_name != ox.NamedNode(FINDINGS) and quad.subject in still])
+
+    def _is_told(self, graph: str) -> bool:
+        """Whether it stands there as it would be told now, but for names that are told otherwise than then."""
+        return self._stale is not None and self._now.graphs[graph] == self._before.graphs.get(graph)
 
 
-def _others(store: EmbeddedStore, manifest: Manifest, redaction: Redaction, draft: Draft) -> None:
-    documents = {record.graph for record in manifest.documents}
-    others = set(store.graphs()) - documents - _STAYS
-    for graph in sorted(others):
-        draft.replace(graph, _graph(store, graph) if graph in _WORDS else redaction.quads(_graph(store, graph)))
-    for graph in {record.iri for record in draft.manifest.graphs} - documents - others - _STAYS:
-        draft.drop(graph)
+def _withdrawn(data: DataFolder, store: EmbeddedStore, people: Iterable[Withheld]) -> WithdrawnNames:
+    """The names whose addresses answer 410: of those who asked, also where no document is left that has them."""
+    asked = {spelling for one in people if one.withdrawn for spelling in (*one.spellings, *(_last(iri) for iri in one.iris))}
+    asked |= {_last(quad.subject.value) for quad in _graph(store, WITHHELD) if isinstance(quad.subject, ox.NamedNode)}
+    salt = hashlib.sha256(_key(data.path / "publication.key") + b"withdrawn").hexdigest()[:32]
+    return WithdrawnNames.of(salt, {fold for name in asked for fold in folds(name)}) if asked else WithdrawnNames()
 
 
-def _acknowledged(store: EmbeddedStore, redaction: Redaction, draft: Draft) -> None:
-    """Only for findings that are still told: a finding about somebody withheld has another address here."""
-    found = {quad.subject for quad in _graph(draft.store, Iris().graph("findings"))}
-    kept = [quad for quad in _graph(store, ACKNOWLEDGEMENTS) if quad.subject in found]
-    draft.replace(ACKNOWLEDGEMENTS, redaction.quads(kept))
+def _last(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def _retold(entries: tuple[Entry, ...], labels: Mapping[str, str], redaction: Redaction) -> tuple[Entry, ...]:
+    """What former versions changed, in the words of this one: a title may have had a name."""
+    reader = redaction.reader()
+    return tuple(
+        replace(one, documents=tuple(replace(told, label=labels.get(told.id) or reader.mask(told.label)) for told in one.documents))
+        for one in entries
+    )
 
 
 def _profile(profile: Profile, names: Names) -> list[ox.Triple]:
