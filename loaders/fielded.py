@@ -74,9 +74,20 @@ def _is_twice(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def names(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Is this list's item the name of an initiative, whose fields stand below it before the next item?"""
-    item = paragraphs[at]
-    if not item.is_item or item.field or len(item.text) > _LONGEST_NAME or item.text.text.endswith((".", ":", ";")):
+    """Is this list's item the name of an initiative, whose fields stand below it before the next item?
+
+    The last of several items right under each other is a member of their list, whatever a box behind it says.
+    """
+    item, before = paragraphs[at], paragraphs[at - 1] if at else None
+    listed = before is not None and before.is_item and not before.field and before.block.level == item.block.level
+    if (
+        not item.is_item
+        or listed
+        or item.text.text[:1].islower()
+        or item.field
+        or len(item.text) > _LONGEST_NAME
+        or item.text.text.endswith((".", ":", ";"))
+    ):
         return False
     below: list[Paragraph] = []
     for paragraph in paragraphs[at + 1 :]:

@@ -413,7 +413,9 @@ def _enter_initiative(walk: _Walk, section: Section) -> None:
     label = plan_words.named(section.title)
     name = section.heading[label.end :].strip() if label and label.code == "initiative" else section.heading
     walk.initiative, walk.initiative_level = name.text, section.level
-    walk.found.append(Found(name.text, walk.theme, walk.committee, walk.as_of, (name.span,), "plan.initiative.heading", walk.index, walk.index, (), walk.holder))
+    walk.found.append(
+        Found(name.text, walk.theme, walk.committee, walk.as_of, (name.span,), "plan.initiative.heading", walk.index, walk.index, (), walk.holder)
+    )
 
 
 def _date_of(text: str) -> FuzzyDate | None:
@@ -430,7 +432,9 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
         if begun is not None:
             inner, closing = begun.text, False
             record = paragraph.field == "initiative" or fielded.names(held, at)
-            found = Found(inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder)
+            found = Found(
+                inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder
+            )
             walk.found.append(found)
         elif inner and _ends_inner(paragraph, listing) and (not record or closing):
             inner = ""

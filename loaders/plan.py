@@ -6,7 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders import agreement_tables, boxes, committees, danish, holders, initiatives, money, periods, plan_tables, plan_words, prose_fields, responsible, themes, told
+from loaders import (
+    agreement_tables,
+    boxes,
+    committees,
+    danish,
+    holders,
+    initiatives,
+    money,
+    periods,
+    plan_tables,
+    plan_words,
+    prose_fields,
+    responsible,
+    themes,
+    told,
+)
 from loaders.agreements import agreements
 from loaders.blocks import Text
 from loaders.initiatives import Found, Placed, Structure

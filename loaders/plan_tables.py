@@ -80,7 +80,17 @@ def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | No
     named = themes.clean(cells["theme"]) if "theme" in cells else group
     theme = named.text if named else above or placed.theme
     committee = cells.get("committee")
-    return Row(label, placed, said.get("responsible") or said.get("coordinator", ""), plan, period, theme, spans, (named.span,) if named else (), _committee(committee))
+    return Row(
+        label,
+        placed,
+        said.get("responsible") or said.get("coordinator", ""),
+        plan,
+        period,
+        theme,
+        spans,
+        (named.span,) if named else (),
+        _committee(committee),
+    )
 
 
 def _committee(cell: Passage | None) -> Passage | None:

@@ -45,7 +45,9 @@ _FORMS = (
 _RESPONSIBLE = tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 _SHARED = re.compile(rf"^{_IT}\s+(?:deles|er\s+fælles|løses|gennemføres|drives)\s+(?:\w+\s+)?med\s+(?P<who>.+?)(?:,|$).*\bansvar", re.IGNORECASE)
 _NO = re.compile(r"(?<!\w)(?:ikke|ingen|intet|uden|hverken)(?!\w)", re.IGNORECASE)
-_TAIL = re.compile(r",?\s+(?:der|som|og\s+(?=[a-zæøå]+(?:s|r|de|te)?\s+(?:også|kan|har|er|skal)\b)|mens|men|i\s+samarbejde\s+med\s+(?![A-ZÆØÅ])|for\s+(?=indsats|projekt|at\b))\b.*$")
+_TAIL = re.compile(
+    r",?\s+(?:der|som|og\s+(?=[a-zæøå]+(?:s|r|de|te)?\s+(?:også|kan|har|er|skal)\b)|mens|men|i\s+samarbejde\s+med\s+(?![A-ZÆØÅ])|for\s+(?=indsats|projekt|at\b))\b.*$"
+)
 _RUNS = re.compile(
     r"(?<!\w)(?:løber|løb|begynd\w+|start\w*|opstart\w*|slutter|sluttede|afsluttes|afsluttet|går\s+i\s+gang|gik\s+i\s+gang|sat\s+i\s+gang|sættes\s+i\s+gang|igangs\w+|iværks\w+|varer|fortsætter"
     r"|åbne\w*|kører|gennemføres|strækker\s+sig|forlænget|udløber|stopper|ophører|planlagt\s+(?:fra|til)|afvikles|foregår|i\s+drift\s+fra|trådte\s+i\s+kraft|træder\s+i\s+kraft|varighed\w*|perioden)(?!\w)",
@@ -117,7 +119,10 @@ def _joined(ends: Sequence[Passage]) -> Passage | None:
     return whole
 
 
-_FOLLOWS = (r"(?:følger|følger\s+op\s+på|er\s+ansvarlig\w*\s+for\s+at\s+følge)", r"(?:følges|drøftes|behandles|forankret)\s+(?:\w+\s+)?(?:op\s+)?(?:af|i|hos)\s+")
+_FOLLOWS = (
+    r"(?:følger|følger\s+op\s+på|er\s+ansvarlig\w*\s+for\s+at\s+følge)",
+    r"(?:følges|drøftes|behandles|forankret)\s+(?:\w+\s+)?(?:op\s+)?(?:af|i|hos)\s+",
+)
 
 
 def _follows(sentence: Passage) -> Passage | None:

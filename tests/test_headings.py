@@ -27,7 +27,6 @@ STYLES: dict[str, Callable[[str], str]] = {
 KNOWN = {
     ("bold lines", "handleplan-sundhedsklynge-nord-hovedstaden-2025.md"): "a theme with a clause in it is no heading by its type alone",
     ("bold lines", "udmoentning-klyngemidler-klynge-vest-2025.md"): "a bold line among the initiatives is one of them",
-    ("bold lines", "statusnotat-sundhedsklynge-koege-stevns-2024-12.md"): "a bold line among the initiatives is one of them",
 }
 
 
