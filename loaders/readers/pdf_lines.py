@@ -15,6 +15,7 @@ from loaders.readers import marks
 from loaders.readers.pdf_columns import regions
 from loaders.readers.pdf_segments import Row, Segment, rows
 from loaders.readers.pdf_stretch import whole
+from loaders.readers.pdf_unruled import joined
 from loaders.readers.pdf_words import Word
 
 _SURELY_APART = 2.0  # of the type's size: no space between words is as wide
@@ -59,15 +60,21 @@ def printed(words: Sequence[Word], page: int) -> list[Printed]:
     """The lines of a page in reading order."""
     lines: list[Printed] = []
     for column, region in enumerate(regions(rows(words))):
-        lines.extend(Printed(segments, page, column) for segments in _settled(region))
+        lines.extend(Printed(segments, page, column, height=height) for segments, height in _settled(region))
     return lines
 
 
-def _settled(region: Sequence[Row]) -> Iterator[Row]:
-    """Markers put to what they mark; segments that only a wide space within a sentence has parted put together again."""
+def _settled(region: Sequence[Row]) -> Iterator[tuple[Row, float | None]]:
+    """Markers put to what they mark; segments that only a wide space within a sentence has parted put together again.
+
+    Rows of a table whose cells have several lines come with the height of the last.
+    """
     region = tuple(whole(region))
     starts = sorted(segment.left for row in region for segment in row[1:])
-    for row in region:
+    for row, height in joined(region):
+        if height is not None:
+            yield row, height
+            continue
         settled = [row[0]]
         for segment in row[1:]:
             before = settled[-1]
@@ -76,7 +83,7 @@ def _settled(region: Sequence[Row]) -> Iterator[Row]:
                 settled[-1] = Segment((*before.words, *segment.words))
             else:
                 settled.append(segment)
-        yield tuple(settled)
+        yield tuple(settled), None
 
 
 def _stands_apart(before: Segment, segment: Segment, starts: Sequence[float]) -> bool:
