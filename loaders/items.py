@@ -48,9 +48,9 @@ _BULLET = re.compile(r"(?:^|\s+)[•▪◦●]\s+")
 
 def _in_cell(cell: Passage) -> Iterator[Block]:
     """A cell's text, and the items of a list in it."""
-    first, *listed = cell.split(_BULLET)
-    if first or not listed:
-        yield Block(Kind.LINE, first, True)
+    listed = list(cell.split(_BULLET))
+    if not _BULLET.match(cell.text):
+        yield Block(Kind.LINE, listed.pop(0), True)
     yield from (Block(Kind.ITEM, one, False, marker="•") for one in listed)
 
 
