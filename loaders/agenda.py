@@ -26,6 +26,10 @@ _NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 
+_NUMBER_BEHIND = re.compile(rf"\s+(?:sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
+_BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
+"""What an agenda system sets behind each title; no part of it."""
+
 
 def item(source: Item) -> AgendaItem:
     """The facts of one item, presentations and attendance apart."""
@@ -49,12 +53,14 @@ def _title(title: Passage) -> tuple[Passage, str]:
     found = _TYPE_PREFIX.match(title.text)
     if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
         title = title[found.end() :].strip()
-    numbered = _NUMBER_IN_TITLE.search(title.text)
+    badge = _BADGE.search(title.text)
+    title = title[: badge.start()] if badge else title
+    numbered = _NUMBER_IN_TITLE.search(title.text) or _NUMBER_BEHIND.search(title.text)
     return (title[: numbered.start()].strip(), numbered.group("number")) if numbered else (title, "")
 
 
 def _is_closed(source: Item, sections: Sequence[Section]) -> bool:
-    bracket = re.search(r"\(([^()]*)\)\s*$|^(lukket[^:]*)", source.title.text, re.IGNORECASE)
+    bracket = re.search(r"\(([^()]*)\)\s*$|^(lukket[^:]*)|lukket\s+(?:sag|punkt)$", source.title.text, re.IGNORECASE)
     return bool(bracket and _CLOSED.search(bracket.group())) or any(section.code == "closed" for section in sections)
 
 

@@ -65,13 +65,20 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     'Sundhedssamarbejdsudvalget'
     """
     kept = [line for line in lines if line]
+    office: Body | None = None
     for index, line in enumerate(kept):
         body = body_in(line, region) or (group_in(line, region) if index < _TITLE_LINES else None)
-        if body:
+        if body and _OFFICE.search(body.label):
+            office = office or body
+        elif body:
             return _with_cluster(
                 _narrower(_named_below(body, kept[index + 1 : index + 8], region), kept[index + 1 : index + 4], region), kept, region
             )
-    return None
+    return _with_cluster(office, kept, region) if office else None
+
+
+_OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
+"""Who writes and sends the minutes, in a letterhead or behind "Fra:", is not who met, where another body is named."""
 
 
 def _named_below(body: Body, below: list[str], region: str) -> Body:
@@ -92,6 +99,8 @@ def _narrower(body: Body, below: list[str], region: str) -> Body:
         return body
     for line in below:
         named = _special_noun(line)
+        if named and _OFFICE.search(named[0]):
+            continue
         if named and (slug(named[0]) == slug(line) or _OF_THE_MEETING.match(line)):
             return of_cluster(body, *named)
         group = group_in(line, region)

@@ -12,7 +12,7 @@ from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
 _FEWEST, _LONGEST = 3, 80
-_FIELDS = frozenset({Part.ROLE, Part.ORGANISATION, Part.PARTY, Part.FUNCTION})
+_FIELDS = frozenset({Part.ROLE, Part.ORGANISATION, Part.PARTY, Part.FUNCTION, Part.ABSENT, Part.VIDEO})
 
 
 def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:

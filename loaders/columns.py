@@ -15,9 +15,11 @@ Header = tuple[str, ...]
 """The cue of each column: "field", "attendees" (who came), "absentees", "substitutes", "party", or ""."""
 
 _TELLING = frozenset({"field", "attendees", "absentees", "substitutes"})
-_YES = re.compile(r"(?:ja|x|✓|✔|√|☒|j|\+|1)", re.IGNORECASE)
+_YES = re.compile(r"(?:ja|x|✓|✔|√|☒|j|\+|1|alle|samtlige|hele\s+mødet|alle\s+punkter)", re.IGNORECASE)
 _DEPUTY = re.compile(r"(?:stedfortræder|suppleant|substitut|vikar)\s*:\s*(?=[\wÆØÅ])", re.IGNORECASE)
-_NO = re.compile(r"(?:nej|n|÷|-|–|☐|0)(?:\W.*)?", re.IGNORECASE)
+_NO = re.compile(r"(?:nej|n|÷|-|–|☐|0|ingen|intet|ikke)(?:\W.*)?", re.IGNORECASE)
+_ITEMS = re.compile(r"\d+(?:\s*(?:[-–,]|til|og)\s*\d+)*")
+"""Under "Til stede under punkt": the items at which somebody was there; "alle" says no more than "ja"."""
 
 
 def header(cells: Sequence[Passage]) -> Header | None:
@@ -46,6 +48,9 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
         came = _CAME.search(text)
         deputies = (Token(Kind.REPLACED, cell.group(came, "who")),) if came else ()
         return (Token(Kind.ABSENT, cell), *deputies) if text else ()
+    if column == "attendees" and _ITEMS.fullmatch(text) and not _YES.fullmatch(text):
+        told = Passage(f"punkt {text}", (*(cell.places[0],) * 6, *cell.places), cell.page)
+        return (Token(Kind.AREA, told, bracketed=True),)
     if column == "absentees" and text:
         return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()
     if column == "substitutes" and len(text) > 3:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import group_labels, groups, list_ends, lists, prose_roll, roll, turnout
+from loaders import footnotes, group_labels, groups, list_ends, list_marks, lists, prose_roll, roll, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -18,7 +18,7 @@ from loaders.sentences import sentences
 
 _LISTS = frozenset({"attendees", "further-attendees"})
 _ROLL = _LISTS | {"absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary"}
-_HEAD = _ROLL | {"next-meeting", "contents", "date", "start", "end", "place"}
+_HEAD = _ROLL | {"next-meeting", "contents", "date", "start", "end", "place", "case-text", "attachments"}
 _GUESTS = frozenset({"gaest", "oplaegsholder"})
 """A heading "Gæster" says how somebody came, which is no office."""
 _OFFICES = {"chair": "mødeleder", "body-chair": "formand", "vice-chair": "næstformand", "secretary": "referent"}
@@ -86,6 +86,7 @@ class Gathering:
         yield from self._surnames(known)
         for entry in self.listed:
             yield from (roll.Statement(told, "") for told in turnout.remarked(entry, self.region))
+        yield from self._in_footnotes(known)
         for section in self.top:
             yield from self._told(self._line_by_line(section), known, "")
         for item in self.items:
@@ -96,6 +97,14 @@ class Gathering:
                 for statement in self._told(section.blocks, known, item.number):
                     if everything or statement.told.effect:
                         yield statement
+
+    def _in_footnotes(self, known: Sequence[str]) -> Iterator[roll.Statement]:
+        blocks = [block for section in self.parts for block in ((section.label,) if section.label else ()) + section.blocks]
+        meanings = footnotes.notes(blocks)
+        for block in blocks if meanings else ():
+            for entry in (one for one in self.listed if _read(block, (one,))):
+                for note in footnotes.of(block, meanings):
+                    yield from (roll.Statement(told, "") for told in turnout.noted(entry.person.name, note, known, self.region))
 
     def _line_by_line(self, section: Section) -> list[Block]:
         """A list's lines each by itself: what one says of its person is not the next one's."""
@@ -214,7 +223,8 @@ def _roll_sections(item: Item) -> Iterator[Section]:
 
 def _people_blocks(section: Section) -> tuple[Block, ...]:
     """The blocks of a list without its sentences; "Endvidere deltog A og B." is a part of the list."""
-    return tuple(part for block in section.blocks for part in _parts(block) if not _is_sentence(part))
+    lines = (block for block in section.blocks if not footnotes.is_note(block))
+    return list_marks.plain(part for block in lines for part in _parts(block) if not _is_sentence(part))
 
 
 def _parts(block: Block) -> Iterator[Block]:

@@ -64,6 +64,8 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
             )
             continue
         cue = _label(block.text) or (Cue("end", 0) if ended(block.text) else None)
+        if not cue and (title := _TITLE.match(block.text.text)) and not _DRAFT.match(block.text.text[title.end() :]) and _day(block.text.text):
+            cue = Cue("date", title.end())
         if not cue:
             continue
         value = block.text[cue.end :].strip(" :")
@@ -171,8 +173,18 @@ def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | Non
 
 
 def _of_the_meeting(told: Sequence[Field]) -> list[Field]:
-    """Where one label says that its date is the meeting's, a bare "Dato" is the document's and comes last."""
-    return sorted(told, key=lambda one: one.code == "date" and not re.match(r"\W*m[øo]de", one.block.text.text, re.IGNORECASE))
+    """Where one label, or the title, says that its date is the meeting's, a bare "Dato" is the document's and comes last."""
+    return sorted(told, key=_remoteness)
+
+
+def _remoteness(one: Field) -> int:
+    if one.code != "date" or re.match(r"\W*m[øo]de", one.block.text.text, re.IGNORECASE):
+        return 0
+    return 1 if _TITLE.match(one.block.text.text) else 2
+
+
+_TITLE = re.compile(r"\W*(?:\w*referat|protokol|udskrift|notat)\b[^.:;]*\bmøde(?:t|rne)?\b", re.IGNORECASE)
+"""A title that names the meeting, of which the date behind it is: "Referat af møde onsdag den 8. maj 2024 kl. 16"."""
 
 
 def _from_lines(
@@ -220,16 +232,28 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
         if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
             return *places.place(held.group("place")), (sentence.span,)
+    addresses = [at for at, block in enumerate(blocks) if block.kind is Kind.LINE and places.POSTAL.search(block.text.text) and not _day(block.text.text)]
+    if addresses:
+        line = blocks[next((at for at in addresses if _is_timed(blocks[max(0, at - 2) : at])), addresses[0])].text
+        label = _ANY_LABEL.match(line.text)
+        return *places.place(line.text[label.end() :] if label else line.text), (line.span,)
     for block in blocks:
         text = block.text.text
-        if block.kind is Kind.LINE and places.POSTAL.search(text) and not _day(text):
-            return *places.place(text), (block.text.span,)
         if block.kind is Kind.LINE and len(text) < 60 and places.online(text) and not lexicon().cue(text):
             return *places.place(text), (block.text.span,)
     for above, block in pairwise(blocks):
         if block.kind is Kind.LINE and places.is_premises(block.text.text) and (danish.times(above.text.text) or _day(above.text.text)):
             return *places.place(block.text.text), (block.text.span,)
     return "", False, ()
+
+
+_ANY_LABEL = re.compile(r"[^\W\d][^:,\d]{1,40}:\s+(?=\S)")
+
+
+def _is_timed(above: Sequence[Block]) -> bool:
+    """Does the line above an address say when the meeting was? Then it is the meeting's, and not the letterhead's."""
+    said = [block.text.text for block in above if not _DRAFT.match(block.text.text)]
+    return any(_day(text) or danish.times(text) for text in said)
 
 
 def _unwrapped(blocks: Sequence[Block]) -> Iterator[tuple[Block, Passage]]:

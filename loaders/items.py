@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from loaders import agenda_table, unnumbered
@@ -28,7 +29,7 @@ def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Ite
     """The head, and the items with their blocks."""
     found, table = headings(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
-        return blocks[: table[0][0]], tuple(_of_row(blocks[row[0]], row) for row in table)
+        return (*blocks[: table[0][0]], *blocks[table[-1][0] + 1 :]), tuple(_of_row(blocks[row[0]], row) for row in table)
     if not found:
         return blocks, ()
     ends = [one.index for one in found[1:]] + [len(blocks)]
@@ -38,8 +39,19 @@ def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Ite
 
 def _of_row(block: Block, row: agenda_table.Row) -> Item:
     _, number, title, parts = row
-    cells = tuple(Section(code, None, (Block(Kind.LINE, cell, True),)) for code, cell in parts)
+    cells = tuple(Section(code, None, tuple(_in_cell(cell))) for code, cell in parts)
     return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
+
+
+_BULLET = re.compile(r"(?:^|\s+)[•▪◦●]\s+")
+
+
+def _in_cell(cell: Passage) -> Iterator[Block]:
+    """A cell's text, and the items of a list in it."""
+    listed = list(cell.split(_BULLET))
+    if not _BULLET.match(cell.text):
+        yield Block(Kind.LINE, listed.pop(0), True)
+    yield from (Block(Kind.ITEM, one, False, marker="•") for one in listed)
 
 
 def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from loaders import label_words
 from loaders.model import Term
 from loaders.vocabulary import KG, Concept, branching, folded, pattern, scheme, things
 
@@ -38,7 +39,7 @@ _OF_THIS_BODY = re.compile(
     r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
     r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)$"
 )
-_BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|$|\.$|\s[-–]\s(?=\w))")
+_BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
 
 class Lexicon:
@@ -164,12 +165,11 @@ class Lexicon:
         (Cue(code='absentees', end=6), 'decision', None)
         """
         found = self._cue_pattern.match(text)
-        if not found:
-            return None
-        after = _BEHIND_CUE.match(text, found.end())
-        if not after:
-            return None
-        return Cue(self._cues[folded(found.group(1))], after.end())
+        after = _BEHIND_CUE.match(text, found.end()) if found else None
+        if found and after:
+            return Cue(self._cues[folded(found.group(1))], after.end())
+        made = label_words.read(text)
+        return Cue(*made) if made else None
 
     def capital_cue(self, text: str) -> Cue | None:
         """A label in capitals before what it announces, without a colon.

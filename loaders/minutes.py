@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda, danish, head, mentions, minutes_money, roll
+from loaders import agenda, cards, danish, head, mentions, minutes_money, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
 from loaders.items import Item, split_items
@@ -28,6 +28,7 @@ class Minutes:
 
 def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | None = None) -> Minutes | None:
     """The meeting; None where no date can be found."""
+    blocks = cards.read(blocks, region)
     top, items = split_items(blocks)
     frame = date or head.read(top if items else blocks[:40])
     if frame.date is None:

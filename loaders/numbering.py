@@ -113,6 +113,9 @@ def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
         if block.kind is Kind.ITEM:
             if (ordinal := _ORDINAL.match(block.marker)) and block.level == 0:
                 yield "", Candidate(index, ordinal["number"], block.text, _weight(blocks, index, labelled))
+                # a site lists the items 9 to 13 as a list that counts from 1: their own numbers are the printed ones
+                if (own := _NUMBERED.match(block.text.text)) and own["number"]:
+                    yield "", Candidate(index, own["number"], block.text.group(own, "title").strip(), _weight(blocks, index, labelled) + 1)
         elif (found := _NUMBERED.match(block.text.text)) and not _DATE.match(block.text.text):
             group = "title" if found["number"] else "named"
             if not found[group][:1].islower():

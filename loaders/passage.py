@@ -48,7 +48,9 @@ class Passage:
         """
         if not self.places:
             raise ValueError("an empty passage stands nowhere")
-        return Span(self.places[0], self.places[-1] + 1, self.page)
+        if isinstance(self.places, range):
+            return Span(self.places[0], self.places[-1] + 1, self.page)
+        return Span(min(self.places), max(self.places) + 1, self.page)
 
     def strip(self, characters: str = " ") -> Passage:
         end = len(self.text.rstrip(characters))

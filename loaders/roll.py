@@ -126,7 +126,8 @@ def _set(roll: dict[str, Attendance], entry: Entry, status: Status, rule: str, a
     name = _known(roll, entry.person.name)
     if name:
         known = roll[name]
-        kept = known.status if known.in_place_of and status is Status.ABSENT else status
+        stays = status is Status.ABSENT and (known.in_place_of or known.status is Status.PARTIAL)
+        kept = known.status if stays else status
         roll[name] = replace(known, person=_fuller(known.person, entry.person), status=kept, at=_both(known.at, at))
         return name
     if len(names.key(entry.person.name)) < 2:

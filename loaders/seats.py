@@ -21,6 +21,8 @@ def seated(person: Person, body: Body, home: Organisation | None = None) -> Pers
     `home` is the municipality that the head names, for a body of no cluster.
     The plan of Aarhus of April 2024 lists "Rådmand" without a municipality: of the cluster's two, only Aarhus has aldermen.
     """
+    if home and not person.organisation:
+        return replace(person, organisation=home)  # whoever sits on a municipality's own committee, or serves it
     if person.organisation or person.role is None or not (body.known or home) or lexicon().sector(person.role) != "Municipality":
         return person
     held = lexicon().held_in(person.role)

@@ -35,11 +35,12 @@ class Told:
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
-def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]:
-    """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames."""
-    last: tuple[Entry, ...] = ()
+def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...] = ()) -> Iterator[Told]:
+    """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames; `last` is whom it goes on about."""
+    before: Passage | None = None
     for sentence in sentences(passage):
         if not wordings.tells(sentence.text):
+            before = sentence
             continue
         aside, sentence = _aside(sentence, listed, region)
         if aside:
@@ -51,8 +52,9 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
                 continue
             one = (
                 _in_brackets(clause, listed, region)
-                or _substitute(clause, listed, region, last)
-                or (_substitute(clause, listed, region, (), (wordings.ELLIPTIC,)) if index else None)
+                or _substitute(clause, listed, region)
+                or _instead_of(clause, listed, region, last or _subject(before, listed, region))
+                or (_substitute(clause, listed, region, (wordings.ELLIPTIC,)) if index else None)
                 or _withdrawn(clause, listed, region)
                 or _partial(clause, listed, region)
                 or _absent(clause, listed, region)
@@ -61,6 +63,7 @@ def told(passage: Passage, listed: Sequence[str], region: str) -> Iterator[Told]
             if one:
                 yield one
                 last = one.who if one.status is Status.ABSENT else ()
+            before = clause
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:
@@ -74,7 +77,7 @@ def _clauses(sentence: Passage) -> Iterator[Passage]:
     yield whole[at:].strip(" ,")
 
 
-_ASIDE = re.compile(r"\s*\((?P<said>[^()]*\b(?:i\s+stedet|sted\b|suppleant|stedfortræder|repræsenteret|erstattet)[^()]*)\)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\((?P<said>[^()]*\b(?:i\s+stedet|sted\b|suppleant|stedfortræder|repræsenteret|erstattet|for\s+(?:ham|hende|dem))[^()]*)\)", re.IGNORECASE)
 
 
 def _aside(sentence: Passage, listed: Sequence[str], region: str) -> tuple[Told | None, Passage]:
@@ -91,7 +94,7 @@ def _aside(sentence: Passage, listed: Sequence[str], region: str) -> tuple[Told 
 
 
 def _substitute(
-    clause: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...], forms: tuple[re.Pattern[str], ...] = wordings.SUBSTITUTES
+    clause: Passage, listed: Sequence[str], region: str, forms: tuple[re.Pattern[str], ...] = wordings.SUBSTITUTES
 ) -> Told | None:
     if wordings.SUCCEEDS.search(clause.text):
         return None
@@ -106,12 +109,24 @@ def _substitute(
             new = new[-1:]
         if new and old and not {one.person.name for one in new} & {one.person.name for one in old}:
             return Told(_from(new, organisation, region), Status.PRESENT, old, rule="minutes.turnout.substitute", at=(clause.span,))
+    return None
+
+
+def _instead_of(clause: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...]) -> Told | None:
+    """ "I stedet deltog B", "B mødte for hende": for whom the text spoke of before."""
     for form in wordings.INSTEAD_OF_LAST if last else ():
         found = form.match(clause.text)
         new = people(clause.group(found, "new"), listed, region) if found else ()
-        if new:
-            return Told(new, Status.PRESENT, last, rule="minutes.turnout.substitute", at=(clause.span,))
+        if new and not {one.person.name for one in new} & {one.person.name for one in last}:
+            organisation = (found.groupdict().get("from") or "") if found else ""
+            return Told(_from(new, organisation, region), Status.PRESENT, last, rule="minutes.turnout.substitute", at=(clause.span,))
     return None
+
+
+def _subject(before: Passage | None, listed: Sequence[str], region: str) -> tuple[Entry, ...]:
+    """The one person on the list whom the words before named; nobody where they named several."""
+    named = [one for one in people(before, listed, region) if one.person.name in listed] if before else []
+    return tuple(named) if len(named) == 1 else ()
 
 
 def _chaired(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
@@ -190,10 +205,19 @@ def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
     for form in wordings.ABSENT:
         found = form.search(clause.text)
         if found:
-            who = people(clause.group(found, "who"), listed, region)
+            who = people(_reported(clause.group(found, "who")), listed, region)
             if who:
                 return Told(who, Status.ABSENT, rule="minutes.turnout.absent", at=(clause.span,))
     return None
+
+
+_REPORTS = re.compile(r"^.*\b(?:noterede|oplyste|meddelte|fortalte|nævnte|bemærkede|konstaterede|orienterede\s+om|beklagede),?\s+at\s+", re.IGNORECASE)
+
+
+def _reported(who: Passage) -> Passage:
+    """ "Formanden bød velkommen og noterede, at Bo Lund (havde meldt afbud)": who reports it is there."""
+    lead = _REPORTS.match(who.text)
+    return who[lead.end() :] if lead else who
 
 
 def _by_video(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
@@ -209,6 +233,18 @@ def remarked(entry: Entry, region: str) -> Iterator[Told]:
         lead = name + next(verb for start, verb in wordings.REMARKS if start.match(remark.text))
         whole = Passage(lead + remark.text, (*(remark.places[0],) * len(lead), *remark.places), remark.page)
         yield from (one for one in told(whole, [name], region) if one.status is Status.PARTIAL)
+
+
+def noted(name: str, note: Passage, listed: Sequence[str], region: str) -> Iterator[Told]:
+    """What a footnote at a person tells of them: "Ankom under punkt 3.", "Afbud. Ib Toft (V) mødte som stedfortræder."."""
+    last = (_only(name, note),)
+    for sentence in sentences(note):
+        text = sentence.text.strip(" .")
+        verb = next((verb for start, verb in wordings.REMARKS[:-1] if start.match(text)), " havde " if remarks.is_absent(text) else "")
+        if verb:
+            lead = name + verb
+            sentence = Passage(lead + sentence.text, (*(sentence.places[0],) * len(lead), *sentence.places), sentence.page)
+        yield from told(sentence, listed, region, last)
 
 
 _SWAPPED = re.compile(r"\b([A-ZÆØÅ][\w-]+)\s+\(([A-ZÆØÅ][\w.-]+)\)")

@@ -12,10 +12,12 @@ _FRAGMENTS = {
     "came": "(?:deltog|deltager|mødte(?: op)?|møder|var til stede|sad|indtrådte|indtræder|trådte|var mødt|var|er|kom)",
     "for": "(?:i stede[nt] for|istedet for|i stedfor|på vegne af|(?:som )?{deputy} for|for)",
     "deputy": "(?:suppleant|stedfortræder|substitut|vikar|afløser|erstatning)",
-    "away": "(?:afbud|forfald|fraværende|fravær|forhindret|ikke til ?stede|syg|sygemeldt|(?:på )?orlov)",
+    "away": "(?:afbud|forfald|fraværende|fravær|forhindret|ikke til ?stede|syg|sygemeldt|bortrejst|udeblevet|(?:på )?orlov|på (?:barsel|ferie|kursus|(?:tjeneste)?rejse))",
     "excused": "(?:havde|har|var|måtte) (?:meldt |melde )?{away}",
     "except": "(?:undtagen|bortset fra|på nær|pånær|med undtagelse af|foruden|minus)",
-    "instead": "i (?:stedet|(?:hans|hendes|deres|hvis|sit|vedkommendes) sted)",
+    "them": "(?:ham|hende|dem|vedkommende|denne)",
+    "their": "(?:hans|hendes|deres|vedkommendes|dennes)",
+    "instead": "(?:i (?:stedet(?: for {them})?|(?:{their}|hvis|sit) sted)|(?:for|på vegne af) {them})",
     "replaced": "(?:lod sig (?:repræsentere|erstatte|afløse)|(?:var|blev|er) (?:repræsenteret|erstattet|afløst))",
     "while": "(?:i|under|ved|til|på) {of}",
     "of": "(?:behandlingen af |drøftelsen af )?",
@@ -61,6 +63,7 @@ SUBSTITUTES = tuple(
             "^<old> (?:(?:(?:havde|har) (?:meldt|sendt) (?:afbud|fra)|måtte melde (?:afbud|fra)|var forhindret),? og )?(?:blev|var|er|bliver) (?:repræsenteret|erstattet|afløst|vikarieret) (?:af|ved) <new>$",
             "^<old> (?:erstattes|afløses|repræsenteres) (?:af|ved) <new>$",
             "^<old>(?: (?:{excused}|deltog ikke|kunne ikke deltage))?,? (?:men |og )?{replaced} (?:af|ved) <new>$",
+            "^<from> (?:(?:havde|har) (?:i stedet )?(?:sendt|udpeget|bedt)|(?:sendte|udpegede|bad)(?: i stedet)?) <new> (?:om at (?:deltage|møde) )?(?:i stede[nt] for|istedet for|som {deputy} for) <old>$",
             "^<old> (?:(?:havde|har) (?:i stedet )?sendt|sendte(?: i stedet)?) (?!afbud)<new>(?: {instead}| som {deputy})?$",
             "^(?!.* som )<new> (?:afløste|erstattede|repræsenterede|vikarierede for|stod ind for|trådte ind for) <old>$",
             "^(?:.*?afbud fra )<old>[,;.]? (?:{instead}|hvor) {came} <new>(?: i stedet)?$",
@@ -78,7 +81,10 @@ INSTEAD_OF_LAST = tuple(
         wording,
         (
             "^{instead} {came} <new>$",
-            "^<new> {came} (?:i mødet )?(?:{instead}|som {deputy})$",
+            "^<new>,? {came} (?:i mødet )?(?:{instead}|(?:som )?{deputy}(?: for {them})?)$",
+            "^{their} {deputy}:?,? (?:er |var )?<new>(?:,? {came}(?: i mødet)?)?$",
+            "^(?:<from> )?lod (?:i stedet )?<new> (?:møde|deltage|repræsentere {them})(?: {instead})?$",
+            "^(?:<from> )?(?:var|blev) (?:i stedet )?repræsenteret (?:af|ved) <new>$",
             "^{deputy}:? <new>$",
             "^som {deputy} {came} <new>$",
             "^<new> {instead}$",
@@ -97,7 +103,7 @@ ABSENT = tuple(
             r"^<who>,? (?:havde|har|var|er|blev|meldte|måtte) {adverb}(?:meldt |sendt |melde |meddelt )?{away}\b{notitem}",
             r"^<who> (?:meldte|sendte) {adverb}afbud\b",
             "^<who> (?:kunne|kan) (?:desværre )?ikke (?:deltage|være til stede|være med|møde){notitem}",
-            "^<who> (?:deltog|mødte|deltager) {adverb}ikke{notitem}",
+            "^<who> (?:deltog|mødte|deltager|kom) {adverb}ikke{notitem}",
         ),
     )
 )
@@ -187,7 +193,7 @@ SUCCEEDS = re.compile(
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
 _TELLING = (
     r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|på\s+vegne|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
-    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent"
+    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.
 _TELLS = re.compile(re.sub(r"(?<![^|])\\b(\w)", r"\1(?<!\\w\1)", _TELLING))
