@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from loaders.blocks import Block, Kind
+from loaders.names import looks_like_name
 from loaders.passage import Passage, listed
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
@@ -20,6 +21,8 @@ def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
 
     A function may stand above the name, as a badge: so it does where the first one does, or where it begins the card's own list item.
     """
+    if sum(looks_like_name(block.text.text) for block in blocks if len(block.text) <= _LONGEST) < _FEWEST:
+        return tuple(blocks)  # most documents have no such line, and to read every line's parts takes time
     parts = [_part(block, region) for block in blocks]
     names = [at for at in range(len(blocks) - 1) if parts[at] == {Part.NAME} and _is_field(blocks[at + 1], parts[at + 1])]
     if len(names) < _FEWEST:
