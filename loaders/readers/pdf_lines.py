@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from statistics import median_low
 
 from loaders.readers import marks
 from loaders.readers.pdf_columns import regions
@@ -86,8 +87,10 @@ def _split(row: Row, starts: Sequence[float]) -> Iterator[Segment]:
     """A segment parted before a word that begins where cells of other rows do, with more than a space before it."""
     for segment in row:
         held = [segment.words[0]]
+        usual = median_low([word.left - before.right for before, word in pairwise(segment.words)] or [0.0])
+        wide = usual > _MORE * segment.size and len(segment.words) > 2  # a stretched line, whose spaces all are
         for before, word in pairwise(segment.words):
-            aligned = word.left - before.right > _MORE * word.size and _count(starts, word.left, _EXACTLY) >= _FEWEST
+            aligned = not wide and word.left - before.right > _MORE * word.size and _count(starts, word.left, _EXACTLY) >= _FEWEST
             if aligned:
                 yield Segment(tuple(held))
                 held = []
