@@ -10,6 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from statistics import median_low
 
 from loaders.readers import marks
 from loaders.readers.pdf_columns import regions
@@ -20,6 +22,8 @@ from loaders.readers.pdf_words import Word
 
 _SURELY_APART = 2.0  # of the type's size: no space between words is as wide
 _ALIGNED = 3.0  # points
+_MORE = 0.6  # of the type's size: more than a space between words, less than one that sets apart by itself
+_EXACTLY, _FEWEST = 1.0, 2  # points between the beginnings of cells, and how many others begin there
 _MARKER = re.compile(r"(?:[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓o]|[\ue000-\uf8ff]|\(?\d{1,3}(?:\.\d{1,2})*[.)]|\(?[a-z][.)])")
 
 
@@ -71,10 +75,11 @@ def _settled(region: Sequence[Row]) -> Iterator[tuple[Row, float | None]]:
     """
     region = tuple(whole(region))
     starts = sorted(segment.left for row in region for segment in row[1:])
-    for row, height in joined(region):
+    for table_row, height in joined(region):
         if height is not None:
-            yield row, height
+            yield table_row, height
             continue
+        row = tuple(_split(table_row, starts))
         settled = [row[0]]
         for segment in row[1:]:
             before = settled[-1]
@@ -86,7 +91,26 @@ def _settled(region: Sequence[Row]) -> Iterator[tuple[Row, float | None]]:
         yield tuple(settled), None
 
 
+def _split(row: Row, starts: Sequence[float]) -> Iterator[Segment]:
+    """A segment parted before a word that begins where cells of other rows do, with more than a space before it."""
+    for segment in row:
+        held = [segment.words[0]]
+        usual = median_low([word.left - before.right for before, word in pairwise(segment.words)] or [0.0])
+        wide = usual > _MORE * segment.size and len(segment.words) > 2  # a stretched line, whose spaces all are
+        for before, word in pairwise(segment.words):
+            aligned = not wide and word.left - before.right > _MORE * word.size and _count(starts, word.left, _EXACTLY) >= _FEWEST
+            if aligned:
+                yield Segment(tuple(held))
+                held = []
+            held.append(word)
+        yield Segment(tuple(held))
+
+
+def _count(starts: Sequence[float], at: float, within: float) -> int:
+    return bisect_left(starts, at + within) - bisect_left(starts, at - within)
+
+
 def _stands_apart(before: Segment, segment: Segment, starts: Sequence[float]) -> bool:
     """Is the space wide, or does the segment begin where another does as well?"""
-    aligned = bisect_left(starts, segment.left + _ALIGNED) - bisect_left(starts, segment.left - _ALIGNED)
+    aligned = _count(starts, segment.left, _ALIGNED)
     return segment.left - before.right > _SURELY_APART * segment.size or aligned > 1 or bool(marks.split_marker(segment.text)[0])

@@ -107,6 +107,8 @@ class _Page:
             raise TooMuchText
         self._types: dict[int, Type] = {}
         self._numbers = tuple(ctypes.c_double() for _ in range(4))
+        self._colours = tuple(ctypes.c_uint() for _ in range(4))
+        self._matrix, self._name, self._flags = raw.FS_MATRIX(1, 0, 0, 1, 0, 0), ctypes.create_string_buffer(200), ctypes.c_int()
 
     def words(self) -> Iterator[Word]:
         text = self._told()
@@ -154,12 +156,11 @@ class _Page:
         return known
 
     def _ask(self, index: int) -> Type:
-        matrix = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+        matrix, name, flags = self._matrix, self._name, self._flags
         raw.FPDFText_GetMatrix(self._text, index, matrix)
         size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(matrix.c, matrix.d)
         quarters = math.atan2(matrix.b, matrix.a) / (math.pi / 2)
         quarter = round(quarters) % 4 if abs(quarters - round(quarters)) < _ASKEW and not self._is_clear(index) else None
-        name, flags = ctypes.create_string_buffer(200), ctypes.c_int()
         raw.FPDFText_GetFontInfo(self._text, index, name, 200, flags)
         named = name.value.decode("utf-8", "replace").lower()
         bold = bool(flags.value & _FORCED_BOLD) or any(word in named for word in _BOLD_NAMES)
@@ -167,5 +168,5 @@ class _Page:
 
     def _is_clear(self, index: int) -> bool:
         """Is it drawn in a colour that shows nothing? The letters beneath a scan are not: they have a colour, and are not drawn."""
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self._colours
         return bool(raw.FPDFText_GetFillColor(self._text, index, red, green, blue, alpha)) and alpha.value == 0

@@ -61,7 +61,9 @@ def compose(lines: Iterable[Line], name: str) -> Text:
 
 def _told(lines: Iterable[Line]) -> Iterator[Line]:
     for line in lines:
-        line = replace(line, text=marks.printable(line.text), cells=tuple(marks.printable(cell) for cell in line.cells))
+        text, cells = marks.printable(line.text), tuple(map(marks.printable, line.cells))
+        if text != line.text or cells != line.cells:
+            line = replace(line, text=text, cells=cells)
         if clean(line.text, 0) or any(clean(cell, 0) for cell in line.cells):
             yield line
 
