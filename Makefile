@@ -14,13 +14,14 @@ NPM := npm install --silent --ignore-scripts --no-package-lock --no-audit --no-f
 EDITOR := api/static/editor
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check engines node bench format clean wheel docs sbom test-lowest test-newest
+.PHONY: help install demo test lint types check engines node mutations bench format clean wheel docs sbom test-lowest test-newest
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
 	@echo 'make demo      load examples/, validate, serve on http://$(HOST):$(PORT) (HOST=… PORT=… DATA=…)'
 	@echo 'make test      every check: style, types, tests'
 	@echo 'make bench     measure loading on generated documents, and the pages'
+	@echo 'make mutations break the code on purpose, once for each of tests/mutations.toml: every time a test must fail'
 	@echo 'make format    write the code in the house style'
 	@echo 'make wheel     dist/klyngegraf-….whl: the whole product, the same bytes for the same commit'
 	@echo 'make docs      write docs/licences.md and docs/ontology.md'
@@ -80,7 +81,7 @@ types: .venv/developing
 check: .venv/developing .venv/browser engines node
 	$(BIN)/pytest --quiet
 
-# Virtuoso, for the store's tests, where a package manager and the right to use it are there; without it these tests are skipped and say so.
+# Other programs that the tests hold us against. Virtuoso, for the store's tests, where a package manager and the right to use it are there; without it these tests are skipped and say so.
 engines:
 	@command -v virtuoso-t >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
 		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends virtuoso-opensource >/dev/null; } \
@@ -88,6 +89,10 @@ engines:
 	@command -v roqet >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
 		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends rasqal-utils >/dev/null; } \
 		|| echo 'roqet could not be installed: its tests will be skipped' >&2
+
+	@command -v strace >/dev/null && command -v faketime >/dev/null && command -v Rscript >/dev/null || test "$$(id -u)" != 0 || ! command -v apt-get >/dev/null \
+		|| { apt-get update -qq; DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends strace faketime r-base-core r-cran-sparql >/dev/null; } \
+		|| echo 'strace, faketime or R could not be installed: tests of power cuts, of clocks or of the recipes in R will be skipped' >&2
 
 # What the tests ask of Node; where there is none, or no network, those tests skip and say so.
 node:
@@ -98,6 +103,9 @@ node:
 bench: .venv/developing
 	$(BIN)/python -m bench.load
 	$(BIN)/python -m bench.pages
+
+mutations: .venv/developing
+	$(BIN)/python -m tests.mutations
 
 # The commit's own date stands on the files, so the same commit gives the same bytes.
 wheel: install

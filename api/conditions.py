@@ -5,10 +5,12 @@ Every ETag of ours is weak (the order of rows may differ between processes), so 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from enum import Enum
 
+_AHEAD = dt.timedelta(days=1)  # as store.manifest.now_after has it
 Header = Callable[[str], str | None]
 
 
@@ -49,11 +51,14 @@ def decide(method: str, header: Header, etag: str, modified: str) -> Outcome:
 def unmodified_since(since: str, modified: str, otherwise: bool = False) -> bool:
     """`otherwise`: for what is no date.
 
+    A date that lies days ahead is none: it was sent while our clock was wrong, and everything since would look old to who has it.
+
     >>> unmodified_since("Sun, 02 Feb 2025 00:00:00 GMT", "Sat, 01 Feb 2025 00:00:00 GMT"), unmodified_since("soon", "Sat, 01 Feb 2025 00:00:00 GMT")
     (True, False)
     """
     try:
-        return parsedate_to_datetime(modified) <= parsedate_to_datetime(since)
+        date = parsedate_to_datetime(since)
+        return otherwise if date > dt.datetime.now(dt.UTC) + _AHEAD else parsedate_to_datetime(modified) <= date
     except (ValueError, TypeError):
         return otherwise
 

@@ -33,6 +33,7 @@ from api.holdings import holdings
 from api.statements import NAMES
 from api.tables import as_csv
 from store import DataFolder, Store, Triples
+from store.errors import StoreError
 
 MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
@@ -147,7 +148,10 @@ def _finished(folder: Path) -> list[Path]:
 
 def main(arguments: list[str]) -> None:
     os.nice(15)  # queries first; but a busy machine must not starve it
-    write_current(Path(arguments[0]), arguments[1], int(arguments[2]))
+    try:
+        write_current(Path(arguments[0]), arguments[1], int(arguments[2]))
+    except (StoreError, OSError) as error:
+        sys.exit(f"the files for download: {' '.join(str(error).split())}")
 
 
 if __name__ == "__main__":

@@ -71,9 +71,9 @@ def main() -> None:
         app()
     except SystemExit as left:  # typer has said what there was to say
         _leave(141 if isinstance(left.__context__, BrokenPipeError) else _status(left.code))
-    except tuple(_codes()) as error:
+    except _told() as error:
         say(f"klyngegraf: {_one_line(error)}")
-        _leave(int(_codes()[type(error)]))
+        _leave(_code_of(error))
 
 
 def _status(code: object) -> int:
@@ -82,14 +82,23 @@ def _status(code: object) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _codes() -> dict[type[Exception], int]:
-    """The table of exit codes; imported only when something has gone wrong."""
+def _told() -> tuple[type[Exception], ...]:
+    """Errors that a person can act on; the table of exit codes is imported only when something has gone wrong."""
     from klyngegraf.exits import CODES
 
-    return {kind: int(code) for kind, code in CODES.items()}
+    return tuple(CODES)
+
+
+def _code_of(error: Exception) -> int:
+    from klyngegraf.exits import code_of
+
+    return int(code_of(error))
 
 
 def _one_line(error: BaseException) -> str:
+    """What the system refuses is told by the place, where there is one."""
+    if isinstance(error, OSError) and error.filename:
+        return f"{os.fsdecode(error.filename)}: {error.strerror}; check the path and the rights"
     return " ".join(str(error).split())
 
 

@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+_ACTED_ON = {"Cc", "Cs", "Zl", "Zp"}  # controls, bytes that are no UTF-8, ends of lines
+
 
 def say(line: str) -> None:
     """A line for the person, on stderr."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{plain(line)}\n")
+
+
+def plain(text: str) -> str:
+    r"""One line without what a terminal acts on, whatever a file is called or a document says.
+
+    >>> print(plain("new\nline \x1b[31mred, \udcff, æ"))
+    new\nline \x1b[31mred, \xff, æ
+    """
+    return "".join(_escaped(one) if category(one) in _ACTED_ON else one for one in text)
+
+
+def _escaped(sign: str) -> str:
+    byte = ord(sign) - 0xDC00  # how a byte of a file's name comes that is no UTF-8
+    return f"\\x{byte:02x}" if 0x80 <= byte <= 0xFF else sign.encode("unicode_escape").decode("ascii")
 
 
 def write(text: str) -> None:

@@ -53,9 +53,10 @@ CODES: dict[type[Exception], Exit] = {
     WriteFailed: Exit.DATA_FOLDER,
     BadHeader: Exit.DATA_FOLDER,
     CannotWrite: Exit.OUTPUT,
+    OSError: Exit.DATA_FOLDER,  # what the system refuses and no stage has a word for
 }
 
 
-def code_of(error: BaseException) -> Exit | None:
-    """The exit code of an error that a person can act on; None for a fault of the program."""
-    return next((CODES[kind] for kind in type(error).__mro__ if kind in CODES), None)
+def code_of(error: Exception) -> Exit:
+    """The exit code of an error that a person can act on: that of its class, or of the nearest above it."""
+    return next(CODES[kind] for kind in type(error).__mro__ if kind in CODES)

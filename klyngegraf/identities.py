@@ -102,7 +102,7 @@ def undo(data: DataFolder, entry: str, reason: str) -> Verdict:
 
 def _needs_data(draft: Draft, data: DataFolder) -> None:
     if draft.manifest.number == 0:
-        raise NoData(str(data.path))
+        raise NoData(data.path)
 
 
 def _members(draft: Draft, name: str) -> tuple[str, ...]:

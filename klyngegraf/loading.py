@@ -140,6 +140,7 @@ class _Load:
         for kept in tuple(quarantine.held(self._data)):
             if kept.source in sound:
                 quarantine.release(self._data, kept.source)
+        quarantine.sweep(self._data)
 
 
 def _lost(source: str, sha256: str, lost: Lost, seconds: float) -> Refused:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from klyngegraf.console import plain
 from klyngegraf.loading import Watch
 from klyngegraf.outcome import Handled, State
 
@@ -30,6 +31,6 @@ def bar(label: str) -> Iterator[Watch]:
         def watch(handled: Handled, total: int) -> None:
             progress.update(task, total=total, advance=1)
             if handled.state is State.QUARANTINED:
-                progress.console.print(f"quarantined: {handled.note}", markup=False, soft_wrap=True)
+                progress.console.print(plain(f"quarantined: {handled.note}"), markup=False, soft_wrap=True)
 
         yield watch

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 
-from klyngegraf.console import screen, write
+from klyngegraf.console import plain, screen, write
 from klyngegraf.options import TableFormat
 
 
@@ -44,6 +44,10 @@ def _flat(cell: str) -> str:
     return " ".join(cell.splitlines()).replace("\t", " ")
 
 
+def _lines(cell: str) -> str:
+    return "\n".join(map(plain, cell.split("\n")))
+
+
 def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich import box
     from rich.table import Table
@@ -53,6 +57,6 @@ def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     for column in columns:
         table.add_column(column)
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))  # Text: a cell from a document is no markup
+        table.add_row(*(Text(_lines(cell)) for cell in row))  # Text: a cell from a document is no markup
     screen().print(table)
     screen().print(f"{len(rows)} row{'' if len(rows) == 1 else 's'}")

@@ -78,6 +78,10 @@ def open_document(path: Path) -> Document:
 
     Raises UnreadableDocument where it is missing, empty, too large, or of a format that no reader takes.
     """
+    if not str(path).isprintable() and any("\ud800" <= one <= "\udfff" for one in str(path)):
+        raise UnreadableDocument(str(path), "its name, or that of a folder above it, is not UTF-8, so that nothing can be said of it", "Rename it.")
+    if path.is_dir():
+        raise UnreadableDocument(str(path), "the folder cannot be listed", "Check its rights.")
     within = archive.holder(path)
     name = f"{within[0].name}/{within[1]}" if within else path.name
     media_type = MEDIA_TYPES.get(path.suffix.lower())

@@ -19,10 +19,10 @@ from pathlib import Path
 
 from store.checkup import faults
 from store.dataset import DataFolder
-from store.errors import DataCorrupt, WriteFailed, folder_error
-from store.files import sync_files, sync_folder, write_durably
+from store.errors import DataCorrupt, StoreUnreachable, WriteFailed, folder_error, refused
+from store.files import make_folder, sync_files, sync_folder, write_durably
 from store.lock import hold
-from store.manifest import Manifest, now, read
+from store.manifest import Manifest, now_after, read
 from store.switch import switch_in
 
 SUMS = "SHA256SUMS"
@@ -39,11 +39,12 @@ def backup(data: DataFolder, target: Path) -> Manifest:
         files = sorted(_files(fresh))
         sync_files(files)
         write_durably(fresh / SUMS, "".join(f"{_sha256(path)}  {path.relative_to(fresh).as_posix()}\n" for path in files))
-        sync_folder(fresh)
+        for folder, _, _ in os.walk(fresh):
+            sync_folder(Path(folder))
         fresh.rename(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise WriteFailed(f"{target} cannot be written ({error.strerror or error})") from error
+        raise WriteFailed(f"{target} cannot be written ({refused(error)})") from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
     return manifest
@@ -56,7 +57,7 @@ def _copy_current(data: DataFolder, fresh: Path) -> Manifest:
         if not number:
             raise DataCorrupt(f"{data.path} holds no version to back up")
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
+        make_folder(fresh)
         try:
             shutil.copytree(data.folder(number), fresh / "version")
         except (FileNotFoundError, shutil.Error):
@@ -64,11 +65,24 @@ def _copy_current(data: DataFolder, fresh: Path) -> Manifest:
                 raise
             continue
         break
-    if (data.path / "quarantine").is_dir():
-        shutil.copytree(data.path / "quarantine", fresh / "quarantine")
+    for folder in sorted((data.path / "quarantine").glob("*")):
+        _copy_quarantined(folder, fresh / "quarantine" / folder.name)
     for fault in faults(fresh / "version"):
         raise DataCorrupt(f"not backed up, as the version in use is damaged: {fault}")
     return read(fresh / "version" / "manifest.json")
+
+
+def _copy_quarantined(folder: Path, target: Path) -> None:
+    """What a load lets out meanwhile is not copied."""
+    for _ in range(_TRIES):
+        try:
+            shutil.copytree(folder, target)
+            return
+        except (FileNotFoundError, shutil.Error) as error:
+            shutil.rmtree(target, ignore_errors=True)
+            failed = error
+    if folder.exists():
+        raise failed
 
 
 def damage(source: Path) -> Iterator[str]:
@@ -97,7 +111,7 @@ def restore(source: Path, data: DataFolder, steps: Callable[[str], None] = lambd
     for fault in damage(source) if version != source else faults(source):
         raise DataCorrupt(f"nothing was restored: {fault}")
     try:
-        data.path.mkdir(parents=True, exist_ok=True)
+        make_folder(data.path)
         with hold(data.path / "lock"):
             return _restored(version, data, steps)
     except OSError as error:
@@ -107,9 +121,11 @@ def restore(source: Path, data: DataFolder, steps: Callable[[str], None] = lambd
 def _restored(version: Path, data: DataFolder, steps: Callable[[str], None]) -> Manifest:
     """As the next number above all that stand there: what names the current one may be lost."""
     numbers = [int(place.name) for place in (data.path / "versions").glob("*") if place.name.isdecimal()]
-    manifest = replace(read(version / "manifest.json"), number=max(numbers, default=0) + 1, loaded_at=now())
+    held = read(version / "manifest.json")
+    manifest = replace(held, number=max(numbers, default=0) + 1, loaded_at=now_after(max(held.loaded_at, _loaded(data))))
     place = data.path / "versions" / f"{manifest.number}.draft"
     shutil.rmtree(place, ignore_errors=True)
+    make_folder(place.parent)
     try:
         shutil.copytree(version, place)
         steps("copied")
@@ -121,6 +137,14 @@ def _restored(version: Path, data: DataFolder, steps: Callable[[str], None]) -> 
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return manifest
+
+
+def _loaded(data: DataFolder) -> str:
+    """When the version in use came to be; "" where nothing can say so, which is why one restores."""
+    try:
+        return data.manifest().loaded_at
+    except (DataCorrupt, StoreUnreachable):
+        return ""
 
 
 def _files(folder: Path) -> Iterator[Path]:

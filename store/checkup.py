@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from store import changelog
 from store.embedded import open_folder
 from store.errors import DataCorrupt, StoreUnreachable
 from store.fingerprint import dataset_version, graph_hash
@@ -18,6 +19,7 @@ def faults(version: Path) -> Iterator[str]:
     try:
         manifest = read(version / "manifest.json")
         engine = open_folder(version / "store").engine
+        changelog.read(version)
     except (DataCorrupt, StoreUnreachable) as error:
         yield str(error)
         return

@@ -54,7 +54,7 @@ class DataFolder:
             return self._none()
         except (OSError, UnicodeDecodeError) as error:
             raise DataCorrupt(f"{self.path / 'current'} cannot be read: {error}") from error
-        if not said.isdecimal():
+        if not said.isdecimal() or not int(said):
             raise DataCorrupt(f"{self.path / 'current'} names no version: {said[:40]!r}")
         return int(said)
 
@@ -92,11 +92,14 @@ class DataFolder:
             raise KeyError(document_id)
 
         def found(number: int) -> str:
+            place = self.folder(number) / "texts" / f"{document_id}.txt"
             try:
-                with (self.folder(number) / "texts" / f"{document_id}.txt").open(encoding="utf-8", newline="") as file:
+                with place.open(encoding="utf-8", newline="") as file:
                     return file.read()
             except FileNotFoundError:
                 raise KeyError(document_id) from None
+            except (OSError, UnicodeDecodeError) as error:
+                raise DataCorrupt(f"{place} cannot be read: {error}") from error
 
         return self._current(found)
 
@@ -120,11 +123,6 @@ class DataFolder:
         place.mkdir(parents=True)
         return place
 
-    def release(self, document_id: str) -> None:
-        """Remove what quarantine keeps of a document that has passed now."""
-        for place in (self.path / "quarantine").glob(f"{document_id}-*"):
-            shutil.rmtree(place)
-
     def _manifest_of(self, number: int) -> Manifest:
         return read(self.folder(number) / "manifest.json") if number else EMPTY
 
@@ -141,9 +139,10 @@ class DataFolder:
 
 
 def _safe(file_name: str) -> str:
-    """A file's name without what a folder's name cannot have.
+    """A file's name without what a folder's name cannot have, and no longer than it may be.
 
-    >>> _safe("../Referat (1).pdf")
-    'Referat (1).pdf'
+    >>> _safe("../Referat (1).pdf"), len(_safe("æ" * 240).encode())
+    ('Referat (1).pdf', 120)
     """
-    return re.sub(r"[\x00-\x1f/\\]", "_", Path(file_name).name)[:120] or "document"
+    name = re.sub(r"[\x00-\x1f/\\]", "_", Path(file_name).name).encode(errors="replace")
+    return name[:120].decode(errors="ignore") or "document"

@@ -16,10 +16,10 @@ from store import changelog
 from store.changelog import Entry
 from store.embedded import readable, rewrite
 from store.errors import StoreError, folder_error
-from store.files import link, sync_files, sync_folder, write_text
+from store.files import link, make_folder, sync_files, sync_folder, write_text
 from store.lines import Lines
 from store.lock import hold
-from store.manifest import DocumentRecord, Manifest, now
+from store.manifest import DocumentRecord, Manifest, now_after
 from store.switch import clean, switch_in
 from store.tracked import TrackedStore
 from store.withdrawn import WithdrawnNames
@@ -61,7 +61,7 @@ class Draft:
 
     def __enter__(self) -> Draft:
         try:
-            self._folder.path.mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder.path)
             with ExitStack() as stack:
                 stack.enter_context(hold(self._folder.path / "lock"))
                 stack.callback(self._discard)
@@ -122,7 +122,7 @@ class Draft:
         manifest = self.manifest
         if manifest == self._base:
             return self._base
-        manifest = changed(manifest, number=self._base.number + 1, loaded_at=now())
+        manifest = changed(manifest, number=self._base.number + 1, loaded_at=now_after(self._base.loaded_at))
         self._close(afresh)
         said = changelog.read(self._folder.folder(self._base.number)) if self._base.number else ()
         changelog.write(self._place, retold((changelog.between(self._base, manifest), *said)))
@@ -147,7 +147,7 @@ class Draft:
         number = self._folder.version()
         self._base = self._folder.manifest()
         clean(self._folder.path, number)
-        self._place.mkdir(parents=True)
+        make_folder(self._place)
         (self._place / "texts").mkdir()
         self._store = TrackedStore(self._clone(number), self._base.graphs)
         self._documents = {record.id: record for record in self._base.documents}

@@ -94,10 +94,15 @@ def memory() -> EmbeddedStore:
 
 def open_folder(path: Path, *, memory: bool = False) -> EmbeddedStore:
     """RocksDB files at `path`, read-only, or copied into memory. Raises StoreUnreachable."""
-    if not (path / "CURRENT").is_file():
-        raise StoreUnreachable(f"no store at {path}")
+    try:
+        (path / "CURRENT").stat()
+    except OSError as error:
+        raise StoreUnreachable(f"no store at {path} ({error.strerror})") from error
     disk = readable(path)
-    return EmbeddedStore(_in_memory(disk) if memory else disk)
+    try:
+        return EmbeddedStore(_in_memory(disk) if memory else disk)
+    except (OSError, RuntimeError, SyntaxError) as error:
+        raise StoreUnreachable(f"the store at {path} cannot be read to its end: {error}") from error
 
 
 def readable(path: Path) -> ox.Store:
@@ -189,7 +194,7 @@ def writing(graph: str) -> Iterator[None]:
     try:
         yield
     except (OSError, RuntimeError) as error:
-        raise WriteFailed(f"{graph} was not written: {error}") from error
+        raise WriteFailed(f"{graph} could not be written: {error}") from error
 
 
 def _triple(statement: ox.Quad | ox.Triple) -> ox.Triple:

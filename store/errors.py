@@ -14,6 +14,7 @@ StoreError
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -79,5 +80,18 @@ def folder_error(path: Path, error: BaseException) -> StoreError | None:
     if isinstance(error, RuntimeError) and "Corruption" in str(error):
         return DataCorrupt(f"{path}: a file of the store is damaged ({error}); see klyngegraf verify")
     if isinstance(error, OSError) and not isinstance(error, ConnectionError):
-        return WriteFailed(f"{path} cannot be written ({error.strerror or error}); it stays at its last version")
+        return WriteFailed(f"{path} cannot be written ({refused(error)}); it stays at its last version")
     return None
+
+
+def refused(error: OSError) -> str:
+    """What the system refused, in words, and where: also of a copy of many files, which tells of all that went wrong at once.
+
+    >>> refused(OSError(13, "Permission denied", "data/versions")), refused(OSError([("from", "to", "Permission denied"), ("x", "y", "z")]))
+    ('Permission denied: data/versions', 'Permission denied: from')
+    """
+    if error.strerror is None and error.args and isinstance(error.args[0], list):
+        source, _, reason = error.args[0][0]
+        return f"{str(reason).partition('] ')[2].partition(': ')[0] or reason}: {source}"
+    place = f": {os.fsdecode(error.filename)}" if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    return f"{error.strerror or error}{place}"

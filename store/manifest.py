@@ -12,6 +12,11 @@ from store.errors import DataCorrupt
 from store.files import write_durably
 from store.withdrawn import WithdrawnNames
 
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+_WRONG = dt.timedelta(days=1)
+FORMAT = 1
+"""Of a data folder. Another number where an older program would misread it or lose something of it; a manifest without one is of the first."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
@@ -76,7 +81,19 @@ def now() -> str:
     >>> len(now())
     20
     """
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return dt.datetime.now(dt.UTC).strftime(_TIME)
+
+
+def now_after(previous: str) -> str:
+    """`now`, but later than the version before, whose time is `previous` ("" for none): a clock that is put back must not make what is new look old.
+
+    Unless that time lies more than a day ahead: then it was wrong, and time starts again from the clock.
+    """
+    time = now()
+    if not previous or previous < time:
+        return time
+    before, clock = dt.datetime.fromisoformat(previous), dt.datetime.fromisoformat(time)
+    return (before + dt.timedelta(seconds=1)).strftime(_TIME) if before - clock <= _WRONG else time
 
 
 def read(path: Path) -> Manifest:
@@ -90,18 +107,30 @@ def read(path: Path) -> Manifest:
 
 def from_json(found: dict[str, Any], place: str) -> Manifest:
     """A manifest from its parsed JSON; `place` names where it stood. Raises DataCorrupt."""
+    _readable(found, place)
     try:
         documents = tuple(_record(DocumentRecord, entry) for entry in found["documents"])
         graphs = tuple(_record(GraphRecord, entry) for entry in found["graphs"])
         withdrawn = WithdrawnNames.from_json(found["withdrawn"]) if "withdrawn" in found else WithdrawnNames()
         return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs, withdrawn)
-    except (ValueError, KeyError, TypeError) as error:
+    except KeyError as error:
+        raise DataCorrupt(f"{place} lacks {error}, which an older klyngegraf did not write; load the documents into an empty folder") from error
+    except (ValueError, TypeError) as error:
         raise DataCorrupt(f"{place} is no manifest: {error}") from error
+
+
+def _readable(found: dict[str, Any], place: str) -> None:
+    """A later version may keep things otherwise: writing here would lose what this one does not know of."""
+    said = found.get("format", FORMAT) if isinstance(found, dict) else FORMAT
+    if said != FORMAT:
+        raise DataCorrupt(
+            f"{place} is of format {said!r}, which a later klyngegraf wrote, and this one knows {FORMAT}; install that, or use another folder"
+        )
 
 
 def write(path: Path, manifest: Manifest) -> None:
     """Write a manifest file and fsync it."""
-    write_durably(path, json.dumps(asdict(manifest), ensure_ascii=False, indent=1) + "\n")
+    write_durably(path, json.dumps({"format": FORMAT, **asdict(manifest)}, ensure_ascii=False, indent=1) + "\n")
 
 
 _R = TypeVar("_R", DocumentRecord, GraphRecord)

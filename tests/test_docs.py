@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import re
 import shlex
 import shutil
@@ -9,6 +11,7 @@ import subprocess
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -17,12 +20,15 @@ import queries
 from api.settings import Settings
 from docs import reference
 from klyngegraf.cli import app
+from queries import header
+from store import DataFolder
 from tests.service import served
 from tests.test_house import PACKAGES, ROOT, name, tracked
 
 PAGES = [path for path in tracked() if path.suffix == ".md" and path.relative_to(ROOT).parts[0] in ("docs", "bench", path.name)]
 LEAVE_SOMETHING_TO_SEE = ("validate",)  # exit code 1: the examples hold a contradiction
 PLACE = "http://127.0.0.1:8000"
+NOTEBOOK = "docs/notebook.ipynb"
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -128,10 +134,72 @@ def test_programs_run(page: str, address: str) -> None:
     exec(compile("\n".join(programs).replace(PLACE, address), page, "exec"), {})
 
 
+def test_the_notebook_runs_from_top_to_bottom(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its cells as they stand, one after another; what Jupyter would show of the last line is kept in `shown`."""
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {}
+    shown = [_shown("".join(cell["source"]).replace(PLACE, address), names) for cell in notebook()["cells"] if cell["cell_type"] == "code"]
+    assert len(shown) > 6 and all(len(frame) for frame in shown if hasattr(frame, "columns") and hasattr(frame, "head"))
+    assert "linear-gradient" in next(chart for chart in shown if hasattr(chart, "to_html") and hasattr(chart, "bar")).to_html()
+    assert len(list(tmp_path.glob("attendance-*.csv"))) == 1
+
+
+def _shown(cell: str, names: dict[str, object]) -> Any:
+    """What a cell's last line gives, where it is an expression."""
+    *body, last = ast.parse(cell).body
+    if not isinstance(last, ast.Expr):
+        body, last = [*body, last], ast.Expr(ast.Constant(None))
+    exec(compile(ast.Module(body, []), NOTEBOOK, "exec"), names)
+    return eval(compile(ast.Expression(last.value), NOTEBOOK, "eval"), names)
+
+
+def notebook() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / NOTEBOOK).read_text(encoding="utf-8"))
+    return found
+
+
+def test_the_notebook_holds_no_answers_and_is_one() -> None:
+    said = notebook()
+    assert (said["nbformat"], said["nbformat_minor"]) == (4, 5)
+    for cell in said["cells"]:
+        assert {"cell_type", "id", "metadata", "source"} <= set(cell)
+        assert cell["cell_type"] == "markdown" or (cell["outputs"], cell["execution_count"]) == ([], None)
+    assert len({cell["id"] for cell in said["cells"]}) == len(said["cells"])
+    text = "".join(line for cell in said["cells"] if cell["cell_type"] == "markdown" for line in cell["source"])
+    assert all((ROOT / "docs" / target).is_file() for target in re.findall(r"\]\((?!http)([^)]+)\)", text))
+
+
 @pytest.mark.parametrize("query", blocks(ROOT / "docs/analysts.md", "sparql"))
 def test_queries_find_something(query: str, data: Path) -> None:
     done = CliRunner().invoke(app, ["sparql", query, "--format", "csv", "--data", str(data)])
     assert done.exit_code == 0 and len(done.output.splitlines()) > 1, done.output
+
+
+# Questions to which examples/ have no answer, each with what would be one.
+NOTHING_TO_FIND = {
+    "plan-changes": "two plans of a body",
+    "roster-changes": "two lists of members of a body",
+    "unparsed": "a passage that no rule read",
+}
+
+
+@pytest.mark.parametrize("question", sorted(queries.load()))
+def test_the_example_of_a_question_finds_something(question: str, data: Path) -> None:
+    store, _ = DataFolder(data).open()
+    query = queries.get(question)
+    table = queries.run(store, question, dict(query.example))
+    assert table.columns == query.columns
+    assert bool(table.rows) != (question in NOTHING_TO_FIND)
+
+
+def test_the_question_that_contributors_are_shown_is_one(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (shown,) = blocks(ROOT / "CONTRIBUTING.md", "sparql")
+    monkeypatch.setattr(queries, "load", lambda: {"shown": header.parse("shown", shown)})
+    store, _ = DataFolder(data).open()
+    everything, one = queries.run(store, "shown", {}), queries.run(store, "shown", {"cluster": "Aarhusklyngen"})
+    assert everything.columns == one.columns == queries.get("shown").columns
+    assert 0 < len(one.rows) < len(everything.rows)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/analysts.md"])
@@ -149,10 +217,13 @@ def test_recipes_in_r(address: str, tmp_path: Path) -> None:
     assert recipes
     if not (program := shutil.which("Rscript")):
         pytest.skip("Rscript is not installed")
+    if subprocess.run([program, "--vanilla", "-e", "library(SPARQL)"], capture_output=True, check=False).returncode:
+        pytest.skip("R's package SPARQL is not installed")
     file = tmp_path / "recipes.R"
     file.write_text("\n".join(recipes).replace(PLACE, address), encoding="utf-8")
-    done = subprocess.run([program, "--vanilla", str(file)], capture_output=True, text=True, timeout=120)
+    done = subprocess.run([program, "--vanilla", str(file)], capture_output=True, text=True, timeout=120, cwd=tmp_path)
     assert done.returncode == 0 and done.stdout.strip(), done.stderr
+    assert "Aarhusklyngen" in done.stdout and list(tmp_path.glob("*.pdf"))
 
 
 def test_the_commands_of_the_readme_work_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,14 +176,15 @@ def test_what_a_killed_load_had_read_is_not_read_again(tmp_path: Path, monkeypat
     assert ended.returncode == -signal.SIGKILL
     kept = sorted((data / "reading").iterdir())
     assert len(kept) == 3
-    kept[0].write_bytes(kept[0].read_bytes()[:-1])  # not whole: read again
+    cut = next(one for one in kept if b"/randers.md" in one.read_bytes().partition(b"\n")[0])
+    cut.write_bytes(cut.read_bytes()[:-1])  # not whole: read again
     write(folder, aarhus=minutes("aarhus", 14, "Ulla Friis"))  # changed since: read as it is now
     tasks: list[str] = []
     run = Crew.run
     monkeypatch.setattr(Crew, "run", lambda crew, asked: run(crew, tasks.extend(asked) or asked))
     report = loaded(data, folder)
     assert report.count(State.LOADED) == 3 and mayors(data) == {"Ane Holm", "Eva Dahl", "Ulla Friis"}
-    assert {Path(task).stem for task in tasks} in ({"aarhus"}, {"aarhus", "randers"}, {"aarhus", "horsens"})
+    assert {Path(task).stem for task in tasks} == {"aarhus", "randers"}
     assert report.after.dataset == loaded(tmp_path / "fresh", folder).after.dataset
     assert not (data / "reading").exists()
 

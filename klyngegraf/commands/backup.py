@@ -27,6 +27,6 @@ def run(
     from store.backup import backup
 
     if folder(data).version() == 0:
-        raise NoData(str(data))
+        raise NoData(data)
     manifest = backup(folder(data), target)
     write(f"{target}: version {manifest.number} ({manifest.dataset}), {len(manifest.documents)} documents, {manifest.triples} triples\n")

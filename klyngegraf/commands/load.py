@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klyngegraf.console import looked_at, say, write
+from klyngegraf.console import looked_at, plain, say, write
 from klyngegraf.options import DATA, Data, Elsewhere, engine, folder, is_address, opened
 
 if TYPE_CHECKING:
@@ -86,9 +86,9 @@ def _summarise(report: LoadReport, data: Path) -> None:
         if handled.record and handled.state.value in ("loaded", "replaced"):
             record = handled.record
             unparsed = f", {record.unparsed} passages not understood" if record.unparsed else ""
-            write(f"{handled.state.value:<9} {record.label}: {record.facts} facts{unparsed}; {_shares(record)}  ({record.file_name})\n")
+            write(f"{handled.state.value:<9} {plain(record.label)}: {record.facts} facts{unparsed}; {_shares(record)}  ({plain(record.file_name)})\n")
             if handled.note:
-                write(f"          {handled.note}\n")
+                write(f"          {plain(handled.note)}\n")
     write(f"{parts} in {report.elapsed:.1f} s. ")
     version = f"version {report.after.number} ({report.after.dataset})"
     write(f"{data} is at {version}.\n" if report.changed else f"{data} stays at {version}.\n")

@@ -31,7 +31,7 @@ def run(
 
     found = examine(folder(data))
     if not found.number and not found.faults:
-        raise NoData(str(data))
+        raise NoData(data)
     if not found.faults:
         write(f"{data}: version {found.number} is whole\n")
         return

@@ -36,7 +36,7 @@ def run(
     if person and not reason.strip() and not undo:
         raise typer.BadParameter("say why", param_hint="--reason")
     if folder(data).version() == 0:
-        raise NoData(str(data))
+        raise NoData(data)
     if undo:
         _back([*(documents or ()), *filter(None, [person])], data)
     else:

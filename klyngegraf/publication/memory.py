@@ -50,8 +50,7 @@ def read(path: Path) -> Memory:
 
 
 def write(path: Path, memory: Memory) -> None:
-    replace_durably(path, json.dumps(asdict(memory), ensure_ascii=False) + "\n")
-    path.chmod(0o600)
+    replace_durably(path, json.dumps(asdict(memory), ensure_ascii=False) + "\n", mode=0o600)
 
 
 def remember(profile: str, people: Iterable[Withheld], named: Iterable[str], manifest: Manifest) -> Memory:

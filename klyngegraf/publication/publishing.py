@@ -42,6 +42,7 @@ FINDINGS, ACKNOWLEDGEMENTS = Iris().graph("findings"), Iris().graph("acknowledge
 MEMORY = "publication.memory.json"
 PUBLICATION = Iris().graph("publication")
 _STAYS = {Iris().graph("ledger"), WITHHELD, FINDINGS, ACKNOWLEDGEMENTS, PUBLICATION}
+_KEY = 32  # bytes
 _WORDS = {Iris().graph(name) for name in ("vocabularies", "reference")}  # the ontology has examples, and these have names
 
 
@@ -101,11 +102,13 @@ def _redaction(people: tuple[Withheld, ...], named: frozenset[str], key: bytes) 
 
 
 def _key(path: Path) -> bytes:
-    """Made once; the addresses stay the same from version to version."""
+    """Made once; the addresses stay the same from version to version. Never a part of one: addresses made with it could be guessed."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
-    return path.read_bytes()
+        replace_durably(path, secrets.token_hex(_KEY), mode=0o600)
+    key = path.read_bytes()
+    if len(key) < _KEY:
+        raise DataCorrupt(f"{path} is not whole; put it back from a copy, or remove it: then people who are not named get new addresses")
+    return key
 
 
 class _Telling:
