@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders import contents, headed, plan_words, records
+from loaders import contents, headed, plan_words, records, transposed
 from loaders.blocks import Block, Kind, Text
 from loaders.heading_lines import NUMBER, heading_end
 from loaders.kroner import amounts
@@ -84,7 +84,7 @@ def outline(text: Text) -> tuple[Section, ...]:
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
-    for block in headed.read(tuple(records.read(text.blocks, text.text))):
+    for block in headed.read(tuple(records.read(transposed.read(text.blocks), text.text))):
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
             cell = next(cell for cell in block.cells if cell)
             block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table

@@ -124,8 +124,23 @@ def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxe
     free = [one for one in found if one.label not in bound.values()] or list(found)
     candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in free]
     matched = boxes.matched([every[index] for index in loose], candidates)
-    bound |= {loose[box]: free[candidate].label for box, candidate in matched.items()}
-    return tuple((label, every[index]) for index, label in sorted(bound.items()))
+    held = [(index, label, every[index]) for index, label in bound.items()]
+    held = [*_together(held), *((loose[box], free[candidate].label, every[loose[box]]) for box, candidate in matched.items())]
+    return tuple((label, box) for _, label, box in sorted(held, key=lambda one: one[0]))
+
+
+def _together(held: Sequence[tuple[int, str, boxes.Box]]) -> Iterator[tuple[int, str, boxes.Box]]:
+    """Of an initiative whose fields stand apart in its own text (its description between them) one box, where none comes twice."""
+    made: dict[str, tuple[int, str, boxes.Box]] = {}
+    for index, label, box in sorted(held, key=lambda one: one[0]):
+        before = made.get(label)
+        if before is None:
+            made[label] = (index, label, box)
+        elif {code for code, _ in before[2].fields} & {code for code, _ in box.fields}:
+            yield index, label, box
+        else:
+            made[label] = (before[0], label, replace(before[2], fields=(*before[2].fields, *box.fields)))
+    yield from made.values()
 
 
 def _own_of(placed: Sequence[Placed], at: int, labels: Set[str]) -> str:

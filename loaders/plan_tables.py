@@ -40,6 +40,9 @@ def rows(structure: Structure) -> tuple[Row, ...]:
     before = -2
     for placed in structure.placed:
         block = placed.paragraph.block
+        if not block.cells and head is not None and placed.index == before + 1 and _is_band(structure.placed, placed.index, head):
+            group, before = themes.clean(placed.paragraph.value or placed.paragraph.text), placed.index
+            continue
         if not block.cells:
             continue
         if placed.index != before + 1:
@@ -55,6 +58,17 @@ def rows(structure: Structure) -> tuple[Row, ...]:
         if row:
             made.append(row)
     return tuple(made)
+
+
+def _is_band(placed: Sequence[Placed], index: int, head: Block) -> bool:
+    """A short line between the rows of one table that opens a group of them, drawn by its reader as a line of its own."""
+    at = next(at for at, one in enumerate(placed) if one.index == index)
+    following = placed[at + 1].paragraph.block if at + 1 < len(placed) else None
+    text = placed[at].paragraph.text.text
+    return following is not None and len(following.cells) == len(head.cells) and len(text) <= _LONGEST_BAND and not text.endswith((".", ":"))
+
+
+_LONGEST_BAND = 100
 
 
 def _is_head(block: Block) -> bool:
