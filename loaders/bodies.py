@@ -92,7 +92,7 @@ def _narrower(body: Body, below: list[str], region: str) -> Body:
         return body
     for line in below:
         named = _special_noun(line)
-        if named and (slug(named[0]) == slug(line) or _OF_THE_MEETING.match(line)):
+        if named and ((slug(named[0]) == slug(line) and named[1] != "secretariat") or _OF_THE_MEETING.match(line)):
             return of_cluster(body, *named)
         group = group_in(line, region)
         if group and slug(group.label) == slug(line):

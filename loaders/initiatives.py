@@ -129,7 +129,7 @@ def _as_told(one: Found, known: Sequence[Theme]) -> Found:
 
 def _holders(sections: Sequence[Section], own: Collection[int]) -> frozenset[int]:
     """Headings of organisations, where the plan is ordered by them: two at least, in a plan whose initiatives hold their fields."""
-    found = [at for at, section in enumerate(sections) if at not in own and section.title and holders.holder(section.title)]
+    found = [at for at, section in enumerate(sections) if at not in own and section.heading and holders.holder(section.heading)]
     return frozenset(found) if own and len(found) > 1 else frozenset()
 
 
@@ -280,7 +280,8 @@ def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None) -> None:
 def _take_holder(walk: _Walk, at: int, section: Section) -> None:
     """A heading of another organisation, or one no lower than the last organisation's, ends what that one answers for."""
     if at in walk.holders:
-        walk.holder, walk.holder_level, walk.initiative = section.heading, section.level, ""
+        walk.holder = holders.holder(section.heading) if section.heading else None
+        walk.holder_level, walk.initiative = section.level, ""
     elif at not in walk.fielded and section.level and (not walk.holder_level or section.level <= walk.holder_level):
         walk.holder = None
 

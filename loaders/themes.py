@@ -29,6 +29,10 @@ _QUOTED = re.compile(r"[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»
 _ONE = re.compile(
     r"[Ee]t\s+af\s+de(?:t)?\s+(?:\w+\s+)?prioriterede\s+(?:temaer|områder|indsatsområder).{0,80}?\ber\s+[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»«]"
 )
+# "Det ene er "A", og det andet er "B"."
+_ONE_BY_ONE = re.compile(
+    r"(?<!\w)(?:[Dd]et|[Dd]en)\s+(?:ene|første|andet|anden|tredje|fjerde|femte|sidste)\s+(?:tema\s+)?(?:er|hedder|kalder\s+vi|handler\s+om)\s+[\"”“»«]?(?P<name>[A-ZÆØÅ][^\"”“»«.,;]+?)(?=[\"”“»«.,;]|\s+og\s+det\s)"
+)
 _LONGEST = 140
 # "har valgt temaerne A, B og C", "udvalgets temaer er A og B"
 _STRAIGHT = re.compile(
@@ -74,6 +78,10 @@ def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> It
             yield item.text, "plan.theme.list"
         if items:
             return
+    one_by_one = list(_ONE_BY_ONE.finditer(text))
+    if len(one_by_one) > 1:
+        yield from ((paragraph.text.group(hit, "name"), "plan.theme.inline") for hit in one_by_one)
+        return
     start = _ANNOUNCED.search(text)
     if start:
         after = paragraph.text[start.end() :]
