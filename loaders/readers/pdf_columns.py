@@ -18,6 +18,7 @@ _CANDIDATES = 20  # verticals looked at
 _WHOLE = 0.8  # of a page's lines that do not cross the gutter
 _FEWEST_BESIDE = 2  # lines of a second column that ends early; a single one is the right half of a header
 _BOXES_APART = 1.9  # of the type's size, between the last line of one box and the first of the next
+_NARROW = 0.8  # of the first column's width
 _TOUCHING = 0.95  # of the type's size, between the baselines of two lines: no two of one column stand so near
 _LEFT_OVER = 8  # lines of the first column below the end of the second
 
@@ -55,8 +56,15 @@ def _beside(rows: Sequence[Row], start: int, end: int, at: float) -> Iterator[li
 def _bands(rows: Sequence[Row], at: float) -> Iterator[Sequence[Row]]:
     """The rows cut where titles in the first column begin something, if each stands beside space in the second: a text with a box of its own."""
     titles = [index for index, row in enumerate(rows) if index and len(row) == 1 and row[0].left < at and row[0].bold and not rows[index - 1][0].bold]
-    boxed = bool(titles) and not _runs_on(rows, at, False) and all(_has_space(rows, index, at) for index in titles)
+    boxed = bool(titles) and _is_narrow(rows, at) and all(_has_space(rows, index, at) for index in titles)
     yield from (rows[start:end] for start, end in pairwise([0, *(titles if boxed else ()), len(rows)]))
+
+
+def _is_narrow(rows: Sequence[Row], at: float) -> bool:
+    """Is the second column a margin of boxes: much narrower than the first, and no running text?"""
+    sides = [[one for row in rows for one in row if (one.left < at) == side] for side in (True, False)]
+    first, second = (max(one.right for one in side) - min(one.left for one in side) if side else 0.0 for side in sides)
+    return second < _NARROW * first and not _runs_on(rows, at, False)
 
 
 def _has_space(rows: Sequence[Row], index: int, at: float) -> bool:
