@@ -20,8 +20,12 @@ def headings(sections: Sequence[Section]) -> frozenset[int]:
     """Which sections (by index) are initiatives by the fields below their heading; none where boxes float or there is but one such."""
     again = repeated(sections)
     found = [at for at in range(len(sections)) if _may_name(sections, at, again) and holds(_below(sections, at, again))]
-    floats = any(_is_twice(section.paragraphs) for section in sections)
-    return frozenset(found) if len(found) > 1 and not floats else frozenset()
+    return frozenset(found) if len(found) > 1 and not floats(sections) else frozenset()
+
+
+def floats(sections: Sequence[Section]) -> bool:
+    """Do boxes stand elsewhere than what they tell of: two of them below one heading?"""
+    return any(_is_twice(section.paragraphs) for section in sections)
 
 
 def repeated(sections: Sequence[Section]) -> frozenset[str]:

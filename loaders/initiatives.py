@@ -74,6 +74,7 @@ class _Walk:
     themes: list[Theme] = field(default_factory=list)  # that fields name
     fielded: frozenset[int] = frozenset()  # which sections are initiatives by the fields that they hold
     again: frozenset[str] = frozenset()
+    floats: bool = False
     holders: frozenset[int] = frozenset()  # which sections' headings name who answers for what stands below
     holder: Passage | None = None
     holder_level: int = 0
@@ -99,6 +100,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
         as_of=as_of,
         fielded=own,
         again=fielded.repeated(sections),
+        floats=fielded.floats(sections),
         holders=_holders(sections, own),
         theme_first=_theme_first(sections, own),
         named=levels.naming(sections, headings),
@@ -141,7 +143,7 @@ def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
 
 
 def _theme_first(sections: Sequence[Section], own: Collection[int]) -> bool:
-    within = any(any(fielded.names(section.paragraphs, at) for at in range(len(section.paragraphs))) for section in sections)
+    within = not fielded.floats(sections) and any(any(fielded.names(section.paragraphs, at) for at in range(len(section.paragraphs))) for section in sections)
     fields = (paragraph.field for at, section in enumerate(sections) if at not in own and not within for paragraph in section.paragraphs)
     return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
 
@@ -432,7 +434,7 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
         begun = _begun(walk, held, at, listing)
         if begun is not None:
             inner, closing = begun.text, False
-            record = paragraph.field == "initiative" or fielded.names(held, at)
+            record = paragraph.field == "initiative" or (not walk.floats and fielded.names(held, at))
             found = Found(
                 inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder
             )
@@ -483,7 +485,7 @@ def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Pa
         return paragraph.value or None
     if paragraph.is_row or not paragraph.is_item or len(paragraph.text) > 200:
         return None
-    if (listing and not re.search(r"[.:;]$", paragraph.text.text)) or fielded.names(held, at):
+    if (listing and not re.search(r"[.:;]$", paragraph.text.text)) or (not walk.floats and fielded.names(held, at)):
         return paragraph.text
     following = held[at + 1] if at + 1 < len(held) else None
     described = following is not None and following.field in ("purpose", "target-group", "responsible", "time-plan")
