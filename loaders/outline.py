@@ -146,11 +146,16 @@ def paragraphs(blocks: Sequence[Block], width: int = 40) -> Iterator[Paragraph]:
 def _continues(held: Sequence[Block], block: Block) -> bool:
     if block.kind is not Kind.LINE or held[0].kind not in (Kind.LINE, Kind.ITEM) or plan_words.field(block.text.text):
         return False
+    if _LABEL.match(block.text.text) and plan_words.field(held[0].text.text):
+        return False
     if not block.gap:
         if _ends_in_amount(held[-1]) and block.text.text[:1].isupper():
             return False
         return not held[-1].text.text.endswith(":") or block.text.text[:1].islower()
     return block.text.text[:1].islower() and not re.search(r"[.:;!?]$", held[-1].text.text)
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,3}:\s+\S")  # "Kontakt: …" below a field: a label that no vocabulary needs to know
 
 
 def _closed(held: Sequence[Block], block: Block, width: int) -> bool:

@@ -18,6 +18,8 @@ def read(blocks: Iterable[Block]) -> Iterator[Block]:
     """The same blocks, each such table as the rows of one initiative after the other."""
     run: list[Block] = []
     for block in blocks:
+        if run and block.kind is Kind.FURNITURE:
+            continue  # the rule below a table's head
         if run and (block.kind is not Kind.ROW or len(block.cells) != len(run[0].cells)):
             yield from _table(run)
             run = []

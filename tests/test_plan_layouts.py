@@ -1,0 +1,361 @@
+"""Plans in many layouts: the same initiatives, whoever sets them how. Written before it was seen how they are read."""
+
+from __future__ import annotations
+
+import pytest
+
+import loaders
+from loaders.document import Document
+from loaders.readers import html, plain
+from tests.rows import rows
+
+A = ("Natlæge på plejehjem", "Vejle Kommune", "", "1. marts 2025 – 28. februar 2026")
+B = ("Medicin i poser", "Kolding Kommune", "Senior", "1. april 2025 – 31. december 2026")
+PERIODS = {A[0]: ("2025-03-01", "2026-02-28"), B[0]: ("2025-04-01", "2026-12-31")}
+
+HEAD = "# Handleplan for Sundhedsklynge Lillebælt\n\nStatus pr. 1. maj 2025\n\n"
+
+LAYOUTS = {
+    "fields below headings of one level": """## Natlæge på plejehjem
+
+Lægen kører ud om natten.
+
+Ansvarlig: Vejle Kommune
+
+Periode: 1. marts 2025 – 28. februar 2026
+
+## Medicin i poser
+
+Apoteket pakker medicinen.
+
+Ansvarlig: Kolding Kommune (Senior)
+
+Periode: 1. april 2025 – 31. december 2026
+""",
+    "fields on one line with middle dots": """### Natlæge på plejehjem
+Lægen kører ud om natten.
+
+*Ansvar: Vejle Kommune · Løbetid: 1. marts 2025 – 28. februar 2026 · Pris: 400.000 kr.*
+
+### Medicin i poser
+Apoteket pakker medicinen.
+
+*Ansvar: Kolding Kommune (Senior) · Løbetid: 1. april 2025 – 31. december 2026 · Pris: ingen*
+""",
+    "bold names and bullets": """**Natlæge på plejehjem**
+
+- Hvem: Vejle Kommune
+- Hvornår: 1. marts 2025 – 28. februar 2026
+
+**Medicin i poser**
+
+- Hvem: Kolding Kommune (Senior)
+- Hvornår: 1. april 2025 – 31. december 2026
+""",
+    "a table of what, who and when": """| Hvad | Hvem | Hvornår |
+|---|---|---|
+| Natlæge på plejehjem | Vejle Kommune | 1. marts 2025 – 28. februar 2026 |
+| Medicin i poser | Kolding Kommune (Senior) | 1. april 2025 – 31. december 2026 |
+""",
+    "a table on its side": """| | Natlæge på plejehjem | Medicin i poser |
+|---|---|---|
+| Ansvarlig | Vejle Kommune | Kolding Kommune (Senior) |
+| Tidsplan | 1. marts 2025 – 28. februar 2026 | 1. april 2025 – 31. december 2026 |
+| Status | I gang | Ikke begyndt |
+""",
+    "a table of two columns each": """### Natlæge på plejehjem
+
+| Stamdata | |
+|---|---|
+| Tovholder | Vejle Kommune |
+| Periode | 1. marts 2025 – 28. februar 2026 |
+
+### Medicin i poser
+
+| Stamdata | |
+|---|---|
+| Tovholder | Kolding Kommune (Senior) |
+| Periode | 1. april 2025 – 31. december 2026 |
+""",
+    "chapters": """## Kapitel 1: Natlæge på plejehjem
+
+Lægen kører ud om natten.
+
+- Ansvarlig: Vejle Kommune
+- Periode: 1. marts 2025 – 28. februar 2026
+
+## Kapitel 2: Medicin i poser
+
+- Ansvarlig: Kolding Kommune (Senior)
+- Periode: 1. april 2025 – 31. december 2026
+""",
+    "a list of names with fields nested below": """## Det sætter vi i gang
+
+- Natlæge på plejehjem
+  - Ansvarlig: Vejle Kommune
+  - Periode: 1. marts 2025 – 28. februar 2026
+- Medicin i poser
+  - Ansvarlig: Kolding Kommune (Senior)
+  - Periode: 1. april 2025 – 31. december 2026
+""",
+    "block quotes": """> **Natlæge på plejehjem**
+>
+> Lægen kører ud om natten.
+>
+> Hvem har ansvaret: Vejle Kommune
+>
+> Hvornår: 1. marts 2025 – 28. februar 2026
+
+> **Medicin i poser**
+>
+> Hvem har ansvaret: Kolding Kommune (Senior)
+>
+> Hvornår: 1. april 2025 – 31. december 2026
+""",
+    "labels that are headings": """## Natlæge på plejehjem
+
+### Ansvarlig
+Vejle Kommune
+
+### Tidsplan
+1. marts 2025 – 28. februar 2026
+
+## Medicin i poser
+
+### Ansvarlig
+Kolding Kommune (Senior)
+
+### Tidsplan
+1. april 2025 – 31. december 2026
+""",
+    "by quarter": """## 1. kvartal 2025
+
+### Natlæge på plejehjem
+
+Ansvarlig: Vejle Kommune\\
+Tidsplan: 1. marts 2025 – 28. februar 2026
+
+## 2. kvartal 2025
+
+### Medicin i poser
+
+Ansvarlig: Kolding Kommune (Senior)\\
+Tidsplan: 1. april 2025 – 31. december 2026
+""",
+    "by organisation": """## Vejle Kommune
+
+### Natlæge på plejehjem
+
+Periode: 1. marts 2025 – 28. februar 2026\\
+Status: I gang
+
+## Kolding Kommune (Senior)
+
+### Medicin i poser
+
+Periode: 1. april 2025 – 31. december 2026\\
+Status: Ikke begyndt
+""",
+    "start and end of their own": """## Indsats 1: Natlæge på plejehjem
+
+Ansvarlig part: Vejle Kommune
+
+Start: 1. marts 2025
+
+Slut: 28. februar 2026
+
+## Indsats 2: Medicin i poser
+
+Ansvarlig part: Kolding Kommune (Senior)
+
+Start: 1. april 2025
+
+Slut: 31. december 2026
+""",
+    "labels unknown between": """### Natlæge på plejehjem
+
+Målgruppe: Beboere\\
+Baggrund: Mange indlægges om natten\\
+Ansvarlig: Vejle Kommune\\
+Kontakt: Ane Holm\\
+Periode: 1. marts 2025 – 28. februar 2026
+
+### Medicin i poser
+
+Målgruppe: Ældre\\
+Baggrund: Fejl\\
+Ansvarlig: Kolding Kommune (Senior)\\
+Kontakt: Bo Friis\\
+Periode: 1. april 2025 – 31. december 2026
+""",
+    "fact boxes behind the prose": """## Natlæge på plejehjem
+
+Lægen kører ud om natten. Beboerne er glade.
+
+**Fakta**
+
+Ansvarlig: Vejle Kommune\\
+Periode: 1. marts 2025 – 28. februar 2026
+
+## Medicin i poser
+
+Apoteket pakker medicinen.
+
+**Fakta**
+
+Ansvarlig: Kolding Kommune (Senior)\\
+Periode: 1. april 2025 – 31. december 2026
+""",
+    "questions": """## Natlæge på plejehjem
+
+**Hvem er ansvarlig?** Vejle Kommune
+
+**Hvornår?** 1. marts 2025 – 28. februar 2026
+
+## Medicin i poser
+
+**Hvem er ansvarlig?** Kolding Kommune (Senior)
+
+**Hvornår?** 1. april 2025 – 31. december 2026
+""",
+    "prose closed by its fields": """## 1. Natlæge på plejehjem
+
+Lægen kører ud om natten, når personalet beder om det. Ansvarlig: Vejle Kommune. Periode: 1. marts 2025 – 28. februar 2026.
+
+## 2. Medicin i poser
+
+Apoteket pakker medicinen. Ansvarlig: Kolding Kommune (Senior). Periode: 1. april 2025 – 31. december 2026.
+""",
+}
+
+
+def read(text: str, name: str = "plan.md", media: str = "text/markdown") -> loaders.model.Reading:
+    document = Document(name, f"/{name}", media, text.encode())
+    return loaders.parse((html if media == "text/html" else plain).read(document), document)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_same_plan_in_every_layout(layout: str) -> None:
+    reading = read(HEAD + LAYOUTS[layout])
+    told = [(row[0], row[1], row[2], row[3].replace(" til ", " – ")) for row in rows(reading, "responsibilities")]
+    assert told == [A, B]
+    assert {row[0]: (row[5], row[6]) for row in rows(reading, "initiatives")} == PERIODS
+
+
+def test_a_definition_list() -> None:
+    parts = "".join(f"<h3>{name}</h3><dl><dt>Ansvarlig</dt><dd>{who} {unit and f'({unit})'}</dd><dt>Periode</dt><dd>{plan}</dd></dl>" for name, who, unit, plan in (A, B))
+    reading = read(f"<html><body><main><h1>Handleplan for Sundhedsklynge Lillebælt</h1>{parts}</main></body></html>", "plan.html", "text/html")
+    assert [row[:4] for row in rows(reading, "responsibilities")] == [A, B]
+
+
+TEXT_LAYOUTS = {
+    "indented below a dash": """Natlæge på plejehjem
+   Lægen kører ud om natten.
+   - Ansvarlig: Vejle Kommune
+   - Tidsplan: 1. marts 2025 – 28. februar 2026
+
+Medicin i poser
+   Apoteket pakker medicinen.
+   - Ansvarlig: Kolding Kommune (Senior)
+   - Tidsplan: 1. april 2025 – 31. december 2026
+""",
+    "columns of labels": """Natlæge på plejehjem
+
+Ansvarlig        Vejle Kommune
+Periode          1. marts 2025 – 28. februar 2026
+Udfordring       Mange indlægges
+
+Medicin i poser
+
+Ansvarlig        Kolding Kommune (Senior)
+Periode          1. april 2025 – 31. december 2026
+Udfordring       Fejl i doser
+""",
+    "letters": """A. Natlæge på plejehjem
+
+Ansvarlig: Vejle Kommune
+Periode: 1. marts 2025 – 28. februar 2026
+
+B. Medicin i poser
+
+Ansvarlig: Kolding Kommune (Senior)
+Periode: 1. april 2025 – 31. december 2026
+""",
+    "names in capitals": """NATLÆGE PÅ PLEJEHJEM
+====================
+
+Ansvarlig: Vejle Kommune | Periode: 1. marts 2025 – 28. februar 2026
+
+MEDICIN I POSER
+===============
+
+Ansvarlig: Kolding Kommune (Senior) | Periode: 1. april 2025 – 31. december 2026
+""",
+    "labels of records": """Projektnavn:  Natlæge på plejehjem
+Projektejer:  Vejle Kommune
+Projektperiode: 1. marts 2025 – 28. februar 2026
+
+Projektnavn:  Medicin i poser
+Projektejer:  Kolding Kommune (Senior)
+Projektperiode: 1. april 2025 – 31. december 2026
+""",
+    "labels above indented values": """Natlæge på plejehjem
+
+Ansvarlig:
+    Vejle Kommune
+Tidsplan:
+    1. marts 2025 – 28. februar 2026
+
+Medicin i poser
+
+Ansvarlig:
+    Kolding Kommune (Senior)
+Tidsplan:
+    1. april 2025 – 31. december 2026
+""",
+}
+
+
+@pytest.mark.parametrize("layout", TEXT_LAYOUTS)
+def test_the_same_plan_in_plain_text(layout: str) -> None:
+    reading = read("Handleplan for Sundhedsklynge Lillebælt\n\nStatus pr. 1. maj 2025\n\n" + TEXT_LAYOUTS[layout], "plan.txt", "text/plain")
+    told = [tuple(row[:4]) for row in rows(reading, "responsibilities")]
+    assert [(name.casefold(), *rest) for name, *rest in told] == [(name.casefold(), *rest) for name, *rest in (A, B)]
+    assert len(reading.initiatives) == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "when"),
+    [
+        ("Vejle Kommune har ansvaret for indsatsen.", "Indsatsen løber fra 1. marts 2025 til 28. februar 2026."),
+        ("Det er Vejle Kommune, der har ansvaret.", "Indsatsen begyndte 1. marts 2025 og slutter 28. februar 2026."),
+        ("Ansvarlig for arbejdet er Vejle Kommune.", "Forsøget startede 1. marts 2025 og varer til og med 28. februar 2026."),
+        ("Tovholder er Vejle Kommune.", "Ordningen kører fra 1. marts 2025 til 28. februar 2026."),
+        ("Ansvaret ligger hos Vejle Kommune.", "Projektet gennemføres fra 1. marts 2025 til 28. februar 2026."),
+        ("Indsatsen er forankret i Vejle Kommune.", "Perioden er 1. marts 2025 – 28. februar 2026."),
+        ("Projektet ledes af Vejle Kommune.", "Projektet blev sat i gang den 1. marts 2025 og afsluttes den 28. februar 2026."),
+        ("Vejle Kommune er projektansvarlig.", "Den strækker sig fra 1. marts 2025 til 28. februar 2026."),
+        ("Vejle Kommune står for driften.", "Tilbuddet åbnede 1. marts 2025. Det lukker igen, når tilbuddet ophører den 28. februar 2026."),
+        ("Vejle Kommune er tovholder på indsatsen.", "Indsatsen er planlagt til at løbe fra 1. marts 2025 til 28. februar 2026."),
+        ("Ansvaret for indsatsen er placeret hos Vejle Kommune.", "Vi begyndte den 1. marts 2025 og er færdige den 28. februar 2026."),
+    ],
+)
+def test_who_and_when_in_sentences(who: str, when: str) -> None:
+    text = f"## Natlæge på plejehjem\n\nLægen kører ud om natten. {who} {when}\n\n## Medicin i poser\n\nKolding Kommune (Senior) har ansvaret. Indsatsen løber fra 1. april 2025 til 31. december 2026.\n"
+    reading = read(HEAD + text)
+    assert [row[:3] for row in rows(reading, "responsibilities")] == [A[:3], B[:3]]
+    assert {row[0]: (row[5], row[6]) for row in rows(reading, "initiatives")} == PERIODS
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Vejle Kommune har ikke ansvaret for driften.",
+        "Ingen af parterne i Vejle Kommune har ansvaret.",
+        "Bussen er lånt af Vejle Kommune.",
+        "Der er tilsluttet 12 lægehuse i Vejle Kommune.",
+    ],
+)
+def test_sentences_that_say_nobody(sentence: str) -> None:
+    reading = read(HEAD + f"## Tema 1: Ældre\n\n### Natlæge på plejehjem\n\n{sentence}\n")
+    assert list(rows(reading, "responsibilities")) == []
