@@ -1,4 +1,4 @@
-"""Plans ordered by who does what: a heading that names an organisation and nothing else ("Hvad Region Syddanmark gør") answers for what stands below."""
+"""Plans ordered by who does what: a heading that names an organisation and nothing else says who answers for what stands below it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def holder(title: Passage, region: str = "") -> Passage | None:
     """The organisations that a heading names and nothing else.
 
     >>> from loaders.passage import clean
-    >>> [str(holder(clean(text, 0))) for text in ("HVAD REGION SYDDANMARK GØR", "Esbjerg Kommunes indsatser", "Samarbejde med Esbjerg Kommune om tænder")]
+    >>> [str(holder(clean(text, 0))) for text in ("HVAD REGION SYDDANMARK GØR", "Esbjerg Kommunes indsatser", "Biler fra Esbjerg Kommune")]
     ['REGION SYDDANMARK', 'Esbjerg Kommune', 'None']
     """
     text = cased(title.text)

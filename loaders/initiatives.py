@@ -143,9 +143,16 @@ def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
 
 
 def _theme_first(sections: Sequence[Section], own: Collection[int]) -> bool:
-    within = not fielded.floats(sections) and any(any(fielded.names(section.paragraphs, at) for at in range(len(section.paragraphs))) for section in sections)
-    fields = (paragraph.field for at, section in enumerate(sections) if at not in own and not within for paragraph in section.paragraphs)
+    """Does "Tema: …" stand above the initiatives that it holds for, rather than among the fields of each one?"""
+    above = sections[: min(own)] if own else () if _lists_names(sections) else sections
+    fields = (paragraph.field for section in above for paragraph in section.paragraphs)
     return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
+
+
+def _lists_names(sections: Sequence[Section]) -> bool:
+    """Are initiatives named by items of lists that have their fields below them?"""
+    every = (section.paragraphs for section in sections)
+    return not fielded.floats(sections) and any(fielded.names(held, at) for held in every for at in range(len(held)))
 
 
 def _with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
@@ -449,7 +456,7 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
         if walk.part == "initiatives" and not walk.initiative and committees.announced(paragraph.text.text):
             walk.part = "committees"
         own = inner or walk.initiative
-        bound = bool(own) and (record or paragraph.is_row or bool(walk.fielded))
+        bound = bool(own) and (record or bool(walk.fielded) or (paragraph.is_row and not walk.floats))
         walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, number, bound))
         walk.index += 1
 

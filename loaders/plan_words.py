@@ -33,7 +33,7 @@ def _cues() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<label>{branching(_cues())}){_YEAR}\s*(?:\([^()]*\)\s*)?(?:\??:|\?(?=\s+\S)|\s[-–]\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?P<label>{branching(_cues())}){_YEAR}\s*(?:\([^()]*\)\s*)?(?:\??\s*:\**|\?\**(?=\s+\S)|\s[-–]\s)\s*", re.IGNORECASE)
 
 
 _YEAR = r"(?:\s+(?:(?:i|for|til)\s+)?20\d\d)?"  # "Afsat i 2025: …"
@@ -80,7 +80,7 @@ def field(text: str) -> Label | None:
     return Label(code, found.end())
 
 
-_MARKED = re.compile(r"[:?]\s*$")
+_MARKED = re.compile(r"[:?]\**\s*$")
 
 
 @cache
