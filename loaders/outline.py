@@ -177,7 +177,14 @@ def _fields(lines: Sequence[Block]) -> Iterator[Paragraph]:
     whole = join(line.text for line in lines)
     at = plan_words.fields_within(whole.text) if lines[0].kind is not Kind.ROW else ()
     for start, end in pairwise((0, *at, len(whole))):
-        yield _paragraph(lines, whole[start:end].strip(" ;|·•\\–-") if at else whole)
+        yield _paragraph(lines, _piece(whole[start:end]) if at else whole)
+
+
+def _piece(text: Passage) -> Passage:
+    """One field of several on a line, without the marks and the bracket around it."""
+    text = text.strip(" ;|·•\\–-")
+    closing = text.strip(" .").text.endswith(")") and text.text.count(")") > text.text.count("(")
+    return text.strip(" .)(") if closing else text.strip("( ") if text.text.endswith("(") else text
 
 
 def _paragraph(lines: Sequence[Block], whole: Passage) -> Paragraph:

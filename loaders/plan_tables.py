@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -73,7 +74,8 @@ _LONGEST_BAND = 100
 
 def _is_head(block: Block) -> bool:
     codes = [plan_words.column(cell.text) for cell in block.cells]
-    titled = any("title" in code for code in codes) and sum(bool(code & _TELLING) for code in codes) > 1
+    telling = sum(bool(code & _TELLING) for code in codes)
+    titled = telling > 1 and (any("title" in code for code in codes) or _unnamed(block) == 0)
     return titled or (any("initiative" in code for code in codes) and any(code & _TELLING for code in codes))
 
 
@@ -120,9 +122,23 @@ def _has(head: Block, code: str) -> bool:
 def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
     """Each cell under each of its column's codes; a title names the initiative where no other column does."""
     named = _has(head, "initiative")
-    for title, cell in zip(head.cells, row.cells, strict=False):
+    first = _unnamed(head) if not named and not _has(head, "title") else None
+    for at, (title, cell) in enumerate(zip(head.cells, row.cells, strict=False)):
+        if at == first:
+            yield "initiative", cell
         for code in sorted(plan_words.column(title.text)):
-            yield "initiative" if code == "title" and not named else code, cell
+            yield "initiative" if code == "title" and not named else _AS_ENDS.get(code, code), cell
+
+
+_AS_ENDS = {"valid-from": "start", "valid-until": "end"}  # "Fra" and "Til"
+
+
+def _unnamed(head: Block) -> int | None:
+    """The first column whose head no vocabulary knows ("Aftale om at"), if it is no number's."""
+    return next((at for at, cell in enumerate(head.cells) if cell and not plan_words.is_label(cell.text) and not _NUMBER.fullmatch(cell.text)), None)
+
+
+_NUMBER = re.compile(r"(?:nr|nummer|id|#|løbenr)\.?", re.IGNORECASE)
 
 
 def themes_of(table: Sequence[Row], known: Sequence[Theme], body: Body) -> Iterator[Theme]:

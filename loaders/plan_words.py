@@ -86,7 +86,7 @@ _MARKED = re.compile(r"[:?]\**\s*$")
 @cache
 def _within() -> re.Pattern[str]:
     inner = {wording for wording, codes in _cues().items() if _BOXED & frozenset(codes)}
-    return re.compile(rf"(?<=[\s;|.·•\\–-])(?P<label>{branching(inner)}){_YEAR}:\s", re.IGNORECASE)
+    return re.compile(rf"(?<=[\s;|.·•(\\–-])(?P<label>{branching(inner)}){_YEAR}:\s", re.IGNORECASE)
 
 
 _BOXED = frozenset(

@@ -13,14 +13,14 @@ from loaders.passage import Passage
 
 _THEME = (
     r"(?:(?:politisk(?:e)?\s+|fælles\s+|strategisk(?:e)?\s+)?(?:prioriterede?\s+)?"
-    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?))"
+    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?|pejlemærker(?:ne)?|hovedtemaer(?:ne)?|spor(?:ene)?))"
 )
 # "følgende temaer", "tre temaer", "de to politisk prioriterede områder", "Aarhusklyngens 3 prioriterede temaer"
 _NUMBER = r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte)"
 _ANNOUNCED = re.compile(
     rf"(?:(?:følgende|disse|de|{_NUMBER}|prioriterede|politiske)\s+)+{_THEME}(?!\w)|{_THEME}\s+(?:er|i\s+[A-ZÆØÅ][\wæøå-]+)(?!\w)", re.IGNORECASE
 )
-_DECIDED = re.compile(r"prioriter|\btemaer?\b|indsatsområde|politisk", re.IGNORECASE)
+_DECIDED = re.compile(r"prioriter|\b(?:hoved)?temaer?\b|indsatsområde|fokusområde|pejlemærke|politisk", re.IGNORECASE)
 # What other bodies or levels have taken up, and what is only asked for, is nobody's prioritised theme here.
 _NOT_OURS = re.compile(
     r"samarbejdstema|fagligt?[- ]strategisk|øvrige\s+temaer|(?:foreslå|forslag\s+til|mulige|kommende)\w*\s+(?:\w+\s+)?temaer", re.IGNORECASE

@@ -226,6 +226,75 @@ Lægen kører ud om natten, når personalet beder om det. Ansvarlig: Vejle Kommu
 
 Apoteket pakker medicinen. Ansvarlig: Kolding Kommune (Senior). Periode: 1. april 2025 – 31. december 2026.
 """,
+    "the name as the table's first row": """| Natlæge på plejehjem | |
+|---|---|
+| Ansvarlig | Vejle Kommune |
+| Periode | 1. marts 2025 – 28. februar 2026 |
+
+| Medicin i poser | |
+|---|---|
+| Ansvarlig | Kolding Kommune (Senior) |
+| Periode | 1. april 2025 – 31. december 2026 |
+""",
+    "fields in brackets": """## Natlæge på plejehjem
+
+Lægen kører ud om natten. (Ansvarlig: Vejle Kommune. Periode: 1. marts 2025 – 28. februar 2026)
+
+## Medicin i poser
+
+Apoteket pakker medicinen. (Ansvarlig: Kolding Kommune (Senior). Periode: 1. april 2025 – 31. december 2026)
+""",
+    "a table with a column that no vocabulary knows": """| Aftale om at | Ansvarlig | Frist |
+|---|---|---|
+| Natlæge på plejehjem | Vejle Kommune | 1. marts 2025 – 28. februar 2026 |
+| Medicin i poser | Kolding Kommune (Senior) | 1. april 2025 – 31. december 2026 |
+""",
+    "a table with numbers first": """| Nr. | Indsats | Kort om | Ansvarlige | Fra | Til |
+|---|---|---|---|---|---|
+| 1 | Natlæge på plejehjem | Om natten | Vejle Kommune | 1. marts 2025 | 28. februar 2026 |
+| 2 | Medicin i poser | Poser | Kolding Kommune (Senior) | 1. april 2025 | 31. december 2026 |
+""",
+    "promises": """## Løfte 1: Natlæge på plejehjem
+
+Hvem gør det? Vejle Kommune\\
+Hvornår? 1. marts 2025 – 28. februar 2026
+
+## Løfte 2: Medicin i poser
+
+Hvem gør det? Kolding Kommune (Senior)\\
+Hvornår? 1. april 2025 – 31. december 2026
+""",
+    "steps as headings inside": """## Natlæge på plejehjem
+
+### Hvad vil vi?
+
+Lægen kører ud om natten.
+
+### Hvem og hvornår?
+
+Ansvarlig: Vejle Kommune\\
+Periode: 1. marts 2025 – 28. februar 2026
+
+## Medicin i poser
+
+### Hvad vil vi?
+
+Apoteket pakker medicinen.
+
+### Hvem og hvornår?
+
+Ansvarlig: Kolding Kommune (Senior)\\
+Periode: 1. april 2025 – 31. december 2026
+""",
+    "names in a numbered list with sentences": """## Indsatser
+
+1. Natlæge på plejehjem
+   Ansvarlig: Vejle Kommune
+   Periode: 1. marts 2025 – 28. februar 2026
+2. Medicin i poser
+   Ansvarlig: Kolding Kommune (Senior)
+   Periode: 1. april 2025 – 31. december 2026
+""",
 }
 
 
@@ -243,7 +312,10 @@ def test_the_same_plan_in_every_layout(layout: str) -> None:
 
 
 def test_a_definition_list() -> None:
-    parts = "".join(f"<h3>{name}</h3><dl><dt>Ansvarlig</dt><dd>{who} {unit and f'({unit})'}</dd><dt>Periode</dt><dd>{plan}</dd></dl>" for name, who, unit, plan in (A, B))
+    parts = "".join(
+        f"<h3>{name}</h3><dl><dt>Ansvarlig</dt><dd>{who} {unit and f'({unit})'}</dd><dt>Periode</dt><dd>{plan}</dd></dl>"
+        for name, who, unit, plan in (A, B)
+    )
     reading = read(f"<html><body><main><h1>Handleplan for Sundhedsklynge Lillebælt</h1>{parts}</main></body></html>", "plan.html", "text/html")
     assert [row[:4] for row in rows(reading, "responsibilities")] == [A, B]
 
@@ -359,3 +431,90 @@ def test_who_and_when_in_sentences(who: str, when: str) -> None:
 def test_sentences_that_say_nobody(sentence: str) -> None:
     reading = read(HEAD + f"## Tema 1: Ældre\n\n### Natlæge på plejehjem\n\n{sentence}\n")
     assert list(rows(reading, "responsibilities")) == []
+
+
+THEMED = {
+    "guiding marks": """## Pejlemærke 1: Ældre
+
+### Natlæge på plejehjem
+
+Ansvarlig: Vejle Kommune
+
+## Pejlemærke 2: Unge
+
+### Åben dør
+
+Ansvarlig: Kolding Kommune
+""",
+    "bands in a table": """| Indsats | Ansvarlig |
+|---|---|
+| **Ældre** | |
+| Natlæge på plejehjem | Vejle Kommune |
+| **Unge** | |
+| Åben dør | Kolding Kommune |
+""",
+    "a column": """| Tema | Indsats | Ansvarlig |
+|---|---|---|
+| Ældre | Natlæge på plejehjem | Vejle Kommune |
+| Unge | Åben dør | Kolding Kommune |
+""",
+    "parts": """## Del A – Ældre
+
+### Natlæge på plejehjem
+
+Ansvarlig: Vejle Kommune
+
+## Del B – Unge
+
+### Åben dør
+
+Ansvarlig: Kolding Kommune
+
+Klyngens to temaer er Ældre og Unge.
+""",
+    "told in sentences": """Klyngen arbejder med to temaer: Ældre og Unge.
+
+## Natlæge på plejehjem
+
+Vejle Kommune har ansvaret. Indsatsen hører under temaet Ældre.
+
+## Åben dør
+
+Kolding Kommune har ansvaret. Projektet er en del af temaet Unge.
+""",
+    "fields": """## Natlæge på plejehjem
+
+Hører til: Ældre\\
+Ansvarlig: Vejle Kommune
+
+## Åben dør
+
+Hører til: Unge\\
+Ansvarlig: Kolding Kommune
+""",
+    "a list announced": """Rådet har valgt følgende fokusområder:
+
+- Ældre
+- Unge
+
+## Ældre
+
+### Natlæge på plejehjem
+
+Ansvarlig: Vejle Kommune
+
+## Unge
+
+### Åben dør
+
+Ansvarlig: Kolding Kommune
+""",
+}
+
+
+@pytest.mark.parametrize("layout", THEMED)
+def test_the_same_themes_in_every_layout(layout: str) -> None:
+    reading = read(HEAD + THEMED[layout])
+    assert [theme.label for theme in reading.themes] == ["Ældre", "Unge"]
+    assert [(one.label, one.theme) for one in reading.initiatives] == [("Natlæge på plejehjem", "Ældre"), ("Åben dør", "Unge")]
+    assert [row[:2] for row in rows(reading, "responsibilities")] == [("Natlæge på plejehjem", "Vejle Kommune"), ("Åben dør", "Kolding Kommune")]
