@@ -116,17 +116,34 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
     all_themes = _with_fields(all_themes, walk.themes)
     found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
-    return Structure(all_themes, _once(named), found, tuple(walk.placed), titles, bool(own))
+    every = [*named, *_told_committees(found, body)]
+    return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own))
+
+
+def _said(one: Found) -> prose_fields.Told:
+    """What the initiative's own sentences name."""
+    return prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
 
 
 def _as_told(one: Found, known: Sequence[Theme]) -> Found:
     """The theme and the committee that the initiative's own sentences name, where nothing else does."""
     if one.theme and one.committee:
         return one
-    said = prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
-    theme = themes.best(said.theme.text, known, 0.75) if said.theme and not one.theme else ""
+    said = _said(one)
+    theme = themes.best(said.theme.text, known, _SAME_THEME) if said.theme and not one.theme else ""
     committee = committees.name_of(said.committee.text) if said.committee and not one.committee else ""
     return replace(one, theme=one.theme or theme, committee=one.committee or committee)
+
+
+_SAME_THEME = 0.75
+
+
+def _told_committees(found: Sequence[Found], body: Body) -> Iterator[Committee]:
+    """Those that only sentences about initiatives name as following them."""
+    for one in found:
+        name = _said(one).committee
+        if name and committees.name_of(name.text):
+            yield Committee(committees.committee(committees.name_of(name.text), body), "plan.committee.told", (name.span,))
 
 
 def _holders(sections: Sequence[Section], own: Collection[int]) -> frozenset[int]:

@@ -83,7 +83,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
         tuple(_target_groups(structure)),
         tuple(_linked(one, all_themes, found) for one in read),
         told.meetings(passages, body, region, year),
-        prose,
+        tuple(_named_prose(sections)),
     )
 
 
@@ -278,6 +278,14 @@ def _prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
     for section in sections:
         for paragraph in section.paragraphs:
             yield section.title, paragraph.text
+
+
+def _named_prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
+    """Where people may be named: a line of a contact by itself reads as a heading."""
+    for section in sections:
+        if section.heading:
+            yield section.title, section.heading
+        yield from ((section.title, paragraph.text) for paragraph in section.paragraphs)
 
 
 def _agreements(sections: Sequence[Section], region: str) -> tuple[Agreement, ...]:

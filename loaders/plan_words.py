@@ -138,13 +138,13 @@ def is_label(text: str) -> bool:
 
 
 def is_imprint(text: str) -> bool:
-    """Does a label begin the text behind which stands who has written or can answer, or a number of the file?
+    """Does a label begin the text behind which stands who has written or can answer, a number of the file, or a list of themes?
 
     >>> is_imprint("Redaktion: Ane Holm, Køge Kommune"), is_imprint("Redaktion af hjemmesider")
     (True, False)
     """
     found = _imprint().match(text)
-    return found is not None and "imprint" in _cues()[folded(found.group("label"))]
+    return found is not None and bool({"imprint", "themes"} & {*_cues()[folded(found.group("label"))]})
 
 
 @cache

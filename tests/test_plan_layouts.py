@@ -6,6 +6,7 @@ import pytest
 
 import loaders
 from loaders.document import Document
+from loaders.model import Kind, Reading
 from loaders.readers import html, plain
 from tests.rows import rows
 
@@ -298,7 +299,7 @@ Periode: 1. april 2025 – 31. december 2026
 }
 
 
-def read(text: str, name: str = "plan.md", media: str = "text/markdown") -> loaders.model.Reading:
+def read(text: str, name: str = "plan.md", media: str = "text/markdown") -> Reading:
     document = Document(name, f"/{name}", media, text.encode())
     return loaders.parse((html if media == "text/html" else plain).read(document), document)
 
@@ -518,3 +519,102 @@ def test_the_same_themes_in_every_layout(layout: str) -> None:
     assert [theme.label for theme in reading.themes] == ["Ældre", "Unge"]
     assert [(one.label, one.theme) for one in reading.initiatives] == [("Natlæge på plejehjem", "Ældre"), ("Åben dør", "Unge")]
     assert [row[:2] for row in rows(reading, "responsibilities")] == [("Natlæge på plejehjem", "Vejle Kommune"), ("Åben dør", "Kolding Kommune")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klyngen har to faste udvalg: Udvalget for Ældre og Udvalget for Psykiatri.",
+        "To udvalg følger planen: Udvalget for Ældre og Udvalget for Psykiatri.",
+        "Der er nedsat to udvalg, Udvalget for Ældre og Udvalget for Psykiatri, som mødes hver måned.",
+        "Arbejdet følges af de to udvalg Udvalget for Ældre og Udvalget for Psykiatri.",
+        "Klyngens udvalg er Udvalget for Ældre og Udvalget for Psykiatri.",
+        "## Klyngens faste udvalg\n\n- Ældre\n- Psykiatri",
+        "## Udvalgene\n\n- Udvalget for Ældre følger tema 1\n- Udvalget for Psykiatri følger tema 2",
+        "## Natlæge\n\nAnsvarlig: Vejle Kommune\n\nFølges af: Udvalget for Ældre\n\n## Åben dør\n\nAnsvarlig: Vejle Kommune\n\nFølges af: Udvalget for Psykiatri",
+        "## Natlæge\n\nVejle Kommune har ansvaret. Indsatsen følges af Udvalget for Ældre. Den løber fra maj 2025 til juni 2026.\n\n"
+        "## Åben dør\n\nVejle Kommune har ansvaret. Udvalget for Psykiatri følger indsatsen. Den løber fra maj 2025 til juni 2026.",
+        "| Indsats | Ansvarlig | Følges af |\n|---|---|---|\n| Natlæge | Vejle Kommune | Udvalget for Ældre |\n| Åben dør | Vejle Kommune | Udvalget for Psykiatri |",
+    ],
+)
+def test_committees_in_every_wording(text: str) -> None:
+    assert [one.body.label for one in read(HEAD + text + "\n").committees] == ["Ældre", "Psykiatri"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Klyngen arbejder med tre temaer: Ældre, Unge og Psykiatri.",
+        'Klyngen har valgt temaerne "Ældre", "Unge" og "Psykiatri".',
+        "De tre prioriterede temaer er Ældre, Unge og Psykiatri.",
+        "Klyngen har udpeget tre temaer, som alle indsatser hører under: Ældre, Unge og Psykiatri.",
+        "Klyngen har valgt tre temaer, *Ældre*, *Unge* og *Psykiatri*.",
+        "Planen har tre temaer. Det første er Ældre, det andet er Unge, og det tredje er Psykiatri.",
+        "Planen rummer tre temaer:\n\n1. Ældre\n2. Unge\n3. Psykiatri",
+        "Klyngens temaer er:\n\n- Ældre\n- Unge\n- Psykiatri",
+        "## Vores temaer\n\n- Ældre\n- Unge\n- Psykiatri",
+        "Klyngen samler kræfterne om tre indsatsområder: Ældre; Unge; Psykiatri.",
+        "Temaer: Ældre, Unge og Psykiatri",
+        "Vi har tre fokusområder: Ældre, Unge og Psykiatri.",
+        "## Tema 1: Ældre\n\nTekst.\n\n## Tema 2: Unge\n\nTekst.\n\n## Tema 3: Psykiatri\n\nTekst.",
+    ],
+)
+def test_themes_in_every_wording(text: str) -> None:
+    assert [theme.label for theme in read(HEAD + text + "\n").themes] == ["Ældre", "Unge", "Psykiatri"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Handleplan 2025 for Sundhedsklynge Lillebælt",
+        "Samarbejdsplan for Sundhedsklynge Lillebælt",
+        "Køreplan 2025 - Sundhedsklynge Lillebælt",
+        "Fremdriftsrapport, Sundhedsklynge Lillebælt",
+        "Status på indsatserne i Sundhedsklynge Lillebælt",
+        "Klyngeplan 2025-2026, Sundhedsklynge Lillebælt",
+        "Nærsundhedsplan for Sundhedsklynge Lillebælt",
+        "Det gør vi sammen i Sundhedsklynge Lillebælt",
+        "Roadmap for Sundhedsklynge Lillebælt",
+    ],
+)
+def test_a_plan_is_known_by_its_title_or_its_labels(title: str) -> None:
+    reading = read(f"# {title}\n\nPr. 1. maj 2025\n\n" + LAYOUTS["fields below headings of one level"])
+    assert reading.kind is Kind.PLAN
+    assert [row[:4] for row in rows(reading, "responsibilities")] == [A, B]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Planen blev godkendt på klyngens møde den 12. juni 2025.", ["2025-06-12"]),
+        ("Klyngen har holdt møde den 6. november 2024 og den 12. marts 2025.", ["2024-11-06", "2025-03-12"]),
+        ("Planen er drøftet på møderne den 6. november 2024 og 12. marts 2025.", ["2024-11-06", "2025-03-12"]),
+        ("Klyngen mødtes den 12. marts 2025.", ["2025-03-12"]),
+        ("Sundhedsklynge Lillebælts møde den 12. marts 2025 handlede om planen.", ["2025-03-12"]),
+        ("På mødet d. 12. marts 2025 blev planen vedtaget.", ["2025-03-12"]),
+        ("Næste møde er den 12. marts 2026.", ["2026-03-12"]),
+        ("Et borgermøde den 12. marts 2025 gav gode råd.", []),
+    ],
+)
+def test_meetings_that_a_plan_tells_of(sentence: str, days: list[str]) -> None:
+    reading = read(HEAD + f"## Tilbageblik\n\n{sentence}\n")
+    assert [str(one.date) for one in reading.meetings_told] == days
+    assert {one.body.label for one in reading.meetings_told} <= {"Sundhedsklynge Lillebælt"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kontakt: chefkonsulent Birthe Lindemann, Vejle Kommune",
+        "Redaktion: chefkonsulent Birthe Lindemann, Vejle Kommune",
+        "Spørgsmål kan rettes til chefkonsulent Birthe Lindemann, Vejle Kommune.",
+        "Tekst: chefkonsulent Birthe Lindemann, Vejle Kommune. Layout: Grafisk Service.",
+        "Planen er skrevet af chefkonsulent Birthe Lindemann fra Vejle Kommune.",
+        "## Kontakt\n\nBirthe Lindemann, chefkonsulent, Vejle Kommune",
+        "| Kontaktperson | Chefkonsulent Birthe Lindemann, Vejle Kommune |\n|---|---|",
+    ],
+)
+def test_people_named_in_the_imprint_are_mentioned(line: str) -> None:
+    reading = read(HEAD + LAYOUTS["fields below headings of one level"] + f"\n{line}\n")
+    assert [row[:3] for row in rows(reading, "mentions")] == [("Birthe Lindemann", "chefkonsulent", "Vejle Kommune")]
+    assert len(reading.initiatives) == 2
