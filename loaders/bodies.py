@@ -99,7 +99,7 @@ def _narrower(body: Body, below: list[str], region: str) -> Body:
         return body
     for line in below:
         named = _special_noun(line)
-        if named and _OFFICE.search(named[0]):
+        if named and (_OFFICE.search(named[0]) or named[1] == "secretariat"):
             continue
         if named and (slug(named[0]) == slug(line) or _OF_THE_MEETING.match(line)):
             return of_cluster(body, *named)

@@ -64,7 +64,7 @@ def listed(paragraphs: Sequence[Paragraph], of: Body, below: bool = False) -> It
             yield from _in_prose(paragraph.text, of)
 
 
-_STANDING = re.compile(r"\bfaste\s+udvalg\b|\bstående\s+udvalg\b", re.IGNORECASE)
+_STANDING = re.compile(r"\b(?:faste|stående|klyngens|rådets|forummets|vores|følgende)\s+udvalg\b", re.IGNORECASE)
 _CAPITAL = re.compile(
     r"(?<![\w-])[Uu]dvalget\s+for\s+(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s+og|,)?\s+(?!Udvalget)[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+og\s+Udvalget|\s+[a-zæøå]|[.,:;]|$)"
 )
@@ -85,7 +85,7 @@ def _item_label(text: Passage, open_list: bool) -> Passage | None:
     name = text.group(found, "name") if found else text if open_list else None
     if name is None or not name.text[:1].isalpha():
         return None
-    end = re.search(r"\s+[–-]\s|:|\(", name.text)
+    end = re.search(r"\s+[–-]\s|:|\(|\s+(?:følger|har|arbejder|ser|er|som|der|behandler|mødes|tager|drøfter|står)\s", name.text)
     return (name[: end.start()] if end else name).strip(" .,;") or None
 
 

@@ -20,8 +20,13 @@ def headings(sections: Sequence[Section]) -> frozenset[int]:
     """Which sections (by index) are initiatives by the fields below their heading; none where boxes float or there is but one such."""
     again = repeated(sections)
     found = [at for at in range(len(sections)) if _may_name(sections, at, again) and holds(_below(sections, at, again))]
-    floats = any(_is_twice(section.paragraphs) for section in sections)
-    return frozenset(found) if len(found) > 1 and not floats else frozenset()
+    items = sum(names(section.paragraphs, at) for section in sections for at in range(len(section.paragraphs)))
+    return frozenset(found) if len(found) + items > 1 and not floats(sections) else frozenset()
+
+
+def floats(sections: Sequence[Section]) -> bool:
+    """Do boxes stand elsewhere than what they tell of: two of them below one heading?"""
+    return any(_is_twice(section.paragraphs) for section in sections)
 
 
 def repeated(sections: Sequence[Section]) -> frozenset[str]:
@@ -40,13 +45,13 @@ def _is_label(section: Section, again: Collection[str]) -> bool:
 
 
 def _below(sections: Sequence[Section], at: int, again: Collection[str]) -> Sequence[Paragraph]:
-    """The paragraphs of a section and of the labels' sections behind it; none where items in it are the names."""
+    """The paragraphs of a section and of the labels' sections behind it, up to the first item that is a name itself."""
     held = list(sections[at].paragraphs)
     for section in sections[at + 1 :]:
         if not section.title or not _is_label(section, again) or (section.marked and section.level <= sections[at].level):
             break
         held += section.paragraphs
-    return () if any(names(held, index) for index in range(len(held))) else held
+    return held[: next((index for index in range(len(held)) if names(held, index)), len(held))]
 
 
 def holds(paragraphs: Sequence[Paragraph]) -> bool:

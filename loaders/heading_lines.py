@@ -93,7 +93,7 @@ def is_heading(text: str) -> bool:
     bare = NUMBER.sub("", text).strip()
     if not 3 <= len(bare) <= _LONGEST or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in "\"”'»") or sum(map(str.isalpha, bare)) < 3:
         return False
-    if plan_words.field(text) or plan_words.is_imprint(text) or amounts(text):
+    if plan_words.field(text) or plan_words.fields_within(text) or plan_words.is_imprint(text) or amounts(text):
         return False
     questioned = _QUESTION.match(bare) is not None and len(bare) < 70
     if _CLOSED.search(bare) and not (questioned and bare.endswith("?")):

@@ -1,10 +1,11 @@
-"""Plans ordered by who does what: a heading that names an organisation and nothing else ("Hvad Region Syddanmark gør") answers for what stands below."""
+"""Plans ordered by who does what: a heading that names an organisation and nothing else says who answers for what stands below it."""
 
 from __future__ import annotations
 
 import re
 
 from loaders import organisations
+from loaders.passage import Passage
 
 _AROUND = re.compile(
     r"\W|(?<!\w)(?:hvad|det|vil|gør|gøres|sætter|i|gang|indsatser|indsatserne|indsats|initiativer|opgaver|projekter|aktiviteter|bidrag|bidrager|med|leverer|hos|for|fra|af|ved|under|ansvar|ansvarlig|har|ansvaret"
@@ -13,19 +14,27 @@ _AROUND = re.compile(
 )
 
 
-def holder(title: str, region: str = "") -> bool:
+def holder(title: Passage, region: str = "") -> Passage | None:
+    """The organisations that a heading names and nothing else.
+
+    >>> from loaders.passage import clean
+    >>> [str(holder(clean(text, 0))) for text in ("HVAD REGION SYDDANMARK GØR", "Esbjerg Kommunes indsatser", "Biler fra Esbjerg Kommune")]
+    ['REGION SYDDANMARK', 'Esbjerg Kommune', 'None']
     """
-    >>> holder("HVAD REGION SYDDANMARK GØR"), holder("Esbjerg Kommunes indsatser"), holder("Samarbejde med Esbjerg Kommune om tænder")
-    (True, True, False)
-    """
-    title = cased(title)
-    found = organisations.organisations(title, region)
+    text = cased(title.text)
+    found = organisations.organisations(text, region)
     if not found:
-        return False
-    rest = title
+        return None
+    rest = text
     for start, end, _ in sorted(found, key=lambda hit: -hit[0]):
         rest = rest[:start] + " " + rest[end:]
-    return not _AROUND.sub("", re.sub(r"(?<!\w)kommuner?s?(?!\w)", "", rest, flags=re.IGNORECASE))
+    if _AROUND.sub("", re.sub(r"(?<!\w)kommuner?s?(?!\w)", "", _BRACKETS.sub("", rest), flags=re.IGNORECASE)):
+        return None
+    behind = _BRACKETS.match(text, found[-1][1])
+    return title[found[0][0] : behind.end() if behind else found[-1][1]]
+
+
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 def cased(title: str) -> str:

@@ -74,6 +74,7 @@ class _Walk:
     themes: list[Theme] = field(default_factory=list)  # that fields name
     fielded: frozenset[int] = frozenset()  # which sections are initiatives by the fields that they hold
     again: frozenset[str] = frozenset()
+    floats: bool = False
     holders: frozenset[int] = frozenset()  # which sections' headings name who answers for what stands below
     holder: Passage | None = None
     holder_level: int = 0
@@ -99,6 +100,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
         as_of=as_of,
         fielded=own,
         again=fielded.repeated(sections),
+        floats=fielded.floats(sections),
         holders=_holders(sections, own),
         theme_first=_theme_first(sections, own),
         named=levels.naming(sections, headings),
@@ -114,22 +116,39 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
     all_themes = _with_fields(all_themes, walk.themes)
     found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
-    return Structure(all_themes, _once(named), found, tuple(walk.placed), titles, bool(own))
+    every = [*named, *_told_committees(found, body)]
+    return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own))
+
+
+def _said(one: Found) -> prose_fields.Told:
+    """What the initiative's own sentences name."""
+    return prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
 
 
 def _as_told(one: Found, known: Sequence[Theme]) -> Found:
     """The theme and the committee that the initiative's own sentences name, where nothing else does."""
     if one.theme and one.committee:
         return one
-    said = prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
-    theme = themes.best(said.theme.text, known, 0.75) if said.theme and not one.theme else ""
+    said = _said(one)
+    theme = themes.best(said.theme.text, known, _SAME_THEME) if said.theme and not one.theme else ""
     committee = committees.name_of(said.committee.text) if said.committee and not one.committee else ""
     return replace(one, theme=one.theme or theme, committee=one.committee or committee)
 
 
+_SAME_THEME = 0.75
+
+
+def _told_committees(found: Sequence[Found], body: Body) -> Iterator[Committee]:
+    """Those that only sentences about initiatives name as following them."""
+    for one in found:
+        name = _said(one).committee
+        if name and committees.name_of(name.text):
+            yield Committee(committees.committee(committees.name_of(name.text), body), "plan.committee.told", (name.span,))
+
+
 def _holders(sections: Sequence[Section], own: Collection[int]) -> frozenset[int]:
     """Headings of organisations, where the plan is ordered by them: two at least, in a plan whose initiatives hold their fields."""
-    found = [at for at, section in enumerate(sections) if at not in own and section.title and holders.holder(section.title)]
+    found = [at for at, section in enumerate(sections) if at not in own and section.heading and holders.holder(section.heading)]
     return frozenset(found) if own and len(found) > 1 else frozenset()
 
 
@@ -141,9 +160,16 @@ def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
 
 
 def _theme_first(sections: Sequence[Section], own: Collection[int]) -> bool:
-    within = any(any(fielded.names(section.paragraphs, at) for at in range(len(section.paragraphs))) for section in sections)
-    fields = (paragraph.field for at, section in enumerate(sections) if at not in own and not within for paragraph in section.paragraphs)
+    """Does "Tema: …" stand above the initiatives that it holds for, rather than among the fields of each one?"""
+    above = sections[: min(own)] if own else () if _lists_names(sections) else sections
+    fields = (paragraph.field for section in above for paragraph in section.paragraphs)
     return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
+
+
+def _lists_names(sections: Sequence[Section]) -> bool:
+    """Are initiatives named by items of lists that have their fields below them?"""
+    every = (section.paragraphs for section in sections)
+    return not fielded.floats(sections) and any(fielded.names(held, at) for held in every for at in range(len(held)))
 
 
 def _with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
@@ -280,7 +306,8 @@ def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None) -> None:
 def _take_holder(walk: _Walk, at: int, section: Section) -> None:
     """A heading of another organisation, or one no lower than the last organisation's, ends what that one answers for."""
     if at in walk.holders:
-        walk.holder, walk.holder_level, walk.initiative = section.heading, section.level, ""
+        walk.holder = holders.holder(section.heading) if section.heading else None
+        walk.holder_level, walk.initiative = section.level, ""
     elif at not in walk.fielded and section.level and (not walk.holder_level or section.level <= walk.holder_level):
         walk.holder = None
 
@@ -431,7 +458,7 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
         begun = _begun(walk, held, at, listing)
         if begun is not None:
             inner, closing = begun.text, False
-            record = paragraph.field == "initiative" or fielded.names(held, at)
+            record = paragraph.field == "initiative" or (not walk.floats and fielded.names(held, at))
             found = Found(
                 inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder
             )
@@ -446,7 +473,7 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
         if walk.part == "initiatives" and not walk.initiative and committees.announced(paragraph.text.text):
             walk.part = "committees"
         own = inner or walk.initiative
-        bound = bool(own) and (record or paragraph.is_row or bool(walk.fielded))
+        bound = bool(own) and (record or bool(walk.fielded) or (paragraph.is_row and not walk.floats))
         walk.placed.append(Placed(paragraph, walk.index, own, walk.theme, walk.committee, walk.part, walk.as_of, section.title, number, bound))
         walk.index += 1
 
@@ -482,7 +509,7 @@ def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Pa
         return paragraph.value or None
     if paragraph.is_row or not paragraph.is_item or len(paragraph.text) > 200:
         return None
-    if (listing and not re.search(r"[.:;]$", paragraph.text.text)) or fielded.names(held, at):
+    if (listing and not re.search(r"[.:;]$", paragraph.text.text)) or (not walk.floats and fielded.names(held, at)):
         return paragraph.text
     following = held[at + 1] if at + 1 < len(held) else None
     described = following is not None and following.field in ("purpose", "target-group", "responsible", "time-plan")

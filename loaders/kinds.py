@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from loaders import lists
+from loaders import lists, plan_words
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts
@@ -17,7 +17,7 @@ from loaders.money_kinds import verb
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
-_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS = 5, 120, 3
+_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS, _FEWEST_FIELDS = 5, 120, 3, 2
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
@@ -38,7 +38,23 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
         return title or Kind.ROSTER
     # A memo's title stands below its head ("Til:", "Fra:", "Dato:"), as its first heading.
     rows += [block.text.text for block in kept if block.kind is BlockKind.HEADING][:1]
-    return Kind.PLAN if any(_plan_like().search(row) for row in rows) or _tells_of_money(kept) else None
+    return Kind.PLAN if any(_plan_like().search(row) for row in rows) or _tells_of_money(kept) or _tells_of_initiatives(kept) else None
+
+
+def _tells_of_initiatives(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: who answers and by when is said in fields again and again, or a table has columns for it."""
+    codes = Counter(code for block in blocks for code in _field(block))
+    whose, when = codes["responsible"] + codes["coordinator"], codes["time-plan"] + codes["start"]
+    heads = ([plan_words.column(cell.text) for cell in block.cells] for block in blocks if len(block.cells) > 2)
+    table = any("initiative" in set().union(*head) and "responsible" in set().union(*head) for head in heads)
+    return min(whose, when) >= _FEWEST_FIELDS or table
+
+
+def _field(block: Block) -> frozenset[str]:
+    if block.kind is BlockKind.ROW and len(block.cells) == 2:
+        return plan_words.column(block.cells[0].text)
+    label = plan_words.field(block.text.text)
+    return frozenset({label.code}) if label else frozenset()
 
 
 def _tells_of_money(blocks: Sequence[Block]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from loaders import contents, headed, plan_words, records
+from loaders import contents, headed, plan_words, records, transposed
 from loaders.blocks import Block, Kind, Text
 from loaders.heading_lines import NUMBER, heading_end
 from loaders.kroner import amounts
@@ -84,7 +84,7 @@ def outline(text: Text) -> tuple[Section, ...]:
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
-    for block in headed.read(tuple(records.read(text.blocks, text.text))):
+    for block in headed.read(tuple(records.read(transposed.read(text.blocks), text.text))):
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
             cell = next(cell for cell in block.cells if cell)
             block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table
@@ -146,11 +146,16 @@ def paragraphs(blocks: Sequence[Block], width: int = 40) -> Iterator[Paragraph]:
 def _continues(held: Sequence[Block], block: Block) -> bool:
     if block.kind is not Kind.LINE or held[0].kind not in (Kind.LINE, Kind.ITEM) or plan_words.field(block.text.text):
         return False
+    if _LABEL.match(block.text.text) and plan_words.field(held[0].text.text):
+        return False
     if not block.gap:
         if _ends_in_amount(held[-1]) and block.text.text[:1].isupper():
             return False
         return not held[-1].text.text.endswith(":") or block.text.text[:1].islower()
     return block.text.text[:1].islower() and not re.search(r"[.:;!?]$", held[-1].text.text)
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,3}:\s+\S")  # "Kontakt: …" below a field: a label that no vocabulary needs to know
 
 
 def _closed(held: Sequence[Block], block: Block, width: int) -> bool:
@@ -172,7 +177,14 @@ def _fields(lines: Sequence[Block]) -> Iterator[Paragraph]:
     whole = join(line.text for line in lines)
     at = plan_words.fields_within(whole.text) if lines[0].kind is not Kind.ROW else ()
     for start, end in pairwise((0, *at, len(whole))):
-        yield _paragraph(lines, whole[start:end].strip(" ;|·•\\–-") if at else whole)
+        yield _paragraph(lines, _piece(whole[start:end]) if at else whole)
+
+
+def _piece(text: Passage) -> Passage:
+    """One field of several on a line, without the marks and the bracket around it."""
+    text = text.strip(" ;|·•\\–-")
+    closing = text.strip(" .").text.endswith(")") and text.text.count(")") > text.text.count("(")
+    return text.strip(" .)(") if closing else text.strip("( ") if text.text.endswith("(") else text
 
 
 def _paragraph(lines: Sequence[Block], whole: Passage) -> Paragraph:

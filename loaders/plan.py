@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from loaders import (
     agreement_tables,
-    boxes,
+    answering,
     committees,
     danish,
-    holders,
     initiatives,
     money,
     periods,
     plan_tables,
     plan_words,
-    prose_fields,
-    responsible,
     themes,
     told,
 )
@@ -66,9 +62,10 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     rows = plan_tables.rows(structure)
     found = plan_tables.merged(_own(structure, rows), rows)
     year = as_of.year if as_of else None
-    held = _held(structure, found)
-    said = _said(found, held, structure.at_home)
-    answered = (*(one for initiative, box in held for one in _of_box(initiative, box, said, region)), *_of_prose(said, held, region))
+    held = answering.held(structure, found)
+    said = answering.said(found, held, structure.at_home)
+    answered = [one for initiative, box in held for one in answering.of_box(initiative, box, said, region)]
+    answered += answering.of_prose(said, held, region)
     prose = tuple((title, part) for title, part in _prose(sections))
     passages = [part for _, part in prose]
     all_themes = (*structure.themes, *plan_tables.themes_of(rows, structure.themes, body))
@@ -76,14 +73,14 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     return Plan(
         all_themes,
         (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
-        tuple(_initiatives(found, _periods(held, rows, said), body)),
+        tuple(_initiatives(found, answering.all_periods(held, rows, said), body)),
         (*answered, *plan_tables.responsibilities(rows, region)),
         tuple(_milestones(structure, found)),
         _agreements(sections, region),
         tuple(_target_groups(structure)),
         tuple(_linked(one, all_themes, found) for one in read),
         told.meetings(passages, body, region, year),
-        prose,
+        tuple(_named_prose(sections)),
     )
 
 
@@ -112,97 +109,6 @@ def _own(structure: Structure, rows: Sequence[plan_tables.Row]) -> tuple[Found, 
         as_of = next((placed.as_of for placed in reversed(mine) if placed.as_of), None)
         made.append(Found(heading.text, theme.label, "", as_of, (heading.span,), _THEME_RULE, first, last, tuple(p.paragraph for p in mine)))
     return tuple(sorted(made, key=lambda one: one.at[0].start))
-
-
-def _held(structure: Structure, found: Sequence[Found]) -> tuple[tuple[str, boxes.Box], ...]:
-    """Each box with the initiative that it speaks of: its own where it stands in that one's table, else by what the box says."""
-    headed = {at for at, (one, other) in enumerate(pairwise(structure.placed), 1) if one.section != other.section}
-    every = boxes.boxes([placed.paragraph for placed in structure.placed], headed)
-    labels = {one.label for one in found}
-    bound = {index: own for index, box in enumerate(every) if (own := _own_of(structure.placed, box.place, labels))}
-    loose = [index for index in range(len(every)) if index not in bound]
-    free = [one for one in found if one.label not in bound.values()] or list(found)
-    candidates = [boxes.Candidate(one.label, _text(one), one.first, one.last, one.theme or one.committee) for one in free]
-    matched = boxes.matched([every[index] for index in loose], candidates)
-    bound |= {loose[box]: free[candidate].label for box, candidate in matched.items()}
-    return tuple((label, every[index]) for index, label in sorted(bound.items()))
-
-
-def _own_of(placed: Sequence[Placed], at: int, labels: Set[str]) -> str:
-    """The initiative in whose record the box stands, or whose name, printed once more, is the box's own caption; "" for a box that floats."""
-    here = placed[at]
-    if here.record:
-        return here.initiative
-    caption = here.heading if here.heading in labels and (at == 0 or placed[at - 1].heading != here.heading) else ""
-    return caption if caption and any(one.heading == caption for one in placed[:at]) else ""
-
-
-def _text(one: Found) -> str:
-    return " ".join(part.text.text for part in one.paragraphs if part.field not in boxes.FIELDS)
-
-
-def _said(found: Sequence[Found], held: Sequence[tuple[str, boxes.Box]], at_home: bool) -> dict[str, prose_fields.Told]:
-    """What sentences and headings of organisations say of initiatives for which no field does."""
-    made: dict[str, prose_fields.Told] = {}
-    whose = {label for label, box in held if box.who}
-    when = {label for label, box in held if box.plan}
-    for one in found:
-        told_of = prose_fields.told([paragraph.text for paragraph in one.paragraphs if not paragraph.is_row and not paragraph.field])
-        who = () if one.label in whose else tuple(filter(None, (one.holder, *told_of.responsible)))
-        plan = None if one.label in when or not at_home else told_of.time_plan
-        if who or plan:
-            made[one.label] = prose_fields.Told(who, plan)
-    return made
-
-
-def _of_box(initiative: str, box: boxes.Box, said: Mapping[str, prose_fields.Told], region: str) -> Iterator[Responsibility]:
-    told_of = said.get(initiative, prose_fields.Told())
-    plan = box.plan or (told_of.time_plan.text.strip(" .") if told_of.time_plan else "")
-    who = _answerable([box.who] if box.who else [one.text for one in told_of.responsible], region)
-    at = box.at if box.who else (*(one.span for one in told_of.responsible), *box.at)
-    for one in who:
-        yield Responsibility(initiative, one.organisation, one.units, one.units_as_written, plan, "plan.responsibility.box", at)
-    if not who:
-        yield Responsibility(initiative, None, (), (), plan, "plan.time-plan.box", at)
-
-
-def _answerable(whose: Sequence[str], region: str) -> tuple[responsible.Answerable, ...]:
-    """Who answers by each of these wordings, each organisation once."""
-    every = [one for words in whose for one in responsible.answerable(holders.cased(words), region)]
-    return tuple({one.organisation.slug: one for one in reversed(every)}.values())[::-1]
-
-
-def _of_prose(said: Mapping[str, prose_fields.Told], held: Sequence[tuple[str, boxes.Box]], region: str) -> Iterator[Responsibility]:
-    """Of initiatives without any box: who answers and by when as sentences say it."""
-    boxed = {label for label, _ in held}
-    for label, one in said.items():
-        if label in boxed:
-            continue
-        plan = one.time_plan.text.strip(" .") if one.time_plan else ""
-        at = tuple(part.span for part in (*one.responsible, *filter(None, (one.time_plan,))))
-        who = _answerable([words.text for words in one.responsible], region)
-        for each in who:
-            yield Responsibility(label, each.organisation, each.units, each.units_as_written, plan, "plan.responsibility.prose", at)
-        if not who and plan:
-            yield Responsibility(label, None, (), (), plan, "plan.time-plan.prose", at)
-
-
-def _periods(
-    held: Sequence[tuple[str, boxes.Box]], rows: Sequence[plan_tables.Row], told_of: Mapping[str, prose_fields.Told]
-) -> dict[str, periods.Period]:
-    """Of each initiative with a time plan its period; the first that says one."""
-    said = [(initiative, _period(box)) for initiative, box in held] + [(row.label, row.period) for row in rows]
-    said += [(label, periods.period(one.time_plan.text)) for label, one in told_of.items() if one.time_plan]
-    made: dict[str, periods.Period] = {}
-    for initiative, period in said:
-        if made.get(initiative, periods.NEVER) == periods.NEVER:
-            made[initiative] = period
-    return made
-
-
-def _period(box: boxes.Box) -> periods.Period:
-    start, end = box.value("start"), box.value("end")
-    return periods.between(start, end) if start or end else periods.period(box.plan)
 
 
 def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], body: Body) -> Iterator[Initiative]:
@@ -263,6 +169,14 @@ def _prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
     for section in sections:
         for paragraph in section.paragraphs:
             yield section.title, paragraph.text
+
+
+def _named_prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
+    """Where people may be named: a line of a contact by itself reads as a heading."""
+    for section in sections:
+        if section.heading:
+            yield section.title, section.heading
+        yield from ((section.title, paragraph.text) for paragraph in section.paragraphs)
 
 
 def _agreements(sections: Sequence[Section], region: str) -> tuple[Agreement, ...]:

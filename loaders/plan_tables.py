@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,9 @@ def rows(structure: Structure) -> tuple[Row, ...]:
     before = -2
     for placed in structure.placed:
         block = placed.paragraph.block
+        if not block.cells and head is not None and placed.index == before + 1 and _is_band(structure.placed, placed.index, head):
+            group, before = themes.clean(placed.paragraph.value or placed.paragraph.text), placed.index
+            continue
         if not block.cells:
             continue
         if placed.index != before + 1:
@@ -57,9 +61,21 @@ def rows(structure: Structure) -> tuple[Row, ...]:
     return tuple(made)
 
 
+def _is_band(placed: Sequence[Placed], index: int, head: Block) -> bool:
+    """A short line between the rows of one table that opens a group of them, drawn by its reader as a line of its own."""
+    at = next(at for at, one in enumerate(placed) if one.index == index)
+    following = placed[at + 1].paragraph.block if at + 1 < len(placed) else None
+    text = placed[at].paragraph.text.text
+    return following is not None and len(following.cells) == len(head.cells) and len(text) <= _LONGEST_BAND and not text.endswith((".", ":"))
+
+
+_LONGEST_BAND = 100
+
+
 def _is_head(block: Block) -> bool:
     codes = [plan_words.column(cell.text) for cell in block.cells]
-    titled = any("title" in code for code in codes) and sum(bool(code & _TELLING) for code in codes) > 1
+    telling = sum(bool(code & _TELLING) for code in codes)
+    titled = telling > 1 and (any("title" in code for code in codes) or _unnamed(block) == 0)
     return titled or (any("initiative" in code for code in codes) and any(code & _TELLING for code in codes))
 
 
@@ -106,9 +122,23 @@ def _has(head: Block, code: str) -> bool:
 def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
     """Each cell under each of its column's codes; a title names the initiative where no other column does."""
     named = _has(head, "initiative")
-    for title, cell in zip(head.cells, row.cells, strict=False):
+    first = _unnamed(head) if not named and not _has(head, "title") else None
+    for at, (title, cell) in enumerate(zip(head.cells, row.cells, strict=False)):
+        if at == first:
+            yield "initiative", cell
         for code in sorted(plan_words.column(title.text)):
-            yield "initiative" if code == "title" and not named else code, cell
+            yield "initiative" if code == "title" and not named else _AS_ENDS.get(code, code), cell
+
+
+_AS_ENDS = {"valid-from": "start", "valid-until": "end"}  # "Fra" and "Til"
+
+
+def _unnamed(head: Block) -> int | None:
+    """The first column whose head no vocabulary knows ("Aftale om at"), if it is no number's."""
+    return next((at for at, cell in enumerate(head.cells) if cell and not plan_words.is_label(cell.text) and not _NUMBER.fullmatch(cell.text)), None)
+
+
+_NUMBER = re.compile(r"(?:nr|nummer|id|#|løbenr)\.?", re.IGNORECASE)
 
 
 def themes_of(table: Sequence[Row], known: Sequence[Theme], body: Body) -> Iterator[Theme]:

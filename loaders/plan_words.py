@@ -33,7 +33,7 @@ def _cues() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<label>{branching(_cues())}){_YEAR}\s*(?:\([^()]*\)\s*)?(?:\??:|\?(?=\s+\S)|\s[-–]\s)\s*", re.IGNORECASE)
+    return re.compile(rf"\W*(?P<label>{branching(_cues())}){_YEAR}\s*(?:\([^()]*\)\s*)?(?:\??\s*:\**|\?\**(?=\s+\S)|\s[-–]\s)\s*", re.IGNORECASE)
 
 
 _YEAR = r"(?:\s+(?:(?:i|for|til)\s+)?20\d\d)?"  # "Afsat i 2025: …"
@@ -80,13 +80,13 @@ def field(text: str) -> Label | None:
     return Label(code, found.end())
 
 
-_MARKED = re.compile(r"[:?]\s*$")
+_MARKED = re.compile(r"[:?]\**\s*$")
 
 
 @cache
 def _within() -> re.Pattern[str]:
     inner = {wording for wording, codes in _cues().items() if _BOXED & frozenset(codes)}
-    return re.compile(rf"(?<=[\s;|.·•\\–-])(?P<label>{branching(inner)}){_YEAR}:\s", re.IGNORECASE)
+    return re.compile(rf"(?<=[\s;|.·•(\\–-])(?P<label>{branching(inner)}){_YEAR}:\s", re.IGNORECASE)
 
 
 _BOXED = frozenset(
@@ -138,13 +138,13 @@ def is_label(text: str) -> bool:
 
 
 def is_imprint(text: str) -> bool:
-    """Does a label begin the text behind which stands who has written or can answer, or a number of the file?
+    """Does a label begin the text behind which stands who has written or can answer, a number of the file, or a list of themes?
 
     >>> is_imprint("Redaktion: Ane Holm, Køge Kommune"), is_imprint("Redaktion af hjemmesider")
     (True, False)
     """
     found = _imprint().match(text)
-    return found is not None and "imprint" in _cues()[folded(found.group("label"))]
+    return found is not None and bool({"imprint", "themes"} & {*_cues()[folded(found.group("label"))]})
 
 
 @cache

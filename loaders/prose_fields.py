@@ -128,7 +128,7 @@ _FOLLOWS = (
 def _follows(sentence: Passage) -> Passage | None:
     """The committee that follows an initiative ("Indsatsen følges af Udvalget for Psykiatri")."""
     words = pattern(label for concept in scheme("plan-noun") if concept.code == "committee-of" for label in concept.labels)
-    name = rf"(?P<name>(?:{words})\s+[A-ZÆØÅ][\w-]*(?:(?:\s+og|,)?\s+[A-ZÆØÅ][\w-]*)*)"
+    name = rf"(?P<name>(?:{words})\s+(?-i:[A-ZÆØÅ][\w-]*(?:(?:\s+og|,)?\s+[A-ZÆØÅ][\w-]*)*))"
     hit = re.search(rf"^{name}\s+{_FOLLOWS[0]}|^{_IT}\s+{_FOLLOWS[1]}{name.replace('name', 'by', 1)}", sentence.text, re.IGNORECASE)
     if not hit:
         return None

@@ -65,24 +65,39 @@ def _is_remark(block: Block) -> bool:
 def appended(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:
     """The memberships of a list inside another document (a plan's appendix): lines of people below a line that names a body."""
     made: list[Membership] = []
-    for segment in _segments(blocks, body, region)[1:]:
+    for segment in _segments(blocks, body, region, True)[1:]:
         run = _list_lines(segment.blocks, region)
         if len(run) >= 3:
             made += _memberships(run, segment.body, region, as_of)
     return Roster(tuple(_once(made)), ())
 
 
-def _segments(blocks: Sequence[Block], body: Body, region: str) -> list[_Segment]:
+def _segments(blocks: Sequence[Block], body: Body, region: str, within: bool = False) -> list[_Segment]:
+    """`within` another document, a heading that speaks of members without a body's name opens the list of its own body."""
     found = [_Segment(body)]
     for block in blocks:
         if block.kind is Kind.FURNITURE:
             continue
-        named = _body_label(block, region, body)
+        named = _body_label(block, region, body) or (body if within and _is_appendix(block, body) else None)
         if named:
             found.append(_Segment(named))
         else:
             found[-1].blocks.append(block)
     return found
+
+
+def _is_appendix(block: Block, body: Body) -> bool:
+    """ "Bilag 1: Medlemmer pr. 1. maj": a short line about members, of this body or of none that is named."""
+    text = block.text.text
+    if block.cells or block.kind is Kind.ITEM or len(text) > _LONGEST_LABEL or text.endswith((".", ",")):
+        return False
+    return _MEMBERS.match(text) is not None or (body.label.casefold() in text.casefold() and _MEMBERS.search(text) is not None)
+
+
+_MEMBERS = re.compile(
+    r"(?:bilag\s*\w{0,2}\s*[:.–-]?\s*)?(?:(?:oversigt\s+over|liste\s+over|klyngens|rådets|forummets|nuværende)\s+)?(?:medlemmer(?:ne)?|medlemsliste|medlemskreds|sammensætning(?:en)?|deltagerkreds|hvem\s+er\s+med)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _body_label(block: Block, region: str, default: Body) -> Body | None:

@@ -13,14 +13,14 @@ from loaders.passage import Passage
 
 _THEME = (
     r"(?:(?:politisk(?:e)?\s+|fælles\s+|strategisk(?:e)?\s+)?(?:prioriterede?\s+)?"
-    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?))"
+    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?|pejlemærker(?:ne)?|hovedtemaer(?:ne)?|spor(?:ene)?))"
 )
 # "følgende temaer", "tre temaer", "de to politisk prioriterede områder", "Aarhusklyngens 3 prioriterede temaer"
 _NUMBER = r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte)"
 _ANNOUNCED = re.compile(
     rf"(?:(?:følgende|disse|de|{_NUMBER}|prioriterede|politiske)\s+)+{_THEME}(?!\w)|{_THEME}\s+(?:er|i\s+[A-ZÆØÅ][\wæøå-]+)(?!\w)", re.IGNORECASE
 )
-_DECIDED = re.compile(r"prioriter|\btemaer?\b|indsatsområde|politisk", re.IGNORECASE)
+_DECIDED = re.compile(r"prioriter|\b(?:hoved)?temaer?\b|indsatsområde|fokusområde|pejlemærke|politisk", re.IGNORECASE)
 # What other bodies or levels have taken up, and what is only asked for, is nobody's prioritised theme here.
 _NOT_OURS = re.compile(
     r"samarbejdstema|fagligt?[- ]strategisk|øvrige\s+temaer|(?:foreslå|forslag\s+til|mulige|kommende)\w*\s+(?:\w+\s+)?temaer", re.IGNORECASE
@@ -29,11 +29,17 @@ _QUOTED = re.compile(r"[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»
 _ONE = re.compile(
     r"[Ee]t\s+af\s+de(?:t)?\s+(?:\w+\s+)?prioriterede\s+(?:temaer|områder|indsatsområder).{0,80}?\ber\s+[\"”“»«](?P<name>[^\"”“»«]{3,120})[\"”“»«]"
 )
+# "Det ene er "A", og det andet er "B"."
+_ONE_BY_ONE = re.compile(
+    r"(?<!\w)(?:[Dd]et|[Dd]en)\s+(?:ene|første|andet|anden|tredje|fjerde|femte|sidste)\s+(?:tema\s+)?(?:er|hedder|kalder\s+vi|handler\s+om)\s+[\"”“»«]?(?P<name>[A-ZÆØÅ][^\"”“»«.,;]+?)(?=[\"”“»«.,;]|\s+og\s+det\s)"
+)
 _LONGEST = 140
+_MARKS = '"”“»«'
+_LABEL = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå ]{3,40}):\s+(?=\S)")  # "Temaer: A, B og C"
 # "har valgt temaerne A, B og C", "udvalgets temaer er A og B"
 _STRAIGHT = re.compile(
-    r"(?<!\w)(?:temaerne|indsatsområderne|fokusområderne)\s+(?:er\s+|hedder\s+)?(?=[A-ZÆØÅ])|(?<!\w)(?:[A-ZÆØÅa-zæøå-]+s|vores|de|politiske)\s+"
-    r"(?:\w+\s+)?temaer\s+er\s+(?=[A-ZÆØÅ])"
+    r"(?<!\w)(?:temaerne|indsatsområderne|fokusområderne)\s+(?:er\s+|hedder\s+)?(?=[\"”“»«]?[A-ZÆØÅ])|(?<!\w)(?:[A-ZÆØÅa-zæøå-]+s|vores|[Dd]e|politiske)\s+"
+    r"(?:\w+\s+){0,3}(?:temaer|indsatsområder|fokusområder|pejlemærker)\s+er\s+(?=[\"”“»«]?[A-ZÆØÅ])"
 )
 
 
@@ -62,7 +68,11 @@ def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> It
     text = paragraph.text.text
     straight = _STRAIGHT.search(text)
     if straight and not _NOT_OURS.search(text):
-        yield from ((name, "plan.theme.inline") for name in _listed(paragraph.text[straight.end() :]) if name.text[:1].isupper())
+        yield from ((name, "plan.theme.inline") for name in _listed(paragraph.text[straight.end() :]) if name.text.lstrip(_MARKS)[:1].isupper())
+    label = _LABEL.match(text)
+    if label and "themes" in plan_words.heading(label.group("label")) and not _NOT_OURS.search(label.group()):
+        yield from ((name, "plan.theme.inline") for name in _listed(paragraph.text[label.end() :]))
+        return
     one = _ONE.search(text)
     if one:
         yield paragraph.text.group(one, "name"), "plan.theme.quoted"
@@ -74,6 +84,10 @@ def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> It
             yield item.text, "plan.theme.list"
         if items:
             return
+    one_by_one = list(_ONE_BY_ONE.finditer(text))
+    if len(one_by_one) > 1:
+        yield from ((paragraph.text.group(hit, "name"), "plan.theme.inline") for hit in one_by_one)
+        return
     start = _ANNOUNCED.search(text)
     if start:
         after = paragraph.text[start.end() :]
@@ -91,7 +105,12 @@ def _sentence(text: str) -> str:
 
 def _inline(after: Passage) -> Iterator[Passage]:
     """ "følgende temaer: A, B og C" in a sentence of its own."""
-    lead = re.match(r"[^.,:]{0,60}:\s*", after.text)
+    apart = re.match(r",\s+(?=[\"”“»«]?[A-ZÆØÅ])", after.text)
+    if apart:  # "tre temaer, A, B og C"
+        names = list(_listed(after[apart.end() :]))
+        yield from names if len(names) > 1 and all(name.text.lstrip(_MARKS)[:1].isupper() for name in names) else ()
+        return
+    lead = re.match(r"[^.,:]{0,60}(?:,\s+(?:som|der)\s[^.,:]{0,60})?:\s*", after.text)
     if not lead or not _sentence(after.text[lead.end() :]).strip():
         return
     yield from _listed(after[lead.end() :])
@@ -99,7 +118,9 @@ def _inline(after: Passage) -> Iterator[Passage]:
 
 def _listed(after: Passage) -> Iterator[Passage]:
     listed = after[: len(_sentence(after.text))]
-    separator = re.compile(r"\s*;\s*(?:og\s+)?") if ";" in listed.text else re.compile(r"\s*,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=[A-ZÆØÅ])")
+    separator = (
+        re.compile(r"\s*;\s*(?:og\s+)?") if ";" in listed.text else re.compile(r"\s*,\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=[\"”“»«]?[A-ZÆØÅ])")
+    )
     yield from (part for part in listed.split(separator) if len(part) < _LONGEST)
 
 

@@ -72,6 +72,8 @@ def _holder(before: str, body: Body, region: str) -> Body:
         label = group.group("name").lower()
         return bodies.of_cluster(body, label[:1].upper() + label[1:].removesuffix("n"), "working-group")
     named = bodies.body_in(before, region)
+    if named and named.label.removesuffix("s") == body.label:
+        return body
     if named is None or named.cluster_slug == body.cluster_slug != "":
         return body if named is None or named.type == "political-level" else named
     return named if named.cluster or not body.cluster else bodies.of_cluster(body, named.label, named.type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from loaders.readers.pdf_segments import Row
 
@@ -16,6 +17,9 @@ _WIDEST_GUTTER = 60.0  # points
 _CANDIDATES = 20  # verticals looked at
 _WHOLE = 0.8  # of a page's lines that do not cross the gutter
 _FEWEST_BESIDE = 2  # lines of a second column that ends early; a single one is the right half of a header
+_BOXES_APART = 1.9  # of the type's size, between the last line of one box and the first of the next
+_NARROW = 0.8  # of the first column's width
+_TOUCHING = 0.95  # of the type's size, between the baselines of two lines: no two of one column stand so near
 _LEFT_OVER = 8  # lines of the first column below the end of the second
 
 
@@ -42,10 +46,32 @@ def _beside(rows: Sequence[Row], start: int, end: int, at: float) -> Iterator[li
     """What stands above the columns, each column, and what stands below them."""
     if start:
         yield from _regions(rows[:start])
-    for side in (True, False):
-        yield from _regions([part for row in rows[start:end] if (part := tuple(one for one in row if (one.left < at) == side))])
+    for band in _bands(rows[start:end], at):
+        for side in (True, False):
+            yield from _regions([part for row in band if (part := tuple(one for one in row if (one.left < at) == side))])
     if end < len(rows):
         yield from _regions(rows[end:])
+
+
+def _bands(rows: Sequence[Row], at: float) -> Iterator[Sequence[Row]]:
+    """The rows cut where titles in the first column begin something, if each stands beside space in the second: a text with a box of its own."""
+    titles = [index for index, row in enumerate(rows) if index and len(row) == 1 and row[0].left < at and row[0].bold and not rows[index - 1][0].bold]
+    boxed = bool(titles) and _is_narrow(rows, at) and all(_has_space(rows, index, at) for index in titles)
+    yield from (rows[start:end] for start, end in pairwise([0, *(titles if boxed else ()), len(rows)]))
+
+
+def _is_narrow(rows: Sequence[Row], at: float) -> bool:
+    """Is the second column a margin of boxes: much narrower than the first, and no running text?"""
+    sides = [[one for row in rows for one in row if (one.left < at) == side] for side in (True, False)]
+    first, second = (max(one.right for one in side) - min(one.left for one in side) if side else 0.0 for side in sides)
+    return second < _NARROW * first and not _runs_on(rows, at, False)
+
+
+def _has_space(rows: Sequence[Row], index: int, at: float) -> bool:
+    """Does the second column end above this row, well before it goes on below?"""
+    above = [one.base for row in rows[:index] for one in row if one.left >= at]
+    below = [one.base for row in rows[index:] for one in row if one.left >= at]
+    return not above or not below or above[-1] - below[0] > _BOXES_APART * rows[index][0].size
 
 
 def _ended(rows: Sequence[Row]) -> tuple[int, int, float] | None:
@@ -99,16 +125,18 @@ def _stretches(rows: Sequence[Row], at: float) -> Iterator[tuple[int, int]]:
 
 
 def _runs(rows: Sequence[Row], at: float) -> bool:
-    """Is there running text on both sides: enough lines, half of them filled to the column's edge?"""
-    for side in (True, False):
-        lines = [part for row in rows if (part := [one for one in row if (one.left < at) == side])]
-        if len(lines) < _SHORTEST_COLUMN:
-            return False
-        width = max(line[-1].right for line in lines) - min(line[0].left for line in lines)
-        filled = sum(len(line) == 1 and len(line[0].words) >= 3 and line[0].right - line[0].left >= _FILLED * width for line in lines)
-        if filled * 2 < len(lines):
-            return False
-    return True
+    """Is there running text on both sides?"""
+    return _runs_on(rows, at, True) and _runs_on(rows, at, False)
+
+
+def _runs_on(rows: Sequence[Row], at: float, side: bool) -> bool:
+    """Is there running text on this side (True: the first): enough lines, half of them filled to the column's edge?"""
+    lines = [part for row in rows if (part := [one for one in row if (one.left < at) == side])]
+    if len(lines) < _SHORTEST_COLUMN:
+        return False
+    width = max(line[-1].right for line in lines) - min(line[0].left for line in lines)
+    filled = sum(len(line) == 1 and len(line[0].words) >= 3 and line[0].right - line[0].left >= _FILLED * width for line in lines)
+    return filled * 2 >= len(lines)
 
 
 def _is_set_apart(rows: Sequence[Row], at: float) -> bool:
@@ -116,4 +144,25 @@ def _is_set_apart(rows: Sequence[Row], at: float) -> bool:
     beside = [(row[index - 1], row[index]) for row in rows for index in range(1, len(row)) if row[index - 1].left < at <= row[index].left]
     alike = [(left, right) for left, right in beside if abs(left.size - right.size) < 0.1]
     uneven = sum(abs(left.base - right.base) > _SAME_BASE for left, right in alike)
-    return uneven >= _FEWEST_UNEVEN and uneven >= _UNEVEN * len(alike)
+    overlapping = _overlapping(rows, at) if _reads_on(rows, at) else 0
+    uneven, every = uneven + overlapping, len(alike) + overlapping
+    return uneven >= _FEWEST_UNEVEN and uneven >= _UNEVEN * every
+
+
+def _reads_on(rows: Sequence[Row], at: float) -> bool:
+    """Does the first column hold sentences: lines of several words that begin small?"""
+    lines = [row[0] for row in rows if row[0].left < at]
+    return sum(len(line.words) > _FEWEST_WORDS and line.text[:1].islower() for line in lines) * 3 >= len(lines) > 0
+
+
+_FEWEST_WORDS = 4
+
+
+def _overlapping(rows: Sequence[Row], at: float) -> int:
+    """How often a line of one side stands so little below one of the other that within one column they would touch."""
+    count = 0
+    for above, below in pairwise(rows):
+        sides = [{one.left < at for one in row} for row in (above, below)]
+        if sides in ([{True}, {False}], [{False}, {True}]):
+            count += above[0].base - below[0].base < _TOUCHING * min(above[0].size, below[0].size)
+    return count
