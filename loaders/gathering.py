@@ -92,6 +92,8 @@ class Gathering:
         for item in self.items:
             for section in item.sections:
                 if section.code in _LISTS:
+                    sentences_only = [part for block in section.blocks for part in _parts(block) if _is_sentence(part)]
+                    yield from self._told(sentences_only, known, "")
                     continue
                 everything = section.code in ("decision", "absentees", "substitutes", "") or is_roll(item)
                 for statement in self._told(section.blocks, known, item.number):
@@ -108,7 +110,7 @@ class Gathering:
 
     def _line_by_line(self, section: Section) -> list[Block]:
         """A list's lines each by itself: what one says of its person is not the next one's."""
-        starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS else set()
+        starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS | {"absentees", "substitutes"} else set()
         held = [any(block.text.span.start <= start < block.text.span.end for start in starts) for block in section.blocks]
         apart = [here or before for here, before in zip(held, [False, *held], strict=False)]
         return [replace(block, gap=True) if alone else block for block, alone in zip(section.blocks, apart, strict=True)]

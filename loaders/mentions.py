@@ -36,6 +36,12 @@ _ELSEWHERE = re.compile(
     r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen|(?:tema|borger|dialog|stor)møde|workshop|seminar|temadag)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",\s+(?:der|som)\s+[^,]*")
+"""What is said of a thing ("byggeriet, der står færdigt i 2028") dates no oplæg."""
+_THING_FIRST = re.compile(
+    r"(?:En|Et|Den|Det)\s+[a-zæøå]+(?:\s+(?:fra|af)\s+\d{4})?\s+(?:ved|af|fra)\s+(?:[a-zæøå-]+\s+)?[A-ZÆØÅ][^.]*?\s(?:viser|viste|fortæller|fortalte|peger|beskriver)\b"
+)
+"""What somebody made tells it: "En kortlægning fra 2023 ved konsulent Bo Lund viser, at …"."""
 _STOPS = re.compile(r"\s+(?:om|vedr\.?|vedrørende|med|samt\s+om|der|som|på\s+mødet)\s+")
 
 
@@ -56,7 +62,7 @@ def _better(known: Person | None, person: Person) -> Person:
 
 
 def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterator[Person]:
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(_RELATIVE.sub("", sentence.text)) or _THING_FIRST.match(sentence.text):
         return
     before = _PRESENTS_BEFORE.match(sentence.text)
     after = _PRESENTS_INVERTED.search(sentence.text) or _PRESENTS_AFTER.search(sentence.text)

@@ -80,7 +80,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
-    listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
+    listed = code == "attachments" and block.kind is Kind.LINE and not block.gap and (held or lexicon().cue(block.text.text) is None)
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 
