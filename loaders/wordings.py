@@ -172,7 +172,7 @@ ANOTHER_CLAUSE = wording(
         (
             "; ",
             " [–-] (?=.*{instead}$)",
-            rf",? (?:og|men|hvor|mens|idet|ligesom) (?=(?!i ).*?(?-i:[A-ZÆØÅ])[^,;]* {_VERB}\b)",
+            rf",? (?:og|men|hvor|mens|idet|ligesom) (?=(?!i ).*?(?-i:[A-ZÆØÅ])[^,;]*,? {_VERB}\b)",
             ",? (?:og|mens) (?=[^,;]+ (?:i stedet for|på vegne af|for) [^,;]+$)",
             ", (?=i stedet )",
         )
