@@ -111,7 +111,8 @@ class Gathering:
         """A list's lines each by itself: what one says of its person is not the next one's."""
         starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS | {"absentees", "substitutes"} else set()
         held = [any(block.text.span.start <= start < block.text.span.end for start in starts) for block in section.blocks]
-        goes_on = [block.text.text[:1].islower() for block in section.blocks]  # a sentence that is wrapped
+        # a sentence that is wrapped; a list of those who came is read line by line even so
+        goes_on = [section.code not in _LISTS and block.text.text[:1].islower() for block in section.blocks]
         apart = [(here or before) and not on for here, before, on in zip(held, [False, *held], goes_on, strict=False)]
         return [replace(block, gap=True) if alone else block for block, alone in zip(section.blocks, apart, strict=True)]
 

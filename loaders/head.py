@@ -151,7 +151,7 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
         if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
             parts = list(_by_labels(block.text))
         if len(parts) < 2:
-            parts = list(sentences(block.text)) if block.kind is Kind.LINE else []
+            parts = list(sentences(block.text)) if block.kind is Kind.LINE and "...." not in block.text.text else []
         yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
 
 

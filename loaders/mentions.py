@@ -14,6 +14,7 @@ from loaders.people import Setting, entries
 from loaders.sentences import sentences
 from loaders.turnout import fits
 
+_CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(
     r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
@@ -95,7 +96,18 @@ def _named(sentence: Passage, region: str) -> Iterator[tuple[Person, Passage]]:
         clause = _clause(sentence, start, end, limit, region)
         entry = next(iter(entries(clause, Setting(region))), None)
         if entry and names.looks_like_name(entry.person.name) and not _is_thing(entry.person.name):
-            yield entry.person, clause
+            yield _appointed(entry.person, sentence.text[: sentence.places.index(clause.places[0])], region), clause
+
+
+# "Odder Kommune har fået ny sundhedschef, Ane Holm."
+_APPOINTS = re.compile(rf"(?P<where>{_CAPITALISED})\s+(?:har|fik|får)\s+(?:(?:fået|ansat|udpeget|valgt)\s+)?(?:en\s+)?(?:ny\s+)?$")
+_NEW = re.compile(r"\b(?:nye?|sin|deres|vores)\s+$")
+
+
+def _appointed(person: Person, before: str, region: str) -> Person:
+    """Whose new office it is, where the sentence says so right before the title."""
+    found = _APPOINTS.search(before) if person.role and person.organisation is None else None
+    return replace(person, organisation=organisations.organisation(found["where"], region)) if found else person
 
 
 def _sure(text: str) -> Iterator[tuple[int, int]]:
@@ -117,12 +129,12 @@ def _title_before(text: str, start: int) -> int | None:
     before = text[max(0, start - 90) : start]
     for found in re.finditer(r"\S+", before):
         hit = lexicon().role_at(before, found.start())
-        if hit and _OF_SOMETHING.fullmatch(before, hit[1]) and not any(map(names.is_given_name, before[hit[1] :].split())):
+        apposed = hit and before[hit[1] :] == ", " and _NEW.search(before[: found.start()])
+        if hit and (apposed or _OF_SOMETHING.fullmatch(before, hit[1])) and not any(map(names.is_given_name, before[hit[1] :].split())):
             return max(0, start - 90) + found.start()
     return None
 
 
-_CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _BEHIND = re.compile(
     r"(?:\s*\([^()]*\))?"  # a party
     rf"(?:\s*,\s*(?:(?:der|som)\s+(?:er|var)\s+)?[^,.;]+"  # a title

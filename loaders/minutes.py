@@ -26,11 +26,11 @@ class Minutes:
     understood: Evidence
 
 
-def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | None = None) -> Minutes | None:
-    """The meeting; None where no date can be found."""
+def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") -> Minutes | None:
+    """The meeting; None where no date can be found. `source` is the text as read."""
     blocks = cards.read(blocks, region)
-    top, items = split_items(blocks)
-    frame = date or head.read(top if items else blocks[:40])
+    top, items = split_items(blocks, source)
+    frame = head.read(top if items else blocks[:40])
     if items and frame.start is None and not frame.place and not frame.virtual:
         frame = head.completed(frame, items[-1].blocks)
     if frame.date is None:
