@@ -34,7 +34,7 @@ def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
         end = name + 1 + below
         if end < len(blocks) and end + 1 in names and parts[end - 1] == {Part.FUNCTION} and _badged(parts, names[0]):
             end -= 1
-        badge = name > at and parts[name - 1] == {Part.FUNCTION}
+        badge = name > at and parts[name - 1] == {Part.FUNCTION} and blocks[name - 1].kind is not Kind.HEADING
         made += blocks[at : name - badge]
         fields = [*blocks[name:end], *blocks[name - badge : name]]
         made.append(replace(blocks[name], kind=Kind.LINE, text=_line([block.text for block in fields]), gap=True, level=0, marker=""))

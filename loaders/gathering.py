@@ -92,6 +92,7 @@ class Gathering:
         for item in self.items:
             for section in item.sections:
                 if section.code in _LISTS:
+                    yield from self._told(tuple(_running(section.blocks)), known, "")
                     continue
                 everything = section.code in ("decision", "absentees", "substitutes", "") or is_roll(item)
                 for statement in self._told(section.blocks, known, item.number):
@@ -108,9 +109,11 @@ class Gathering:
 
     def _line_by_line(self, section: Section) -> list[Block]:
         """A list's lines each by itself: what one says of its person is not the next one's."""
-        starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS else set()
+        starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS | {"absentees", "substitutes"} else set()
         held = [any(block.text.span.start <= start < block.text.span.end for start in starts) for block in section.blocks]
-        apart = [here or before for here, before in zip(held, [False, *held], strict=False)]
+        # a sentence that is wrapped; a list of those who came is read line by line even so
+        goes_on = [section.code not in _LISTS and block.text.text[:1].islower() for block in section.blocks]
+        apart = [(here or before) and not on for here, before, on in zip(held, [False, *held], goes_on, strict=False)]
         return [replace(block, gap=True) if alone else block for block, alone in zip(section.blocks, apart, strict=True)]
 
     def _told(self, blocks: Sequence[Block], known: Sequence[str], number: str) -> Iterator[roll.Statement]:
@@ -227,6 +230,15 @@ def _people_blocks(section: Section) -> tuple[Block, ...]:
     return list_marks.plain(part for block in lines for part in _parts(block) if not _is_sentence(part))
 
 
+def _running(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The paragraphs among a list's lines that are running text."""
+    running = False
+    for block in blocks:
+        running = block.kind is Kind.LINE and (any(map(_is_sentence, _parts(block))) or (running and not block.gap))
+        if running:
+            yield block
+
+
 def _parts(block: Block) -> Iterator[Block]:
     parts = list(sentences(block.text)) if block.kind is Kind.LINE and _VERB.search(block.text.text) else []
     if len(parts) < 2 and not _ALSO.match(block.text.text):
@@ -254,7 +266,7 @@ _ALSO = re.compile(
     re.IGNORECASE,
 )
 _VERBS = (
-    r"deltog|ledede|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
+    r"deltog|ledede|lod|(?:var|blev)\s+(?:repræsenteret|erstattet|afløst)|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
     r"|forlod|ankom|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)

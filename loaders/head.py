@@ -128,6 +128,22 @@ def read(blocks: Sequence[Block]) -> Head:
     return Head(date, start, end, place, virtual, (*at, *where))
 
 
+_WAS_HELD = re.compile(r"\bmødet\s+(?:blev\s+)?(?:holdt|afholdt|fandt\s+sted|foregik|afvikledes|afviklet)\b", re.IGNORECASE)
+
+
+def completed(head: Head, last: Sequence[Block]) -> Head:
+    """With what minutes that keep the frame of the meeting for their end say there: "Mødet blev holdt virtuelt på Teams kl. 8.30-10."."""
+    for block in last:
+        if not _WAS_HELD.search(block.text.text):
+            continue
+        times = danish.times(block.text.text)
+        held = places.HELD.search(block.text.text)
+        place, virtual = ("", True) if places.online(block.text.text) else places.place(held.group("place")) if held else ("", False)
+        start, end = (times[0].start_time, times[0].end_time) if times else (None, None)
+        return replace(head, start=start, end=head.end or end, place=place, virtual=virtual, at=(*head.at, block.text.span))
+    return head
+
+
 def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
     for block in blocks:
@@ -135,7 +151,7 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
         if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
             parts = list(_by_labels(block.text))
         if len(parts) < 2:
-            parts = list(sentences(block.text)) if block.kind is Kind.LINE else []
+            parts = list(sentences(block.text)) if block.kind is Kind.LINE and "...." not in block.text.text else []
         yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders import agenda_table, unnumbered
+from loaders import agenda_table, recurring, unnumbered
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.numbering import Candidate, headings
@@ -25,33 +25,43 @@ class Item:
     sections: tuple[Section, ...]
 
 
-def split_items(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Item, ...]]:
-    """The head, and the items with their blocks."""
+def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Block, ...], tuple[Item, ...]]:
+    """The head, and the items with their blocks; `source`, the text as read, shows where a table's cell begins a new line."""
     found, table = headings(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
-        return (*blocks[: table[0][0]], *blocks[table[-1][0] + 1 :]), tuple(_of_row(blocks[row[0]], row) for row in table)
+        return (*blocks[: table[0][0]], *blocks[table[-1][0] + 1 :]), tuple(_of_row(blocks[row[0]], row, source) for row in table)
     if not found:
         return blocks, ()
     ends = [one.index for one in found[1:]] + [len(blocks)]
-    items = tuple(_item(blocks, one.index, end, one.number, one.title) for one, end in zip(found, ends, strict=True))
+    learned = recurring.labels([blocks[one.index + 1 : end] for one, end in zip(found, ends, strict=True)])
+    items = tuple(_item(blocks, one.index, end, one.number, one.title, learned) for one, end in zip(found, ends, strict=True))
     return blocks[: found[0].index], items
 
 
-def _of_row(block: Block, row: agenda_table.Row) -> Item:
+def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
     _, number, title, parts = row
-    cells = tuple(Section(code, None, tuple(_in_cell(cell))) for code, cell in parts)
+    cells = tuple(Section(code, None, tuple(_in_cell(cell, source if code == "attachments" else ""))) for code, cell in parts)
     return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
 
 
 _BULLET = re.compile(r"(?:^|\s+)[•▪◦●]\s+")
 
 
-def _in_cell(cell: Passage) -> Iterator[Block]:
-    """A cell's text, and the items of a list in it."""
+def _in_cell(cell: Passage, source: str) -> Iterator[Block]:
+    """A cell's text, and the items of a list in it; a line by itself where `source` has one that begins with a capital."""
     listed = list(cell.split(_BULLET))
     if not _BULLET.match(cell.text):
-        yield Block(Kind.LINE, listed.pop(0), True)
+        yield from (Block(Kind.LINE, line, True) for line in _lines(listed.pop(0), source))
     yield from (Block(Kind.ITEM, one, False, marker="•") for one in listed)
+
+
+def _lines(text: Passage, source: str) -> Iterator[Passage]:
+    at = 0
+    for found in re.finditer(r"(?<![,–(-])(?<!\bog)\s(?=[A-ZÆØÅ\d])", text.text) if source else ():
+        if source[text.places[found.start()]] == "\n":
+            yield text[at : found.start()]
+            at = found.end()
+    yield text[at:]
 
 
 def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:
@@ -73,7 +83,7 @@ def _is_handled(below: tuple[Block, ...]) -> bool:
     return any((cue := lexicon().cue(block.text.text)) and cue.code in _HANDLED for block in below if block.kind is not Kind.FURNITURE)
 
 
-def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: Passage) -> Item:
+def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: Passage, learned: recurring.Learned) -> Item:
     """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
     heading, below = blocks[start], start + 1
     parts = [title] if title else []
@@ -85,13 +95,13 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
         and heading.kind is not Kind.HEADING
     ):
         text = blocks[below].text
-        if lexicon().cue(text.text) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not unnumbered.goes_on(parts[-1].text, text.text)):
+        if lexicon().cue(text.text) or recurring.cue(blocks[below], learned) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not unnumbered.goes_on(parts[-1].text, text.text)):
             break
         parts.append(text)
         below += 1
     whole = join(parts) if parts else heading.text
     rest = blocks[below:end]
-    return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, KNOWN_IN_ITEMS)))
+    return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, KNOWN_IN_ITEMS, learned)))
 
 
 CASE_NUMBER = re.compile(

@@ -96,6 +96,8 @@ _FROM = re.compile(rf"(?:{groups.WHO}\s+)*(?:fra|for|af)\s+", re.IGNORECASE)
 _MOST_FIELDS = 12  # lines that tell of one person
 _MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
+# "Herlev Kommune ved borgmester Ane Holm (A) og direktør Bo Lund"
+_REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var\s+)?repræsenteret\s+(?:ved|af)|ved|v/|v\.)\s*(?=\S)")
 
 
 def _labelled_sentences(line: Passage) -> list[Passage]:
@@ -106,7 +108,7 @@ def _labelled_sentences(line: Passage) -> list[Passage]:
 
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
     """ "Fra kommunerne: borgmester A, B Kommune; …": a group's heading and its people on one line."""
-    found = _LABELLED.match(line.text)
+    found = _LABELLED.match(line.text) or _of_one(_REPRESENTED.match(line.text), setting.region)
     if not found or _is_field(found.group("label")):
         return None
     label, rest = line.group(found, "label"), line[found.end() :].strip()
@@ -114,6 +116,12 @@ def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | 
         return None
     group = groups.given(label, True, True, False, setting)
     return (group, rest) if group else None
+
+
+def _of_one(found: re.Match[str] | None, region: str) -> re.Match[str] | None:
+    """Is whom they represent one known organisation?"""
+    named = organisations.organisation(found["label"], region) if found else None
+    return found if named and (named.known or named.unit_of) else None
 
 
 def _is_own_title(label: Passage) -> bool:

@@ -14,6 +14,7 @@ from loaders.people import Setting, entries
 from loaders.sentences import sentences
 from loaders.turnout import fits
 
+_CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(
     r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
@@ -36,6 +37,12 @@ _ELSEWHERE = re.compile(
     r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen|(?:tema|borger|dialog|stor)møde|workshop|seminar|temadag)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r",\s+(?:der|som)\s+[^,]*")
+"""What is said of a thing ("byggeriet, der står færdigt i 2028") dates no oplæg."""
+_THING_FIRST = re.compile(
+    r"(?:En|Et|Den|Det)\s+[a-zæøå]+(?:\s+(?:fra|af)\s+\d{4})?\s+(?:ved|af|fra)\s+(?:[a-zæøå-]+\s+)?[A-ZÆØÅ][^.]*?\s(?:viser|viste|fortæller|fortalte|peger|beskriver)\b"
+)
+"""What somebody made tells it: "En kortlægning fra 2023 ved konsulent Bo Lund viser, at …"."""
 _STOPS = re.compile(r"\s+(?:om|vedr\.?|vedrørende|med|samt\s+om|der|som|på\s+mødet)\s+")
 
 
@@ -56,7 +63,7 @@ def _better(known: Person | None, person: Person) -> Person:
 
 
 def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterator[Person]:
-    if _ELSEWHERE.search(sentence.text):
+    if _ELSEWHERE.search(_RELATIVE.sub("", sentence.text)) or _THING_FIRST.match(sentence.text):
         return
     before = _PRESENTS_BEFORE.match(sentence.text)
     after = _PRESENTS_INVERTED.search(sentence.text) or _PRESENTS_AFTER.search(sentence.text)
@@ -89,7 +96,18 @@ def _named(sentence: Passage, region: str) -> Iterator[tuple[Person, Passage]]:
         clause = _clause(sentence, start, end, limit, region)
         entry = next(iter(entries(clause, Setting(region))), None)
         if entry and names.looks_like_name(entry.person.name) and not _is_thing(entry.person.name):
-            yield entry.person, clause
+            yield _appointed(entry.person, sentence.text[: sentence.places.index(clause.places[0])], region), clause
+
+
+# "Odder Kommune har fået ny sundhedschef, Ane Holm."
+_APPOINTS = re.compile(rf"(?P<where>{_CAPITALISED})\s+(?:har|fik|får)\s+(?:(?:fået|ansat|udpeget|valgt)\s+)?(?:en\s+)?(?:ny\s+)?$")
+_NEW = re.compile(r"\b(?:nye?|sin|deres|vores)\s+$")
+
+
+def _appointed(person: Person, before: str, region: str) -> Person:
+    """Whose new office it is, where the sentence says so right before the title."""
+    found = _APPOINTS.search(before) if person.role and person.organisation is None else None
+    return replace(person, organisation=organisations.organisation(found["where"], region)) if found else person
 
 
 def _sure(text: str) -> Iterator[tuple[int, int]]:
@@ -111,12 +129,12 @@ def _title_before(text: str, start: int) -> int | None:
     before = text[max(0, start - 90) : start]
     for found in re.finditer(r"\S+", before):
         hit = lexicon().role_at(before, found.start())
-        if hit and _OF_SOMETHING.fullmatch(before, hit[1]) and not any(map(names.is_given_name, before[hit[1] :].split())):
+        apposed = hit and before[hit[1] :] == ", " and _NEW.search(before[: found.start()])
+        if hit and (apposed or _OF_SOMETHING.fullmatch(before, hit[1])) and not any(map(names.is_given_name, before[hit[1] :].split())):
             return max(0, start - 90) + found.start()
     return None
 
 
-_CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _BEHIND = re.compile(
     r"(?:\s*\([^()]*\))?"  # a party
     rf"(?:\s*,\s*(?:(?:der|som)\s+(?:er|var)\s+)?[^,.;]+"  # a title

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda, cards, danish, head, mentions, minutes_money, roll
+from loaders import agenda, annex, cards, danish, head, mentions, minutes_money, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
 from loaders.items import Item, split_items
@@ -26,11 +26,13 @@ class Minutes:
     understood: Evidence
 
 
-def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | None = None) -> Minutes | None:
-    """The meeting; None where no date can be found."""
+def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") -> Minutes | None:
+    """The meeting; None where no date can be found. `source` is the text as read."""
     blocks = cards.read(blocks, region)
-    top, items = split_items(blocks)
-    frame = date or head.read(top if items else blocks[:40])
+    top, items = split_items(blocks, source)
+    frame = head.read(top if items else blocks[:40])
+    if items and frame.start is None and not frame.place and not frame.virtual:
+        frame = head.completed(frame, items[-1].blocks)
     if frame.date is None:
         return None
     end = _end(items) or frame.end
@@ -40,7 +42,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, date: head.Head | 
     own = home(top, body)
     attendances = tuple(replace(one, person=seated(one.person, body, own)) for one in attendances)
     names = [one.person.name for one in attendances]
-    handled = tuple(_item(item, names, region) for item in items)
+    handled = tuple(_item(item, names, region) for item in annex.distributed(items))
     meeting = Meeting(
         body,
         frame.date,

@@ -56,7 +56,7 @@ def _body(blocks: Sequence[Block], region: str, name: str) -> Body:
 
 
 def _minutes(text: Text, title: Passage, body: Body, region: str, name: str) -> Reading:
-    read = minutes.parse(text.blocks, body, region)
+    read = minutes.parse(text.blocks, body, region, text.text)
     if read is None:
         raise NotADocument(name, "the minutes give no date of the meeting", "Its head should hold one (Mødedato, Dato).")
     date = read.meeting.date

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from loaders import columns, danish, names, organisations
+from loaders import columns, danish, names, organisations, recurring
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
@@ -43,15 +43,15 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> Iterator[Section]:
-    """Blocks grouped under the labels among them; `codes` limits which labels count."""
+def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learned: recurring.Learned | None = None) -> Iterator[Section]:
+    """Blocks grouped under the labels among them; `codes` limits which labels count, `learned` are the document's own."""
     code, label, held, level = "", None, [], 0  # type: tuple[str, Block | None, list[Block], int]
     inline = grouped = False
     blocks = tuple(blocks)
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
-        cue = _announced(blocks, index, code, held)
+        cue = _announced(blocks, index, code, held) or recurring.cue(block, learned or {})
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -80,7 +80,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
-    listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
+    listed = code == "attachments" and block.kind is Kind.LINE and not block.gap and (held or lexicon().cue(block.text.text) is None)
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 

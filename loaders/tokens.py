@@ -19,7 +19,7 @@ _SEPARATOR = re.compile(
 )
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
 _LEAD = re.compile(
-    rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
+    rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|(?i:[\wæøå-]*(?:formanden|borgmesteren|rådmanden|direktøren|chefen|lederen))\s+(?=[A-ZÆØÅ])|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
 )
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
@@ -184,7 +184,7 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     if not link:
         return made, after
     where = after[link.end() :]
-    cut = _name_inside(where.text)
+    cut = _name_inside(where.text) or _behind_organisation(where.text, region)
     place, after = (where[:cut], where[cut:]) if cut else (where, where[len(where) :])
     place = place.strip(" ,")
     organisation = organisations.organisation(place.text, region) if place else None
@@ -203,6 +203,16 @@ def _name_inside(where: str) -> int:
     for found in re.finditer(r"(?<=\s)[^\W\d_][\w-]+", where):
         if names.is_given_name(found.group()) and names.name_pattern().match(where, found.start()):
             return found.start()
+    return 0
+
+
+def _behind_organisation(where: str, region: str) -> int:
+    """Where, behind the whole name of a known organisation, what can only be a name stands to the end ("Jammerbugt Kommune Lau Biersted")."""
+    for found in reversed(list(re.finditer(r"\s+", where[:_LONGEST_ORGANISATION]))):
+        named = organisations.organisation(where[: found.start()], region)
+        name = names.name_pattern().fullmatch(where, found.end()) if named and named.known else None
+        if name and len(name.group().split()) > 1 and names.looks_like_name(name.group()) and not _is_known(where, region):
+            return found.end()
     return 0
 
 

@@ -53,7 +53,7 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
             one = (
                 _in_brackets(clause, listed, region)
                 or _substitute(clause, listed, region)
-                or _instead_of(clause, listed, region, last or _subject(before, listed, region))
+                or _instead_of(clause, listed, region, _subject(before, listed, region) or last)
                 or (_substitute(clause, listed, region, (wordings.ELLIPTIC,)) if index else None)
                 or _withdrawn(clause, listed, region)
                 or _partial(clause, listed, region)
@@ -299,8 +299,10 @@ def fits(name: str, listed: Sequence[str]) -> str:
     if name in listed:
         return name
     hits = {full for full in listed if names.same_name(name, full) or names.same_name(full, name)}
-    if not hits and name.endswith("s"):
-        return fits(name[:-1], listed)
+    if not hits and " " in name:
+        hits = {full for full in listed if full.startswith(f"{name} ")}  # without the last of several surnames
+    if not hits and (genitive := re.search(r"(?:['’]s?|s)$", name)):
+        return fits(name[: genitive.start()], listed)
     return next(iter(hits)) if len(hits) == 1 else ""
 
 

@@ -166,13 +166,13 @@ CHAIRED = tuple(
 VIDEO = tuple(
     map(wording, (r"^<who> (?:deltog|deltager|var med|mødte|var til stede) (?:\w+ ){0,2}?{online}\b", r"^{online} (?:deltog|deltager|mødte) <who>$"))
 )
-_VERB = "(?:{came}|{excused}|{left}|{joined}|{away} fra|ledede|repræsenterede|vikarierede|trak|indkaldt)"
+_VERB = "(?:{came}|{excused}|{left}|{joined}|{away} fra|ledede|repræsenterede|vikarierede|trak|indkaldt|lod)"
 ANOTHER_CLAUSE = wording(
     "|".join(
         (
             "; ",
             " [–-] (?=.*{instead}$)",
-            rf",? (?:og|men|hvor|mens|idet|ligesom) (?=(?!i ).*?(?-i:[A-ZÆØÅ])[^,;]* {_VERB}\b)",
+            rf",? (?:og|men|hvor|mens|idet|ligesom) (?=(?!i ).*?(?-i:[A-ZÆØÅ])[^,;]*,? {_VERB}\b)",
             ",? (?:og|mens) (?=[^,;]+ (?:i stedet for|på vegne af|for) [^,;]+$)",
             ", (?=i stedet )",
         )
