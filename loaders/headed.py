@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from loaders import plan_words
 from loaders.blocks import Block, Kind
-from loaders.passage import Passage
+from loaders.passage import Passage, listed
 
 _CODES = frozenset({"responsible", "partners", "time-plan", "start", "end", "target-group", "purpose", "money"})
 _STRONG = frozenset({"responsible", "time-plan"})
@@ -33,7 +33,7 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
             continue
         value = _joined(blocks[at + 1 : end])
         label = block.text.strip(" :*")
-        yield replace(block, kind=Kind.ROW, text=_listed(label, value, " "), cells=(label, value), level=0, marker="")
+        yield replace(block, kind=Kind.ROW, text=listed(label, value, " "), cells=(label, value), level=0, marker="")
         at = end
 
 
@@ -93,10 +93,5 @@ def _joined(blocks: Sequence[Block]) -> Passage:
     """The lines of a value: running text as it runs, a list's items with commas."""
     whole = blocks[0].text
     for block in blocks[1:]:
-        whole = _listed(whole, block.text, ", " if block.kind is Kind.ITEM and not whole.text.endswith((".", ",", ":")) else " ")
+        whole = listed(whole, block.text, ", " if block.kind is Kind.ITEM and not whole.text.endswith((".", ",", ":")) else " ")
     return whole
-
-
-def _listed(one: Passage, other: Passage, mark: str) -> Passage:
-    at = one.places[-1] + 1
-    return Passage(f"{one.text}{mark}{other.text}", (*one.places, *([at] * len(mark)), *other.places), one.page)

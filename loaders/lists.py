@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from loaders import columns, groups, names, organisations
+from loaders import cards, columns, groups, names, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
-from loaders.passage import Passage, join
+from loaders.passage import Passage, join, listed
 from loaders.people import Entry, Setting, entries, entries_of
 from loaders.sentences import sentences
 from loaders.tokens import tokens
@@ -24,7 +24,7 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
     listing = _Listing(setting)
-    for line, gap, heading in _lines(blocks):
+    for line, gap, heading in _lines(blocks, setting.region):
         yield from listing.row(line) if isinstance(line, list) else listing.line(line, gap, heading)
     yield from listing.flush()
 
@@ -127,10 +127,10 @@ def _is_own_title(label: Passage) -> bool:
     return words.role_at(label.text) is not None and words.plural_role_at(label.text) is None and words.function(label.text) is None
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
+def _lines(blocks: Iterable[Block], region: str) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
     """Each line (a row as its cells), whether space stands before it, whether it is a heading; running text put together."""
     held: list[Block] = []
-    kept = [block for block in blocks if block.kind is not Kind.FURNITURE]
+    kept = cards.read([block for block in blocks if block.kind is not Kind.FURNITURE], region)
     for block, after in zip_longest(kept, kept[1:]):
         if held and (block.gap or block.kind is not Kind.LINE):
             yield from _paragraph(held)
@@ -197,11 +197,7 @@ def _joined(pending: list[Passage]) -> Passage:
         return pending[0]
     whole = pending[0]
     for part in pending[1:]:
-        if _OPEN.search(whole.text) or part.text.startswith("("):
-            whole = join([whole, part])
-        else:
-            at = whole.places[-1] + 1
-            whole = Passage(f"{whole.text}, {part.text}", (*whole.places, at, at, *part.places), whole.page)
+        whole = join([whole, part]) if _OPEN.search(whole.text) or part.text.startswith("(") else listed(whole, part, ", ")
     return whole
 
 

@@ -119,7 +119,7 @@ def _title_before(text: str, start: int) -> int | None:
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _BEHIND = re.compile(
     r"(?:\s*\([^()]*\))?"  # a party
-    rf"(?:\s*,\s*(?:der\s+er\s+)?[^,.;]+|\s+(?:fra|ved)\s+(?:den\s+|det\s+)?{_CAPITALISED}|\s+som\s+[^,.;]+)?"  # a title, or where from
+    rf"(?:\s*,\s*(?:(?:der|som)\s+(?:er|var)\s+)?[^,.;]+|\s+(?:fra|ved)\s+(?:den\s+|det\s+)?{_CAPITALISED}|\s+som\s+[^,.;]+)?"  # a title, or where from
     r"(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?"  # an organisation
 )
 _OF_SOMETHING = re.compile(r"\s*(?:(?:for|i|ved|fra|på|hos)\s+(?:[A-ZÆØÅ][\w-]*\s+|(?:og|for|i|af)\s+)+)?")
@@ -152,7 +152,7 @@ def _is_organisation(where: str, region: str) -> bool:
 
 
 _TAIL = re.compile(
-    r",?(?<!-)(?<!\bder)(?<!\bsom)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der(?!\s+er\s)|som\s+(?:har|er|var|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
+    r",?(?<!-)(?<!\bder)(?<!\bsom)\s+(?:(?:og|samt)\s+(?-i:(?=[a-zæøå]))|der(?!\s+(?:er|var)\s)|til\s+og\s+med|indtil|som\s+(?:har|skal)|har|havde|er|var|blev|bliver|vil|kan|skal|deltog|holdt|har|står|indledte|gjorde|fortalte|orienterede|orienterer|fortæller|sagde|foreslog|,\s*$)\b",
     re.IGNORECASE,
 )
 

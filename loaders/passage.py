@@ -148,6 +148,12 @@ def join(passages: Iterable[Passage]) -> Passage:
     return Passage("".join(pieces), tuple(offsets), page)
 
 
+def listed(one: Passage, other: Passage, mark: str) -> Passage:
+    """Two passages with a mark between them that the source does not have (", " between fields of two lines)."""
+    at = one.places[-1] + 1
+    return Passage(f"{one.text}{mark}{other.text}", (*one.places, *([at] * len(mark)), *other.places), one.page)
+
+
 _LONGEST_WORD = 60  # characters looked back over
 _CONJUNCTION = re.compile(r"(og|eller|samt|hhv)\b")
 

@@ -130,7 +130,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
     name = next(token.passage for token in parts if token.kind is Kind.NAME)
     others = [token for token in parts if token.passage is not name]
     others = _offices_apart(others, setting.listed)
-    role = next((token for token in others if token.kind is Kind.ROLE), None)
+    role = _title(others)
     term = role.value if role and isinstance(role.value, Term) else setting.role
     party = next((token for token in others if token.kind is Kind.PARTY), None)
     person = Person(
@@ -161,6 +161,15 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
+
+
+_MEMBER = "medlem"
+
+
+def _title(parts: list[Token]) -> Token | None:
+    """The first title; that somebody is a member says nothing beside another."""
+    titles = [token for token in parts if token.kind is Kind.ROLE]
+    return next((token for token in titles if lexicon().role(token.passage.text).label.split()[-1] != _MEMBER), next(iter(titles), None))
 
 
 def _stood_in_for(phrase: Passage, setting: Setting) -> tuple[Person, ...]:

@@ -93,6 +93,7 @@ def _roster(text: Text, title: Passage, body: Body, region: str, name: str) -> R
         body,
         as_of,
         memberships=read.memberships,
+        mentions=tuple(mentions.mentions(read.remarks, [one.person.name for one in read.memberships], title.text, region)),
         unparsed=read.unparsed,
         at=(title.span,),
         understood=tuple(block.text.span for block in text.blocks if block.text),

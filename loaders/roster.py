@@ -23,8 +23,11 @@ _LONGEST_LABEL = 110
 
 @dataclass(frozen=True, slots=True)
 class Roster:
+    """`remarks`: sentences about comings and goings, which list nobody."""
+
     memberships: tuple[Membership, ...]
     unparsed: tuple[Unparsed, ...]
+    remarks: tuple[Passage, ...] = ()
 
 
 @dataclass(slots=True)
@@ -38,9 +41,25 @@ class _Segment:
 def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:
     """Every membership of a document that is a roster; `body` is whose list it is until a heading names another."""
     made: list[Membership] = []
+    remarks = [block for block in blocks if _is_remark(block)]
+    blocks = [block for block in blocks if not _is_remark(block)]
     for segment in _segments(blocks, body, region):
         made += _memberships(segment.blocks, segment.body, region, as_of)
-    return Roster(tuple(_once(made)), tuple(_unread(blocks, made)))
+    return Roster(tuple(_once(made)), tuple(_unread(blocks, made)), tuple(block.text for block in remarks))
+
+
+# "Bo Lund afløste Ane Holm, der var borgmester til april", "Tidligere medlem Ib Nord er gået på pension"
+_CHANGE = re.compile(
+    r"(?<!\w)(?:afløs(?:te|er|t)|efterf(?:ulgte|ølger|ulgt)|erstatt(?:ede|er|et)|udtråd(?:t|te)|udtræder|trådte\s+(?:ud|ind)|indtråd(?:t|te)|fratråd(?:t|te)"
+    r"|skrevet\s+ud|(?:er\s+)?gået\s+på\s+pension|har\s+forladt|(?:er\s+)?kommet\s+ind|tidligere\s+medlem(?:mer)?|overtog|overtager)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_remark(block: Block) -> bool:
+    """A sentence, and no line of the list, that says who came for whom."""
+    text = block.text.text
+    return block.kind is Kind.LINE and not block.cells and text.endswith(".") and _CHANGE.search(text) is not None
 
 
 def appended(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:

@@ -19,7 +19,7 @@ _SEPARATOR = re.compile(
 )
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
 _LEAD = re.compile(
-    rf"(?:og|samt|der\s+er|som\s+er)\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
+    rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
 )
 _AND = re.compile(r"\s+(?:og|samt)\s+")
 _LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)

@@ -1,0 +1,63 @@
+"""Cards: people whose name, title, organisation and party each have a paragraph of their own, as a site's page of members sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from loaders.blocks import Block, Kind
+from loaders.passage import Passage, listed
+from loaders.tokens import tokens
+from loaders.wholes import Kind as Part
+
+_FEWEST, _LONGEST = 3, 80
+_FIELDS = frozenset({Part.ROLE, Part.ORGANISATION, Part.PARTY, Part.FUNCTION})
+
+
+def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
+    """The same blocks, each card as one line; nothing changes where there are not at least three cards.
+
+    A function may stand above the name, as a badge: so it does where the first one does, or where it begins the card's own list item.
+    """
+    parts = [_part(block, region) for block in blocks]
+    names = [at for at in range(len(blocks) - 1) if parts[at] == {Part.NAME} and _is_field(blocks[at + 1], parts[at + 1])]
+    if len(names) < _FEWEST:
+        return tuple(blocks)
+    made: list[Block] = []
+    at = 0
+    for name in names:
+        below = len(list(takewhile(lambda other: _is_field(blocks[other], parts[other]), range(name + 1, len(blocks)))))
+        end = name + 1 + below
+        if end < len(blocks) and end + 1 in names and parts[end - 1] == {Part.FUNCTION} and _badged(parts, names[0]):
+            end -= 1
+        badge = name > at and parts[name - 1] == {Part.FUNCTION}
+        made += blocks[at : name - badge]
+        fields = [*blocks[name:end], *blocks[name - badge : name]]
+        made.append(replace(blocks[name], kind=Kind.LINE, text=_line([block.text for block in fields]), gap=True, level=0, marker=""))
+        at = end
+    return (*made, *blocks[at:])
+
+
+def _badged(parts: Sequence[frozenset[Part]], first: int) -> bool:
+    return first > 0 and parts[first - 1] == {Part.FUNCTION}
+
+
+def _part(block: Block, region: str) -> frozenset[Part]:
+    """What a short line by itself tells: {NAME} of a name alone, fields, or nothing."""
+    if block.kind not in (Kind.LINE, Kind.ITEM, Kind.HEADING) or block.cells or len(block.text) > _LONGEST or block.text.text.endswith((".", ":")):
+        return frozenset()
+    found = tokens(block.text, region)
+    kinds = frozenset(token.kind for token in found)
+    return kinds if kinds <= _FIELDS or (kinds == {Part.NAME} and len(found) == 1) else frozenset()
+
+
+def _is_field(block: Block, part: frozenset[Part]) -> bool:
+    return block.kind is Kind.LINE and block.gap and bool(part) and part <= _FIELDS
+
+
+def _line(fields: Sequence[Passage]) -> Passage:
+    whole = fields[0]
+    for one in fields[1:]:
+        whole = listed(whole, one, ", ")
+    return whole
