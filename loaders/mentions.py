@@ -119,7 +119,8 @@ def _title_before(text: str, start: int) -> int | None:
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _BEHIND = re.compile(
     r"(?:\s*\([^()]*\))?"  # a party
-    rf"(?:\s*,\s*(?:(?:der|som)\s+(?:er|var)\s+)?[^,.;]+|\s+(?:fra|ved)\s+(?:den\s+|det\s+)?{_CAPITALISED}|\s+som\s+[^,.;]+)?"  # a title, or where from
+    rf"(?:\s*,\s*(?:(?:der|som)\s+(?:er|var)\s+)?[^,.;]+"  # a title
+    rf"|\s+(?:fra|ved)\s+(?:den\s+|det\s+)?{_CAPITALISED}|\s+som\s+[^,.;]+)?"  # where from
     r"(?:,\s*(?=[A-ZÆØÅ])[^,.;]+)?"  # an organisation
 )
 _OF_SOMETHING = re.compile(r"\s*(?:(?:for|i|ved|fra|på|hos)\s+(?:[A-ZÆØÅ][\w-]*\s+|(?:og|for|i|af)\s+)+)?")

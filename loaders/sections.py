@@ -59,14 +59,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None) -> It
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
             grouped = cue.code in _PEOPLE and not held and _is_group(_next(blocks, index))
-        elif (
-            block.kind is Kind.HEADING
-            and label
-            and block.level <= level
-            and code != "case-text"
-            and not (grouped and _is_group(block))
-            and not _groups(block, cue, code)
-        ):
+        elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
         elif code in _MAY_END and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
@@ -105,6 +98,11 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
 
 
 _PEOPLE = frozenset({"attendees", "further-attendees"})
+
+
+def _closes(block: Block, cue: Cue | None, code: str, level: int, grouped: bool) -> bool:
+    """Does a heading on the label's own level, or a higher one, end what stands under the label?"""
+    return block.kind is Kind.HEADING and block.level <= level and not (grouped and _is_group(block)) and not _groups(block, cue, code)
 
 
 def _is_group(block: Block | None) -> bool:
