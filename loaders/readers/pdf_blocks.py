@@ -21,6 +21,7 @@ from loaders.readers.tables import Cell, unfold
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+[^\W\d]")  # the next heading; "2024" and a case's number are the rest of one
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}) *\d{1,4}")  # the rest of a line of contents, which began on the line above
 _LONGEST_HEADING = 250
+_LEADED = 1.9  # of the type's size, between lines of one paragraph that are set wider than those of the tables around them
 _DEEPEST = 5
 _LETTER = 0.45  # of the type's size: as wide as a narrow letter
 
@@ -152,7 +153,10 @@ def _gap(last: Draft, printed: Printed, look: Look) -> bool:
         return True
     above = last.printed
     if under(above, printed):
-        return distance(above, printed) > look.pitch * WIDER
+        runs_on = (
+            is_filled(above, printed, look) and not above.text.endswith((".", ":", "!", "?")) and distance(above, printed) < _LEADED * printed.size
+        )
+        return distance(above, printed) > look.pitch * WIDER and not runs_on
     if marks.split_marker(printed.text)[0]:
         return False
     small = printed.text[:1].islower() or above.text.endswith(("-", ",", "\u00ad"))
