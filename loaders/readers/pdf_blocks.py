@@ -21,6 +21,7 @@ from loaders.readers.tables import Cell, unfold
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+[^\W\d]")  # the next heading; "2024" and a case's number are the rest of one
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}) *\d{1,4}")  # the rest of a line of contents, which began on the line above
 _LONGEST_HEADING = 250
+_PROSE = 60  # characters of a full line of running text, unlike one of a narrow box
 _LEADED = 1.9  # of the type's size, between lines of one paragraph that are set wider than those of the tables around them
 _DEEPEST = 5
 _LETTER = 0.45  # of the type's size: as wide as a narrow letter
