@@ -154,9 +154,8 @@ def _gap(last: Draft, printed: Printed, look: Look) -> bool:
         return True
     above = last.printed
     if under(above, printed):
-        runs_on = (
-            is_filled(above, printed, look) and not above.text.endswith((".", ":", "!", "?")) and distance(above, printed) < _LEADED * printed.size
-        )
+        prose = len(above.text) > _PROSE and not above.text.endswith((".", ":", "!", "?"))
+        runs_on = prose and distance(above, printed) < _LEADED * printed.size and is_filled(above, printed, look)
         return distance(above, printed) > look.pitch * WIDER and not runs_on
     if marks.split_marker(printed.text)[0]:
         return False
