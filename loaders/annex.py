@@ -11,8 +11,12 @@ from loaders.items import Item
 from loaders.numerals import same
 from loaders.sections import Section
 
-_NUMBER = re.compile(r"\W*(?:(?:til\s+)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\W*", re.IGNORECASE)
-_TO_ITEM = re.compile(r"\W*(?:til\s+)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*[:.–-]\s+(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\W*(?:(?:til\s+)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?)?(?P<number>\d{1,3}(?:\.\d{1,2})?[a-z]?)\W*", re.IGNORECASE
+)
+_TO_ITEM = re.compile(
+    r"\W*(?:til\s+)?(?:dagsordens)?(?:punkt|pkt\.?|sag)\s*(?:nr\.?\s*)?(?P<number>\d{1,3}(?:\.\d{1,2})?)\s*[:.–-]\s+(?=\S)", re.IGNORECASE
+)
 
 
 def distributed(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -30,7 +34,9 @@ def distributed(items: Sequence[Item]) -> tuple[Item, ...]:
             kept.append(section)
     if not given:
         return tuple(items)
-    return tuple(_with(item, [block for number, block in given if same(item.number, number)]) for item in (*others, replace(last, sections=tuple(kept))))
+    return tuple(
+        _with(item, [block for number, block in given if same(item.number, number)]) for item in (*others, replace(last, sections=tuple(kept)))
+    )
 
 
 def _with(item: Item, blocks: Sequence[Block]) -> Item:

@@ -37,10 +37,15 @@ def home(head: Iterable[Block], body: Body) -> Organisation | None:
     """The municipality whose committee met: of a body of no cluster, and not of several authorities, the only organisation that the title names."""
     if body.cluster_slug or body.type != "other" or bodies.is_joint(body.label):
         return None
-    lines = [block.text.text for block in head if block.kind in (Kind.LINE, Kind.HEADING)][:_TITLE_LINES]
+    lines = [block.text.text for block in head if block.kind in (Kind.LINE, Kind.HEADING) or _names_the_body(block, body)][:_TITLE_LINES]
     named = {one for line in lines if not lexicon().cue(line) for _, _, one in organisations.organisations(line, body.region)}
     own = next(iter(named)) if len(named) == 1 else None
     return own if own and own.kind == "Municipality" else None
+
+
+def _names_the_body(block: Block, body: Body) -> bool:
+    """ "Udvalg | Udvalget for Sundhed, Holstebro Kommune": a row of the head whose value is the body's name."""
+    return block.kind is Kind.ROW and len(block.cells) == 2 and body.label in block.cells[1].text
 
 
 def municipalities(body: Body) -> tuple[Organisation, ...]:

@@ -77,7 +77,9 @@ def _clauses(sentence: Passage) -> Iterator[Passage]:
     yield whole[at:].strip(" ,")
 
 
-_ASIDE = re.compile(r"\s*\((?P<said>[^()]*\b(?:i\s+stedet|sted\b|suppleant|stedfortræder|repræsenteret|erstattet|for\s+(?:ham|hende|dem))[^()]*)\)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s*\((?P<said>[^()]*\b(?:i\s+stedet|sted\b|suppleant|stedfortræder|repræsenteret|erstattet|for\s+(?:ham|hende|dem))[^()]*)\)", re.IGNORECASE
+)
 
 
 def _aside(sentence: Passage, listed: Sequence[str], region: str) -> tuple[Told | None, Passage]:
@@ -93,9 +95,7 @@ def _aside(sentence: Passage, listed: Sequence[str], region: str) -> tuple[Told 
     return None, sentence
 
 
-def _substitute(
-    clause: Passage, listed: Sequence[str], region: str, forms: tuple[re.Pattern[str], ...] = wordings.SUBSTITUTES
-) -> Told | None:
+def _substitute(clause: Passage, listed: Sequence[str], region: str, forms: tuple[re.Pattern[str], ...] = wordings.SUBSTITUTES) -> Told | None:
     if wordings.SUCCEEDS.search(clause.text):
         return None
     for form in forms:
@@ -211,7 +211,9 @@ def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
     return None
 
 
-_REPORTS = re.compile(r"^.*\b(?:noterede|oplyste|meddelte|fortalte|nævnte|bemærkede|konstaterede|orienterede\s+om|beklagede),?\s+at\s+", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"^.*\b(?:noterede|oplyste|meddelte|fortalte|nævnte|bemærkede|konstaterede|orienterede\s+om|beklagede),?\s+at\s+", re.IGNORECASE
+)
 
 
 def _reported(who: Passage) -> Passage:

@@ -18,6 +18,7 @@ from loaders.readers.pdf_words import Word
 _FEWEST_COLUMNS, _FEWEST_LINES = 3, 3
 _GUTTER = 0.45  # of the type's size: space that keeps two columns apart
 _HALF, _PITCH = 0.9, 1.35  # of the type's size: lines closer than a line's pitch, and lines of one cell
+_WIDER = 1.5  # than the space between words of a cell
 _FURTHEST = 4.0  # of the type's size, between two lines of a table
 
 
@@ -58,10 +59,20 @@ def _end(region: Sequence[Row], at: int) -> int:
         headed = {_column(word.left, columns) for segment in head for word in segment.words}
         if not (near and apart and len(headed) == len(columns)):
             break
-        if len(row) == 1 and _column(row[0].left, columns) != _column(row[0].words[-1].left, columns):
+        if len(row) == 1 and _runs_across(row[0], columns):
             break
         end += 1
     return end
+
+
+def _runs_across(segment: Segment, columns: Sequence[tuple[float, float]]) -> bool:
+    """Does a line stand in several columns with no wider space between these than between its other words?"""
+    inside: list[float] = []
+    between: list[float] = []
+    for before, word in pairwise(segment.words):
+        apart = _column(before.left, columns) != _column(word.left, columns)
+        (between if apart else inside).append(word.left - before.right)
+    return bool(between) and (not inside or min(between) < _WIDER * median(inside))
 
 
 def _column(left: float, columns: Sequence[tuple[float, float]]) -> int:
