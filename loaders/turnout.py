@@ -63,7 +63,7 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
             if one:
                 yield one
                 last = one.who if one.status is Status.ABSENT else ()
-            before = clause
+            before = None if one else clause
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:
