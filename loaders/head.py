@@ -248,7 +248,9 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
         if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
             return *places.place(held.group("place")), (sentence.span,)
-    addresses = [at for at, block in enumerate(blocks) if block.kind is Kind.LINE and places.POSTAL.search(block.text.text) and not _day(block.text.text)]
+    addresses = [
+        at for at, block in enumerate(blocks) if block.kind is Kind.LINE and places.POSTAL.search(block.text.text) and not _day(block.text.text)
+    ]
     if addresses:
         line = blocks[next((at for at in addresses if _is_timed(blocks[max(0, at - 2) : at])), addresses[0])].text
         label = _ANY_LABEL.match(line.text)

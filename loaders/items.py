@@ -95,7 +95,12 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
         and heading.kind is not Kind.HEADING
     ):
         text = blocks[below].text
-        if lexicon().cue(text.text) or recurring.cue(blocks[below], learned) or CASE_NUMBER.fullmatch(text.text.strip()) or (parts and not unnumbered.goes_on(parts[-1].text, text.text)):
+        if (
+            lexicon().cue(text.text)
+            or recurring.cue(blocks[below], learned)
+            or CASE_NUMBER.fullmatch(text.text.strip())
+            or (parts and not unnumbered.goes_on(parts[-1].text, text.text))
+        ):
             break
         parts.append(text)
         below += 1

@@ -8,7 +8,9 @@ from functools import cache, lru_cache
 from loaders.vocabulary import folded, scheme
 
 _LONGEST, _MOST_WORDS = 60, 8
-_LABEL = re.compile(r"(?P<label>[^\W\d][^:?.,|()]*?)(?:\s*(?P<mark>[:?])\s*|\s*[.]?\s*$|(?P<that>,?\s+at(?:\s+[\wæøå]+){0,2}[:,]?\s*$))", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?P<label>[^\W\d][^:?.,|()]*?)(?:\s*(?P<mark>[:?])\s*|\s*[.]?\s*$|(?P<that>,?\s+at(?:\s+[\wæøå]+){0,2}[:,]?\s*$))", re.IGNORECASE
+)
 _AHEAD = ("recommendation", "absentees")
 """Of a label that says two things ("Oplæg til beslutning", "Deltog ikke") the one that counts."""
 

@@ -14,7 +14,9 @@ _BOX = re.compile(r"\s*(?:\[(?P<said>[xX✓✔ ]?)\]|(?P<sign>[☐☑☒✓✔�
 _TICKED = frozenset("xX✓✔☑☒")
 _FEWEST = 3
 _ABSENT = " (afbud)"
-_SURNAME_FIRST = re.compile(r"(?P<last>[A-ZÆØÅ][\w'-]+(?:\s[A-ZÆØÅ][\w'-]+)?),\s+(?P<first>[A-ZÆØÅ][\w'-]+(?:\s[A-ZÆØÅ][\w'-]+|\s[A-ZÆØÅ]\.)*)(?=\s*(?:$|[,(;|/–-]))")
+_SURNAME_FIRST = re.compile(
+    r"(?P<last>[A-ZÆØÅ][\w'-]+(?:\s[A-ZÆØÅ][\w'-]+)?),\s+(?P<first>[A-ZÆØÅ][\w'-]+(?:\s[A-ZÆØÅ][\w'-]+|\s[A-ZÆØÅ]\.)*)(?=\s*(?:$|[,(;|/–-]))"
+)
 
 
 def plain(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -51,7 +53,11 @@ def _unboxed(block: Block, box: re.Match[str] | None) -> Block:
 
 def _turned(block: Block) -> Block | None:
     found = _SURNAME_FIRST.match(block.text.text) if block.kind in (Kind.LINE, Kind.ITEM) else None
-    if not found or not names.is_given_name(found["first"].split()[0]) or names.is_given_name(found["last"].split()[0]) and len(found["last"].split()) > 1:
+    if (
+        not found
+        or not names.is_given_name(found["first"].split()[0])
+        or (names.is_given_name(found["last"].split()[0]) and len(found["last"].split()) > 1)
+    ):
         return None
     text = block.text
     return replace(block, text=join([text.group(found, "first"), text.group(found, "last"), text[found.end() :]]))

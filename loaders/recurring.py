@@ -43,7 +43,11 @@ def _labelled(blocks: Sequence[Block]) -> Iterator[tuple[str, list[Block]]]:
     """Each beginning that may be a label, with what it would announce: the rest of its line, and the blocks up to the next."""
     label, held = "", []  # type: str, list[Block]
     for block in blocks:
-        found = _BEGINS.match(block.text.text) if block.kind in (Kind.LINE, Kind.HEADING) and (block.gap or block.kind is Kind.HEADING or not label) else None
+        found = (
+            _BEGINS.match(block.text.text)
+            if block.kind in (Kind.LINE, Kind.HEADING) and (block.gap or block.kind is Kind.HEADING or not label)
+            else None
+        )
         if found and len(found["label"].split()) <= _MOST_WORDS:
             if label:
                 yield label, held
