@@ -44,18 +44,18 @@ def _with(item: Item, blocks: Sequence[Block]) -> Item:
 
 
 def _by_item(section: Section, numbers: Sequence[str]) -> Iterator[tuple[str, Block]]:
-    """Each attachment with its item's number: a row whose first cell is the number, or lines that begin with "Punkt 2:" or stand below such a line."""
+    """Each attachment with its item's number: a row that begins with it, or lines behind "Punkt 2:" or below it."""
     current = ""
     for block in section.blocks:
         found = _NUMBER.fullmatch(block.cells[0].text) if block.kind is Kind.ROW and len(block.cells) > 1 else None
         if block.kind is Kind.ROW:
             current = found["number"] if found else current if not block.cells or not block.cells[0] else ""
             title = max(block.cells[1:], key=len, default=None)
-            if current in numbers and title:
+            if current and current in numbers and title:
                 yield current, Block(Kind.LINE, title, True)
             continue
         lead = _TO_ITEM.match(block.text.text)
         alone = _NUMBER.fullmatch(block.text.text) if not lead else None
         current = lead["number"] if lead else alone["number"] if alone else current
-        if current in numbers and not alone:
+        if current and current in numbers and not alone:
             yield current, replace(block, kind=Kind.LINE, gap=True, text=block.text[lead.end() :] if lead else block.text)

@@ -29,11 +29,14 @@ def _is_over(line: Passage, region: str) -> bool:
     """Neither a person's line nor a group's heading: a title, or running text."""
     if not lists.names_somebody(line, region):
         return groups.given(line, False, True, False, Setting(region)) is None
-    if tokens(line, region)[0].kind in (Part.ROLE, Part.NAME, Part.ORGANISATION) and lists.shows_somebody(next(sentences(line)), region):
+    first, *more = sentences(line)
+    if more and lists.shows_somebody(first, region) and not _tells(first, region):
         return False  # "Borgmester Bo Lund (V), Odder Kommune. Ib Toft var stedfortræder for ham." goes on with the list
-    return len(list(sentences(line))) > 1 or any(
-        _runs_on(part.passage) for part in tokens(line, region) if part.kind is Part.AREA and not part.bracketed
-    )
+    return bool(more) or _tells(line, region)
+
+
+def _tells(line: Passage, region: str) -> bool:
+    return any(_runs_on(part.passage) for part in tokens(line, region) if part.kind is Part.AREA and not part.bracketed)
 
 
 def _runs_on(remark: Passage) -> bool:

@@ -56,8 +56,7 @@ def _turned(block: Block) -> Block | None:
     if (
         not found
         or not names.is_given_name(found["first"].split()[0])
-        or names.is_given_name(found["last"].split()[0])
-        and len(found["last"].split()) > 1
+        or (names.is_given_name(found["last"].split()[0]) and len(found["last"].split()) > 1)
     ):
         return None
     text = block.text

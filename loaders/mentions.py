@@ -12,7 +12,7 @@ from loaders.model import Mention, Person, Presentation
 from loaders.passage import Passage
 from loaders.people import Setting, entries
 from loaders.sentences import sentences
-from loaders.turnout import fits
+from loaders.whom import fits
 
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(

@@ -31,7 +31,10 @@ _REPLACING = re.compile(
     r"(?:for|i\s+stedet\s+for|istedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|afløser|i\s+fravær\s+af)\s+(?P<who>.+)",
     re.IGNORECASE,
 )
-_INSTEAD = r"(?:i\s*stedet|(?:for|på\s+vegne\s+af)\s+(?:ham|hende|dem|vedkommende)|i\s+(?:hans|hendes|deres|vedkommendes)\s+sted|som\s+(?:suppleant|stedfortræder|substitut|afløser))"
+_INSTEAD = (
+    r"(?:i\s*stedet|(?:for|på\s+vegne\s+af)\s+(?:ham|hende|dem|vedkommende)|i\s+(?:hans|hendes|deres|vedkommendes)\s+sted"
+    r"|som\s+(?:suppleant|stedfortræder|substitut|afløser))"
+)
 _REPLACED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (

@@ -9,7 +9,8 @@ from loaders import names, numerals
 from loaders.lexicon import lexicon
 from loaders.model import Attendance, Evidence, Mode, Person, Status, Term
 from loaders.people import Entry
-from loaders.turnout import Told, fits
+from loaders.turnout import Told
+from loaders.whom import fits
 
 _LIST = "minutes.attendance.list"
 

@@ -80,7 +80,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
-    listed = code == "attachments" and block.kind is Kind.LINE and not block.gap and (held or lexicon().cue(block.text.text) is None)
+    listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 
@@ -135,7 +135,7 @@ _DATED = re.compile(
     r"(?P<label>[\wæøå]+)\s+(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
     re.IGNORECASE,
 )
-_NAMES_THINGS = "forslag"  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
+_NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
 

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import names, organisations, remarks, wordings
-from loaders.lexicon import lexicon
-from loaders.model import Organisation, Person, Span, Status
+from loaders import organisations, remarks, wordings
+from loaders.model import Organisation, Span, Status
 from loaders.passage import Passage
 from loaders.people import Entry, Setting, entries
 from loaders.sentences import sentences
+from loaders.whom import fits, only, people, under_listed_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
             if one:
                 yield one
                 last = one.who if one.status is Status.ABSENT else ()
-            before = clause
+            before = None if one else clause
 
 
 def _clauses(sentence: Passage) -> Iterator[Passage]:
@@ -147,8 +147,8 @@ def _in_brackets(clause: Passage, listed: Sequence[str], region: str) -> Told | 
         return None
     for one in entries(clause, Setting(region)):
         if one.in_place_of:
-            old = tuple(_only(fits(name, listed) or name, clause) for name in one.in_place_of)
-            return Told((_under_listed_name(one, listed),), Status.PRESENT, old, rule="minutes.turnout.substitute", at=(clause.span,))
+            old = tuple(only(fits(name, listed) or name, clause) for name in one.in_place_of)
+            return Told((under_listed_name(one, listed),), Status.PRESENT, old, rule="minutes.turnout.substitute", at=(clause.span,))
     return None
 
 
@@ -239,7 +239,7 @@ def remarked(entry: Entry, region: str) -> Iterator[Told]:
 
 def noted(name: str, note: Passage, listed: Sequence[str], region: str) -> Iterator[Told]:
     """What a footnote at a person tells of them: "Ankom under punkt 3.", "Afbud. Ib Toft (V) mødte som stedfortræder."."""
-    last = (_only(name, note),)
+    last = (only(name, note),)
     for sentence in sentences(note):
         text = sentence.text.strip(" .")
         verb = next((verb for start, verb in wordings.REMARKS[:-1] if start.match(text)), " havde " if remarks.is_absent(text) else "")
@@ -255,59 +255,6 @@ _SWAPPED = re.compile(r"\b([A-ZÆØÅ][\w-]+)\s+\(([A-ZÆØÅ][\w.-]+)\)")
 def absentees(phrase: Passage, listed: Sequence[str], region: str) -> Told | None:
     """A list of absentees by names that only the roll settles: "Jensen (Inge), Balling og Durup"."""
     swapped = [full for found in _SWAPPED.finditer(phrase.text) if (full := fits(f"{found.group(2)} {found.group(1)}", listed))]
-    who = [*(_only(full, phrase) for full in swapped), *people(phrase, listed, region)]
+    who = [*(only(full, phrase) for full in swapped), *people(phrase, listed, region)]
     kept = tuple({one.person.name: one for one in who if one.person.name in listed}.values())
     return Told(kept, Status.ABSENT, rule="minutes.turnout.absent", at=(phrase.span,)) if kept else None
-
-
-def people(phrase: Passage, listed: Sequence[str], region: str) -> tuple[Entry, ...]:
-    """The people in a phrase, under the names that the list gives them where exactly one fits; lone surnames only by the list."""
-    found = list(entries(phrase, Setting(region)))
-    taken = [span for one in found for span in one.at]
-    left = {word for one in found for part in one.leftover for word in part.split()}
-    made = [(one.at[0].start, _under_listed_name(one, listed)) for one in found]
-    for word in re.finditer(r"(?<![\w-])[A-ZÆØÅÄÖÜÉ][\w'-]+(?:\s[A-ZÆØÅ]\.)?", phrase.text):
-        part = phrase.group(word)
-        if _of_a_full_name(phrase.text[: word.start()]):
-            continue
-        if word.group() not in left and any(span.start <= part.span.start < span.end for span in taken):
-            continue
-        full = fits(word.group(), listed)
-        if full:
-            made.append((part.span.start, _only(full, part)))
-    made.sort(key=lambda pair: pair[0])
-    return tuple({one.person.name: one for _, one in made}.values())
-
-
-def _of_a_full_name(before: str) -> bool:
-    """Does another name word stand right before a word, so that it is no surname by itself? A title ("Borgmester Holm") is none."""
-    last = before.split()[-1] if before.endswith(" ") and before.split() else ""
-    return _NAME_WORD.fullmatch(last) is not None and not lexicon().is_role(last)
-
-
-_NAME_WORD = re.compile(r"[A-ZÆØÅÄÖÜÉ][\w'-]+")
-
-
-def _only(name: str, part: Passage) -> Entry:
-    return Entry(Person(name, part.text), at=(part.span,))
-
-
-def fits(name: str, listed: Sequence[str]) -> str:
-    """The one listed name that `name` can stand for, also in the genitive; "" where none or several do.
-
-    >>> fits("Kises", ["Henrik Idriss Kise", "Henrik Qvist"]), fits("Henrik", ["Henrik Idriss Kise", "Henrik Qvist"])
-    ('Henrik Idriss Kise', '')
-    """
-    if name in listed:
-        return name
-    hits = {full for full in listed if names.same_name(name, full) or names.same_name(full, name)}
-    if not hits and " " in name:
-        hits = {full for full in listed if full.startswith(f"{name} ")}  # without the last of several surnames
-    if not hits and (genitive := re.search(r"(?:['’]s?|s)$", name)):
-        return fits(name[: genitive.start()], listed)
-    return next(iter(hits)) if len(hits) == 1 else ""
-
-
-def _under_listed_name(one: Entry, listed: Sequence[str]) -> Entry:
-    full = fits(one.person.name, listed)
-    return replace(one, person=replace(one.person, name=full)) if full else one
