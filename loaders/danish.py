@@ -238,7 +238,10 @@ def _fuzzy(part: _Part, text: str) -> FuzzyDate | None:
 
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:[.:](?P<{0}m>[0-5]\d)(?::\d\d)?)?"
 # "kl. 13.05 og hævet kl. 14.50", "fra 12.15 og sluttede 12.50": what a meeting's end is told by.
-_TO = r"(?:-|–|—|til|(?:og|samt)\s+(?:(?:blev|var|er)\s+)?(?:igen\s+)?(?:slutte(?:r|de|t|s)|slut|hævet|hævede|færdige?|forbi|ophørte|lukket|lukkede|afsluttet|afsluttede|endte)(?:\s+igen)?)"
+_TO = (
+    r"(?:-|–|—|til|(?:og|samt)\s+(?:(?:blev|var|er)\s+)?(?:igen\s+)?"
+    r"(?:slutte(?:r|de|t|s)|slut|hævet|hævede|færdige?|forbi|ophørte|lukket|lukkede|afsluttet|afsluttede|endte)(?:\s+igen)?)"
+)
 _UNTIL = rf"(?:\s*{_TO}\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
 _WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}", re.IGNORECASE)
 _EXACT = re.compile(

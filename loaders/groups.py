@@ -45,7 +45,10 @@ def _is_plural(text: str) -> bool:
 
 # "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
 _ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
-WHO = r"(?:politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?|medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
+WHO = (
+    r"(?:politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?"
+    r"|medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
+)
 _REGIONAL = re.compile(
     rf"^(?:(?:{WHO}\s+)*(?:fra|af|for)\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
     re.IGNORECASE,

@@ -21,8 +21,11 @@ _PRESENTS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PRESENTS_BEFORE = re.compile(
-    r"^(?:[A-ZÆØÅ][\wæøå ]{2,40}:\s+)?(?P<who>.+?)\s+(?:orienterer|orienterede|præsenterer|præsenterede|fremlægger|fremlagde|gennemgår|gennemgik|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
-    r"|fortæller|fortalte|giver\s+(?:en|et)|gav\s+(?:en|et)|lagde\s+(?:ud|op)|lægger\s+(?:ud|op)|står\s+for\s+oplægget|stod\s+for\s+oplægget|holder\s+indlæg|holdt\s+indlæg|kom\s+med\s+et\s+oplæg|introducerer|introducerede|redegør|redegjorde|deltager\s+under|deltog\s+under|viser|viste|gør\s+rede|gjorde\s+rede)\b",
+    r"^(?:[A-ZÆØÅ][\wæøå ]{2,40}:\s+)?(?P<who>.+?)\s+(?:orienterer|orienterede|præsenterer|præsenterede|fremlægger|fremlagde|gennemgår|gennemgik"
+    r"|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
+    r"|fortæller|fortalte|giver\s+(?:en|et)|gav\s+(?:en|et)|lagde\s+(?:ud|op)|lægger\s+(?:ud|op)|står\s+for\s+oplægget|stod\s+for\s+oplægget"
+    r"|holder\s+indlæg|holdt\s+indlæg|kom\s+med\s+et\s+oplæg|introducerer|introducerede|redegør|redegjorde"
+    r"|deltager\s+under|deltog\s+under|viser|viste|gør\s+rede|gjorde\s+rede)\b",
     re.IGNORECASE,
 )
 _PRESENTS_INVERTED = re.compile(
