@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -64,8 +64,13 @@ def outline(text: Text) -> tuple[Section, ...]:
     made: list[Section] = []
     heading, level, number, marked, held = None, 0, "", False, []  # type: Passage | None, int, str, bool, list[Block]
     at = 0
+    listed_above: set[str] = set()
     while at < len(lines):
         end = heading_end(lines, at, width)
+        if end == at and _repeats(lines, at, listed_above):
+            end = at + 1
+        if lines[at].kind is Kind.ITEM:
+            listed_above.add(_name(lines[at].text.text))
         if end == at:
             held.append(lines[at])
             at += 1
@@ -79,6 +84,18 @@ def outline(text: Text) -> tuple[Section, ...]:
         made.append(Section(heading, level, tuple(paragraphs(held, width)), number, marked))
     titles = {section.title for section in made}
     return tuple(one for one in made if not contents.is_entry(one.title, [paragraph.text.text for paragraph in one.paragraphs], titles))
+
+
+def _name(text: str) -> str:
+    """What a list's item or a heading names, without the reason behind a dash."""
+    return re.split(r"\s+[–-]\s|[:;]", text, maxsplit=1)[0].strip(" .").casefold()
+
+
+def _repeats(lines: Sequence[Block], at: int, items: Collection[str]) -> bool:
+    """Is this line by itself, word for word, an item of a list above ("Unge, der ikke trives")? It stands over what is said of that one."""
+    line = lines[at]
+    alone = line.kind is Kind.LINE and line.gap and not line.cells and at + 1 < len(lines) and (lines[at + 1].gap or lines[at + 1].kind is not Kind.LINE)
+    return alone and NUMBER.sub("", line.text.text).strip().casefold() in items
 
 
 def _lines(text: Text) -> Iterator[Block]:

@@ -618,3 +618,9 @@ def test_people_named_in_the_imprint_are_mentioned(line: str) -> None:
     reading = read(HEAD + LAYOUTS["fields below headings of one level"] + f"\n{line}\n")
     assert [row[:3] for row in rows(reading, "mentions")] == [("Birthe Lindemann", "chefkonsulent", "Vejle Kommune")]
     assert len(reading.initiatives) == 2
+
+
+def test_a_theme_of_the_list_stands_over_its_initiatives_whatever_its_grammar() -> None:
+    reading = read(HEAD + "Klyngen har to temaer:\n\n- Ældre, der falder\n- Unge, der ikke trives – fordi ventelisten er lang\n\n"
+                   "**1 Ældre, der falder**\n\n**Faldteam**\n\nAnsvarlig: Vejle Kommune\n\n**2 Unge, der ikke trives**\n\n**Åben dør**\n\nAnsvarlig: Kolding Kommune\n")
+    assert [(one.label, one.theme) for one in reading.initiatives] == [("Faldteam", "Ældre, der falder"), ("Åben dør", "Unge, der ikke trives")]
