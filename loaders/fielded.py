@@ -10,7 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from loaders import plan_words, prose_fields
+from loaders.heading_lines import is_heading
 from loaders.outline import Paragraph, Section
+from loaders.passage import Passage
+from loaders.sentences import sentences
 
 _TELLING = frozenset({"responsible", "coordinator", "time-plan", "start", "milestones"})
 _LONGEST_NAME = 120
@@ -47,7 +50,7 @@ def _is_label(section: Section, again: Collection[str]) -> bool:
 def _below(sections: Sequence[Section], at: int, again: Collection[str]) -> Sequence[Paragraph]:
     """The paragraphs of a section and of the labels' sections behind it, up to the first item that is a name itself."""
     held = list(sections[at].paragraphs)
-    for section in sections[at + 1 :]:
+    for section in (sections[index] for index in range(at + 1, len(sections))):
         if not section.title or not _is_label(section, again) or (section.marked and section.level <= sections[at].level):
             break
         held += section.paragraphs
@@ -79,24 +82,40 @@ def _is_twice(paragraphs: Sequence[Paragraph]) -> bool:
 
 
 def names(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Is this list's item the name of an initiative, whose fields stand below it before the next item?
+    """Is this paragraph, or how it begins, the name of an initiative whose fields stand below it?"""
+    return name(paragraphs, at) is not None
 
-    The last of several items right under each other is a member of their list, whatever a box behind it says.
-    """
-    item, before = paragraphs[at], paragraphs[at - 1] if at else None
-    listed = before is not None and before.is_item and not before.field and before.block.level == item.block.level
-    if (
-        not item.is_item
-        or listed
-        or item.text.text[:1].islower()
-        or item.field
-        or len(item.text) > _LONGEST_NAME
-        or item.text.text.endswith((".", ":", ";"))
-    ):
-        return False
+
+def name(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
+    """The name of an initiative that a list's item is, or that runs in ("Natlæge på plejehjem. Lægen kører ud …"), over fields of its own."""
+    paragraph = paragraphs[at]
+    if paragraph.field or paragraph.is_row:
+        return None
+    if not paragraph.is_item:
+        return _run_in(paragraphs, at)
+    if len(paragraph.text) > _LONGEST_NAME or paragraph.text.text.endswith((".", ":", ";")):
+        return None
     below: list[Paragraph] = []
-    for paragraph in paragraphs[at + 1 :]:
-        if paragraph.field == "initiative" or (paragraph.is_item and not paragraph.field and paragraph.block.level <= item.block.level):
+    for other in (paragraphs[index] for index in range(at + 1, len(paragraphs))):
+        if other.field == "initiative" or (other.is_item and not other.field and other.block.level <= paragraph.block.level):
             break
-        below.append(paragraph)
-    return any(paragraph.field in _TELLING for paragraph in below) and holds(below)
+        below.append(other)
+    return paragraph.text if any(other.field in _TELLING for other in below) and holds(below) else None
+
+
+def _run_in(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
+    """The few words without a verb that a paragraph begins with, where fields follow it at once, and another paragraph is set so too."""
+    own = _opening(paragraphs, at)
+    return own if own and any(_opening(paragraphs, other) for other in range(len(paragraphs)) if other != at) else None
+
+
+def _opening(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
+    paragraph, following = paragraphs[at], paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+    if paragraph.field or paragraph.is_row or paragraph.is_item or following is None or following.field not in _TELLING:
+        return None
+    first = next(sentences(paragraph.text)).strip(" .")
+    short = len(first) <= _LONGEST_OPENING and len(first) + 2 < len(paragraph.text)
+    return first if short and is_heading(first.text) else None
+
+
+_LONGEST_OPENING = 80

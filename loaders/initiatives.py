@@ -507,9 +507,10 @@ def _begun(walk: _Walk, held: Sequence[Paragraph], at: int, listing: bool) -> Pa
         return None
     if paragraph.field == "initiative":
         return paragraph.value or None
-    if paragraph.is_row or not paragraph.is_item or len(paragraph.text) > 200:
-        return None
-    if (listing and not re.search(r"[.:;]$", paragraph.text.text)) or (not walk.floats and fielded.names(held, at)):
+    own = None if walk.floats else fielded.name(held, at)
+    if own or paragraph.is_row or not paragraph.is_item or len(paragraph.text) > 200:
+        return own
+    if listing and not re.search(r"[.:;]$", paragraph.text.text):
         return paragraph.text
     following = held[at + 1] if at + 1 < len(held) else None
     described = following is not None and following.field in ("purpose", "target-group", "responsible", "time-plan")

@@ -94,7 +94,9 @@ def _name(text: str) -> str:
 def _repeats(lines: Sequence[Block], at: int, items: Collection[str]) -> bool:
     """Is this line by itself, word for word, an item of a list above ("Unge, der ikke trives")? It stands over what is said of that one."""
     line = lines[at]
-    alone = line.kind is Kind.LINE and line.gap and not line.cells and at + 1 < len(lines) and (lines[at + 1].gap or lines[at + 1].kind is not Kind.LINE)
+    alone = (
+        line.kind is Kind.LINE and line.gap and not line.cells and at + 1 < len(lines) and (lines[at + 1].gap or lines[at + 1].kind is not Kind.LINE)
+    )
     return alone and NUMBER.sub("", line.text.text).strip().casefold() in items
 
 

@@ -14,6 +14,10 @@ from loaders.slugs import slug
 _MAIN = frozenset({"Region", "Municipality", "Hospital", "GeneralPracticeOrganisation"})
 _SEPARATOR = re.compile(r"\s*(?:[,;/|]|\bog\b|\bsamt\b|&|\bi samarbejde med\b|\bsammen med\b)\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_NOBODY = re.compile(
+    r"(?:ikke|endnu|ingen|intet|afventer|uafklaret|aftales|afklares|udpeges|fastlægges|mangler|besluttes|vakant|n/?a\b|tbd)", re.IGNORECASE
+)
+"""Words in the place of a name that say that nobody answers, or nobody yet."""
 _ROLE = re.compile(r"^(?:og|samt|ved|v/|i samarbejde med)\s+", re.IGNORECASE)
 
 
@@ -31,6 +35,8 @@ def answerable(text: str, region: str = "") -> tuple[Answerable, ...]:
     [('Aarhus Kommune', ('MSB', 'MBU')), ('Region Midtjylland', ('Psykiatrien',))]
     """
     text = text.strip(" .")
+    if _NOBODY.match(text) and not organisations.organisations(text, region):
+        return ()
     mains = [hit for hit in organisations.organisations(text, region) if hit[2].kind in _MAIN and not _inside_brackets(text, hit[0])]
     made = [piece for _, piece in _pieces(text[: mains[0][0]] if mains else text, region, mains[0][2] if mains else None)]
     for at, (_, end, main) in enumerate(mains):
@@ -99,7 +105,7 @@ def _pieces(text: str, region: str, following: Organisation | None) -> Iterator[
     if not whole:
         return
     for name in [whole] if organisations.organisation(whole, region) else [part.strip(" .()") for part in _SEPARATOR.split(whole)]:
-        if not name or not name[0].isupper() or len(name) > 90 or _is_person(name):
+        if not name or not name[0].isupper() or len(name) > 90 or _NOBODY.match(name) or _is_person(name):
             continue
         found = organisations.organisation(name, region)
         if following and _is_unit_of(found, following):

@@ -237,6 +237,12 @@ Apoteket pakker medicinen. Ansvarlig: Kolding Kommune (Senior). Periode: 1. apri
 | Ansvarlig | Kolding Kommune (Senior) |
 | Periode | 1. april 2025 – 31. december 2026 |
 """,
+    "names that run in": """## Hvad vi sætter i gang
+
+**Natlæge på plejehjem.** Lægen kører ud, når nogen ringer. *Ansvarlig: Vejle Kommune. Periode: 1. marts 2025 – 28. februar 2026.*
+
+**Medicin i poser.** Apoteket pakker. *Ansvarlig: Kolding Kommune (Senior). Periode: 1. april 2025 – 31. december 2026.*
+""",
     "fields in brackets": """## Natlæge på plejehjem
 
 Lægen kører ud om natten. (Ansvarlig: Vejle Kommune. Periode: 1. marts 2025 – 28. februar 2026)
@@ -621,6 +627,15 @@ def test_people_named_in_the_imprint_are_mentioned(line: str) -> None:
 
 
 def test_a_theme_of_the_list_stands_over_its_initiatives_whatever_its_grammar() -> None:
-    reading = read(HEAD + "Klyngen har to temaer:\n\n- Ældre, der falder\n- Unge, der ikke trives – fordi ventelisten er lang\n\n"
-                   "**1 Ældre, der falder**\n\n**Faldteam**\n\nAnsvarlig: Vejle Kommune\n\n**2 Unge, der ikke trives**\n\n**Åben dør**\n\nAnsvarlig: Kolding Kommune\n")
+    reading = read(
+        HEAD + "Klyngen har to temaer:\n\n- Ældre, der falder\n- Unge, der ikke trives – fordi ventelisten er lang\n\n"
+        "**1 Ældre, der falder**\n\n**Faldteam**\n\nAnsvarlig: Vejle Kommune\n\n**2 Unge, der ikke trives**\n\n**Åben dør**\n\nAnsvarlig: Kolding Kommune\n"
+    )
     assert [(one.label, one.theme) for one in reading.initiatives] == [("Faldteam", "Ældre, der falder"), ("Åben dør", "Unge, der ikke trives")]
+
+
+@pytest.mark.parametrize("nobody", ["Ikke afklaret", "Afventer", "Endnu ikke udpeget", "Ingen", "N/A", "-", "Aftales senere"])
+def test_nobody_is_no_organisation(nobody: str) -> None:
+    text = f"## Natlæge på plejehjem\n\nAnsvarlig: {nobody}\n\nPeriode: 2025\n\n## Medicin i poser\n\nAnsvarlig: Kolding Kommune\n\nPeriode: 2026\n"
+    told = [row[:3] for row in rows(read(HEAD + text), "responsibilities")]
+    assert told == [("Natlæge på plejehjem", "", ""), ("Medicin i poser", "Kolding Kommune", "")]
