@@ -26,7 +26,9 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
     labels = Counter(cue.code for line in lines if (cue := lexicon().cue(line)))
     title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
-    if labels["decision"] >= 2 or (labels["decision"] and title is not Kind.PLAN):
+    # A plan tells of decisions too ("Det er besluttet:"), but has nobody at the table.
+    met = labels["decision"] >= 2 and (labels["attendees"] or labels["absentees"])
+    if met or (labels["decision"] and title is not Kind.PLAN):
         return Kind.MINUTES
     if title:
         return title

@@ -23,9 +23,8 @@ STYLES: dict[str, Callable[[str], str]] = {
     "bold lines": lambda text: re.sub(r"(?m)^#{1,6} (.*)$", r"**\1**", text),
 }
 
-# A bold line that a clause's comma or a full stop makes no heading, and bold headings that nothing tells from a theme's.
+# Bold headings that nothing tells from a theme's.
 KNOWN = {
-    ("bold lines", "handleplan-sundhedsklynge-nord-hovedstaden-2025.md"): "a theme with a clause in it is no heading by its type alone",
     ("bold lines", "udmoentning-klyngemidler-klynge-vest-2025.md"): "a bold line among the initiatives is one of them",
 }
 
