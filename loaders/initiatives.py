@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import committees, danish, fielded, holders, levels, plan_words, prose_fields, themes
+from loaders import committees, danish, fielded, holders, levels, plan_themes, plan_words, prose_fields, themes
 from loaders.model import Body, Committee, Evidence, FuzzyDate, Theme
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
@@ -91,9 +91,9 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     sections = levels.from_one(sections)
     listed = themes.themes([paragraph for section in sections for paragraph in section.paragraphs], body)
     listed = listed or tuple(theme for section in sections for theme in themes.below(section, body))
-    headings = _theme_headings(sections, listed)
+    headings = plan_themes.headings(sections, listed)
     sections = levels.levelled(sections, headings)
-    all_themes = _all_themes(sections, listed, headings, body)
+    all_themes = plan_themes.all_themes(sections, listed, headings, body)
     mentions = committees.mentioned("\n".join(paragraph.text.text for section in sections for paragraph in section.paragraphs))
     own = fielded.headings(sections) - set(headings)
     walk = _Walk(
@@ -102,7 +102,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
         again=fielded.repeated(sections),
         floats=fielded.floats(sections),
         holders=_holders(sections, own),
-        theme_first=_theme_first(sections, own),
+        theme_first=plan_themes.stand_above(sections, own),
         named=levels.naming(sections, headings),
     )
     for at, section in enumerate(sections):
@@ -114,7 +114,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     loose = [paragraph for section in sections for paragraph in section.paragraphs]
     named = walk.committees or list(committees.listed(loose, body))
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
-    all_themes = _with_fields(all_themes, walk.themes)
+    all_themes = plan_themes.with_fields(all_themes, walk.themes)
     found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
     every = [*named, *_told_committees(found, body)]
     return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own))
@@ -159,88 +159,12 @@ def _as_listed(one: Found, known: Sequence[Theme]) -> Found:
     return replace(one, theme=themes.best(one.theme, known, 0.75) or one.theme)
 
 
-def _theme_first(sections: Sequence[Section], own: Collection[int]) -> bool:
-    """Does "Tema: …" stand above the initiatives that it holds for, rather than among the fields of each one?"""
-    above = sections[: min(own)] if own else () if _lists_names(sections) else sections
-    fields = (paragraph.field for section in above for paragraph in section.paragraphs)
-    return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
-
-
-def _lists_names(sections: Sequence[Section]) -> bool:
-    """Are initiatives named by items of lists that have their fields below them?"""
-    every = (section.paragraphs for section in sections)
-    return not fielded.floats(sections) and any(fielded.names(held, at) for held in every for at in range(len(held)))
-
-
-def _with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
-    """The themes with those that only fields name, each once; a field that names a known theme is further evidence of it."""
-    made = {theme.label: theme for theme in known}
-    for theme in named:
-        label = themes.best(theme.label, made.values(), 0.75) or theme.label
-        before = made.get(label, replace(theme, at=()))
-        made[label] = replace(before, at=(*before.at, *theme.at))
-    return tuple(made.values())
-
-
 def _once(named: Sequence[Committee]) -> tuple[Committee, ...]:
     met: dict[str, Committee] = {}
     for one in named:
         known = met.get(one.body.slug)
         met[one.body.slug] = replace(known, at=(*known.at, *one.at)) if known else one
     return tuple(met.values())
-
-
-def _theme_headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dict[int, str]:
-    """Which section (by index) is which theme's: of the headings like a theme's wording the likest, and others that read the same."""
-    result: dict[int, str] = {}
-    for theme in listed:
-        scored = [(plan_words.alike(_theme_title(section), theme.label), -at) for at, section in enumerate(sections) if section.heading]
-        best = max(scored, default=(0.0, 0))
-        if best[0] < 0.4:
-            continue
-        same = folded_title(sections[-best[1]])
-        result |= {at: theme.label for at, section in enumerate(sections) if section.heading and folded_title(section) == same}
-    for at, section in enumerate(sections):
-        label = plan_words.named(section.title)
-        if label and label.code == "theme" and at not in result:
-            result[at] = themes.best(section.title[label.end :], listed) or section.title[label.end :].strip()
-    return result | dict(_headings_below(sections, listed, result))
-
-
-def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known: dict[int, str]) -> Iterator[tuple[int, str]]:
-    """ "## Temaer" with "### A", "### B" and no list: the headings one level below are the themes."""
-    if listed or known:
-        return
-    for at, section in enumerate(sections):
-        if "themes" not in plan_words.heading(section.title) or not section.level:
-            continue
-        for below in range(at + 1, len(sections)):
-            if sections[below].level <= section.level:
-                break
-            if sections[below].level == section.level + 1 and not plan_words.heading(sections[below].title):
-                yield below, sections[below].title
-        return
-
-
-def folded_title(section: Section) -> str:
-    return " ".join(_theme_title(section).lower().split())
-
-
-def _theme_title(section: Section) -> str:
-    label = plan_words.named(section.title)
-    return section.title[label.end :] if label and label.code == "theme" else section.title
-
-
-def _all_themes(sections: Sequence[Section], listed: tuple[Theme, ...], headings: dict[int, str], body: Body) -> tuple[Theme, ...]:
-    """The listed themes with their headings as further evidence, and those that only headings name."""
-    known = {theme.label: theme for theme in listed}
-    for at, label in headings.items():
-        heading = sections[at].heading
-        if heading is None:
-            continue
-        before = known.get(label) or Theme(label, body, "plan.theme.heading")
-        known[label] = replace(before, at=(*before.at, heading.span))
-    return tuple(known.values())
 
 
 def _enter(

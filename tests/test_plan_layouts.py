@@ -420,7 +420,8 @@ def test_the_same_plan_in_plain_text(layout: str) -> None:
     ],
 )
 def test_who_and_when_in_sentences(who: str, when: str) -> None:
-    text = f"## Natlæge på plejehjem\n\nLægen kører ud om natten. {who} {when}\n\n## Medicin i poser\n\nKolding Kommune (Senior) har ansvaret. Indsatsen løber fra 1. april 2025 til 31. december 2026.\n"
+    text = f"## Natlæge på plejehjem\n\nLægen kører ud om natten. {who} {when}\n\n"
+    text += "## Medicin i poser\n\nKolding Kommune (Senior) har ansvaret. Indsatsen løber fra 1. april 2025 til 31. december 2026.\n"
     reading = read(HEAD + text)
     assert [row[:3] for row in rows(reading, "responsibilities")] == [A[:3], B[:3]]
     assert {row[0]: (row[5], row[6]) for row in rows(reading, "initiatives")} == PERIODS
@@ -537,10 +538,12 @@ def test_the_same_themes_in_every_layout(layout: str) -> None:
         "Klyngens udvalg er Udvalget for Ældre og Udvalget for Psykiatri.",
         "## Klyngens faste udvalg\n\n- Ældre\n- Psykiatri",
         "## Udvalgene\n\n- Udvalget for Ældre følger tema 1\n- Udvalget for Psykiatri følger tema 2",
-        "## Natlæge\n\nAnsvarlig: Vejle Kommune\n\nFølges af: Udvalget for Ældre\n\n## Åben dør\n\nAnsvarlig: Vejle Kommune\n\nFølges af: Udvalget for Psykiatri",
+        "## Natlæge\n\nAnsvarlig: Vejle Kommune\n\nFølges af: Udvalget for Ældre\n\n"
+        "## Åben dør\n\nAnsvarlig: Vejle Kommune\n\nFølges af: Udvalget for Psykiatri",
         "## Natlæge\n\nVejle Kommune har ansvaret. Indsatsen følges af Udvalget for Ældre. Den løber fra maj 2025 til juni 2026.\n\n"
         "## Åben dør\n\nVejle Kommune har ansvaret. Udvalget for Psykiatri følger indsatsen. Den løber fra maj 2025 til juni 2026.",
-        "| Indsats | Ansvarlig | Følges af |\n|---|---|---|\n| Natlæge | Vejle Kommune | Udvalget for Ældre |\n| Åben dør | Vejle Kommune | Udvalget for Psykiatri |",
+        "| Indsats | Ansvarlig | Følges af |\n|---|---|---|\n| Natlæge | Vejle Kommune | Udvalget for Ældre |\n"
+        "| Åben dør | Vejle Kommune | Udvalget for Psykiatri |",
     ],
 )
 def test_committees_in_every_wording(text: str) -> None:
@@ -629,7 +632,8 @@ def test_people_named_in_the_imprint_are_mentioned(line: str) -> None:
 def test_a_theme_of_the_list_stands_over_its_initiatives_whatever_its_grammar() -> None:
     reading = read(
         HEAD + "Klyngen har to temaer:\n\n- Ældre, der falder\n- Unge, der ikke trives – fordi ventelisten er lang\n\n"
-        "**1 Ældre, der falder**\n\n**Faldteam**\n\nAnsvarlig: Vejle Kommune\n\n**2 Unge, der ikke trives**\n\n**Åben dør**\n\nAnsvarlig: Kolding Kommune\n"
+        "**1 Ældre, der falder**\n\n**Faldteam**\n\nAnsvarlig: Vejle Kommune\n\n"
+        "**2 Unge, der ikke trives**\n\n**Åben dør**\n\nAnsvarlig: Kolding Kommune\n"
     )
     assert [(one.label, one.theme) for one in reading.initiatives] == [("Faldteam", "Ældre, der falder"), ("Åben dør", "Unge, der ikke trives")]
 

@@ -1,0 +1,86 @@
+"""Which headings of a plan are its themes', and the themes that lists, headings and fields name together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from loaders import fielded, plan_words, themes
+from loaders.model import Body, Theme
+from loaders.outline import Section
+
+
+def stand_above(sections: Sequence[Section], own: Collection[int]) -> bool:
+    """Does "Tema: …" stand above the initiatives that it holds for, rather than among the fields of each one?"""
+    above = sections[: min(own)] if own else () if _lists_names(sections) else sections
+    fields = (paragraph.field for section in above for paragraph in section.paragraphs)
+    return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
+
+
+def _lists_names(sections: Sequence[Section]) -> bool:
+    """Are initiatives named by items of lists that have their fields below them?"""
+    every = (section.paragraphs for section in sections)
+    return not fielded.floats(sections) and any(fielded.names(held, at) for held in every for at in range(len(held)))
+
+
+def with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
+    """The themes with those that only fields name, each once; a field that names a known theme is further evidence of it."""
+    made = {theme.label: theme for theme in known}
+    for theme in named:
+        label = themes.best(theme.label, made.values(), 0.75) or theme.label
+        before = made.get(label, replace(theme, at=()))
+        made[label] = replace(before, at=(*before.at, *theme.at))
+    return tuple(made.values())
+
+
+def headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dict[int, str]:
+    """Which section (by index) is which theme's: of the headings like a theme's wording the likest, and others that read the same."""
+    result: dict[int, str] = {}
+    for theme in listed:
+        scored = [(plan_words.alike(_title(section), theme.label), -at) for at, section in enumerate(sections) if section.heading]
+        best = max(scored, default=(0.0, 0))
+        if best[0] < 0.4:
+            continue
+        same = _folded(sections[-best[1]])
+        result |= {at: theme.label for at, section in enumerate(sections) if section.heading and _folded(section) == same}
+    for at, section in enumerate(sections):
+        label = plan_words.named(section.title)
+        if label and label.code == "theme" and at not in result:
+            result[at] = themes.best(section.title[label.end :], listed) or section.title[label.end :].strip()
+    return result | dict(_headings_below(sections, listed, result))
+
+
+def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known: dict[int, str]) -> Iterator[tuple[int, str]]:
+    """ "## Temaer" with "### A", "### B" and no list: the headings one level below are the themes."""
+    if listed or known:
+        return
+    for at, section in enumerate(sections):
+        if "themes" not in plan_words.heading(section.title) or not section.level:
+            continue
+        for below in range(at + 1, len(sections)):
+            if sections[below].level <= section.level:
+                break
+            if sections[below].level == section.level + 1 and not plan_words.heading(sections[below].title):
+                yield below, sections[below].title
+        return
+
+
+def _folded(section: Section) -> str:
+    return " ".join(_title(section).lower().split())
+
+
+def _title(section: Section) -> str:
+    label = plan_words.named(section.title)
+    return section.title[label.end :] if label and label.code == "theme" else section.title
+
+
+def all_themes(sections: Sequence[Section], listed: tuple[Theme, ...], headings: dict[int, str], body: Body) -> tuple[Theme, ...]:
+    """The listed themes with their headings as further evidence, and those that only headings name."""
+    known = {theme.label: theme for theme in listed}
+    for at, label in headings.items():
+        heading = sections[at].heading
+        if heading is None:
+            continue
+        before = known.get(label) or Theme(label, body, "plan.theme.heading")
+        known[label] = replace(before, at=(*before.at, heading.span))
+    return tuple(known.values())
