@@ -79,9 +79,8 @@ def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> It
     if not announced(text):
         return
     if text.rstrip().endswith(":") or paragraph.is_item:
-        items = list(members(paragraphs, at))
-        for item in items:
-            yield item.text, "plan.theme.list"
+        items = [item.text for item in members(paragraphs, at)] or list(_numbered(paragraphs, at))
+        yield from ((item, "plan.theme.list") for item in items)
         if items:
             return
     one_by_one = list(_ONE_BY_ONE.finditer(text))
@@ -134,6 +133,20 @@ def members(paragraphs: Sequence[Paragraph], at: int) -> Iterator[Paragraph]:
             return
         if nested or paragraph.block.level == _outermost(paragraphs, at):
             yield paragraph
+
+
+def _numbered(paragraphs: Sequence[Paragraph], at: int) -> Iterator[Passage]:
+    """Lines below an announcement that begin with a number of their own, set apart or not ("I    Trygge overgange")."""
+    for index in range(at + 1, len(paragraphs)):
+        paragraph = paragraphs[index]
+        cells = paragraph.block.cells
+        counted = _COUNTED.match(paragraph.text.text)
+        if paragraph.field or counted is None or len(paragraph.text) > _LONGEST or paragraph.text.text.endswith("."):
+            return
+        yield cells[1] if paragraph.is_row and len(cells) == 2 else paragraph.text[counted.end() :]
+
+
+_COUNTED = re.compile(r"\|?\s*(?:[IVX]{1,4}|\d{1,2}|[A-H])[.):]?\s+(?:\|\s*)?(?=[A-ZÆØÅ])")
 
 
 def below(section: Section, body: Body) -> Iterator[Theme]:

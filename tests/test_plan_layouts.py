@@ -643,3 +643,9 @@ def test_nobody_is_no_organisation(nobody: str) -> None:
     text = f"## Natlæge på plejehjem\n\nAnsvarlig: {nobody}\n\nPeriode: 2025\n\n## Medicin i poser\n\nAnsvarlig: Kolding Kommune\n\nPeriode: 2026\n"
     told = [row[:3] for row in rows(read(HEAD + text), "responsibilities")]
     assert told == [("Natlæge på plejehjem", "", ""), ("Medicin i poser", "Kolding Kommune", "")]
+
+
+def test_themes_in_lines_with_roman_numbers() -> None:
+    text = "Handleplan for Sundhedsklynge Lillebælt\n\nStatus pr. 1. maj 2025"
+    text += "\n\nVi arbejder med tre temaer:\n\n    I    Ældre\n    II   Unge\n    III  Psykiatri\n\nPlanen følges op.\n"
+    assert [theme.label for theme in read(text, "plan.txt", "text/plain").themes] == ["Ældre", "Unge", "Psykiatri"]
