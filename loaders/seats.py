@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from loaders import bodies, organisations
@@ -38,9 +38,17 @@ def home(head: Iterable[Block], body: Body) -> Organisation | None:
     if body.cluster_slug or body.type != "other" or bodies.is_joint(body.label):
         return None
     lines = [block.text.text for block in head if block.kind in (Kind.LINE, Kind.HEADING) or _names_the_body(block, body)][:_TITLE_LINES]
-    named = {one for line in lines if not lexicon().cue(line) for _, _, one in organisations.organisations(line, body.region)}
+    named = {one for line in lines if not lexicon().cue(line) for one in _named(line, body.region)}
     own = next(iter(named)) if len(named) == 1 else None
     return own if own and own.kind == "Municipality" else None
+
+
+def _named(line: str, region: str) -> Iterator[Organisation]:
+    """The organisations that a line names; a letterhead in capitals ("FAVRSKOV KOMMUNE") as a whole."""
+    yield from (one for _, _, one in organisations.organisations(line, region))
+    whole = organisations.organisation(line.strip(), region) if line.isupper() else None
+    if whole and whole.known:
+        yield whole
 
 
 def _names_the_body(block: Block, body: Body) -> bool:
