@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import footnotes, group_labels, groups, list_ends, list_marks, lists, prose_roll, roll, turnout
+from loaders import footnotes, group_labels, groups, list_ends, list_marks, lists, prose_roll, roll, side_by_side, turnout
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -171,7 +171,8 @@ def _unlabelled(section: Section, region: str) -> Section:
 
 def _heads(block: Block, region: str) -> bool:
     """Does a line give something to the people below it ("Byrådsmedlemmer, Odder Kommune:")?"""
-    return not lists.names_somebody(block.text, region) and groups.given(block.text, False, True, False, Setting(region)) is not None
+    given = groups.given(block.text, False, True, False, Setting(region)) is not None or side_by_side.is_head(block, region)
+    return given and not lists.names_somebody(block.text, region)
 
 
 def _names_member(block: Block, region: str) -> bool:

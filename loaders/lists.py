@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from loaders import cards, columns, groups, names, organisations
+from loaders import cards, columns, groups, names, organisations, side_by_side
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
@@ -138,7 +138,7 @@ def _is_own_title(label: Passage) -> bool:
 def _lines(blocks: Iterable[Block], region: str) -> Iterator[tuple[Passage | list[Passage], bool, bool]]:
     """Each line (a row as its cells), whether space stands before it, whether it is a heading; running text put together."""
     held: list[Block] = []
-    kept = cards.read([block for block in blocks if block.kind is not Kind.FURNITURE], region)
+    kept = side_by_side.read(cards.read([block for block in blocks if block.kind is not Kind.FURNITURE], region), region)
     for block, after in zip_longest(kept, kept[1:]):
         if held and (block.gap or block.kind is not Kind.LINE):
             yield from _paragraph(held)

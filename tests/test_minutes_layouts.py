@@ -479,3 +479,19 @@ def test_who_is_named_behind_the_absentees_is_none_of_them(label: str, text: str
         ("Ib Nord", "present"),
         ("Bo Lund", "absent"),
     ]
+
+
+def test_lists_side_by_side_are_read_column_by_column(tmp_path: Path) -> None:
+    table = (
+        "| Region Midtjylland | Kommunerne | Almen praksis |\n|---|---|---|\n"
+        "| Ane Holm (A), regionsrådsformand | Bo Lund (V), borgmester, Randers | Mia Toft, PLO |\n"
+        "| Ib Nord (Ø) – afbud | Lise Vig (A), borgmester, Favrskov | |\n"
+    )
+    meeting = met(tmp_path, f"# Randersklyngen\n\nReferat af møde den 12. marts 2025\n\n{table}\n\n## 1. Velkommen\n\nBeslutning: Godkendt.\n", "md")
+    assert [came(one) for one in meeting.attendances] == [
+        "Ane Holm|regionsrådsformand|Region Midtjylland|A",
+        "Bo Lund|borgmester|Randers Kommune|V",
+        "Mia Toft||PLO-Midtjylland",
+        "Ib Nord||Region Midtjylland|Ø||absent",
+        "Lise Vig|borgmester|Favrskov Kommune|A",
+    ]
