@@ -9,7 +9,7 @@ from loaders.vocabulary import folded, scheme
 
 _LONGEST, _MOST_WORDS = 60, 8
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d][^:?.,|()]*?)(?:\s*(?P<mark>[:?])\s*|\s*[.]?\s*$|(?P<that>,?\s+at(?:\s+[\wæøå]+){0,2}[:,]?\s*$))", re.IGNORECASE
+    r"(?P<label>[^\W\d][^:?.|()]*?)(?:\s*(?P<mark>[:?])\s*|\s*[.]?\s*$|(?P<that>,?\s+at(?:\s+[\wæøå]+){0,2}[:,]?\s*$))", re.IGNORECASE
 )
 _AHEAD = ("recommendation", "absentees")
 """Of a label that says two things ("Oplæg til beslutning", "Deltog ikke") the one that counts."""
@@ -57,7 +57,7 @@ def _code(label: str) -> str:
         if not code or count > _MOST_WORDS:
             return ""
         said += [code]
-        at = end + len(label[end:]) - len(label[end:].lstrip(" -/"))
+        at = end + len(label[end:]) - len(label[end:].lstrip(" -/,"))
     return _meant([code for code in dict.fromkeys(said) if code != "filler"], said)
 
 
