@@ -91,6 +91,60 @@ ROLLS = {
         [A, f"{B}|||absent", C, "Ib Nord|sundhedschef|Favrskov Kommune|||for Bo Lund"],
     ),
     "the chair reports it": (f"Deltagere\n{LINES}\n\nAne Holm bød velkommen og oplyste, at Bo Lund havde meldt afbud.", [A, f"{B}|||absent", C]),
+    "table unknown label": (
+        "Holdet\n\n| Ane Holm | borgmester | Randers Kommune | V |\n| Bo Lund | direktør | Favrskov Kommune | |\n| Mia Toft | praktiserende læge | PLO-Midtjylland | |",
+        [A, B, C],
+    ),
+    "groups under unknown label": (
+        "Selskabet\n\nKommunerne:\nBorgmester Ane Holm (V), Randers Kommune\nDirektør Bo Lund, Favrskov Kommune\n\nAlmen praksis:\nPraktiserende læge Mia Toft, PLO-Midtjylland",
+        [A, B, C],
+    ),
+    "running list": (
+        "Mødt var borgmester Ane Holm (V), Randers Kommune, direktør Bo Lund, Favrskov Kommune, og praktiserende læge Mia Toft, PLO-Midtjylland.",
+        [A, B, C],
+    ),
+    "not present group": (
+        "Hvem kom?\nAne Holm (V), borgmester, Randers Kommune\nMia Toft, praktiserende læge, PLO-Midtjylland\n\nHvem kunne ikke komme?\nBo Lund, direktør, Favrskov Kommune",
+        [A, C, f"{B}|||absent"],
+    ),
+    "absent inline": (
+        "Til stede fra klyngen:\nAne Holm (V), borgmester, Randers Kommune\nMia Toft, praktiserende læge, PLO-Midtjylland\nMeldt fra: Bo Lund, direktør, Favrskov Kommune",
+        [A, C, f"{B}|||absent"],
+    ),
+    "excused with reason": (
+        f"Deltagere\n{LINES}\n\nBo Lund var desværre forhindret, og Ib Nord mødte på hans vegne.",
+        [A, f"{B}|||absent", C, "Ib Nord||Favrskov Kommune|||for Bo Lund"],
+    ),
+    "represented": (
+        f"Deltagere\n{LINES}\n\nBo Lund lod sig repræsentere ved sundhedschef Ib Nord.",
+        [A, f"{B}|||absent", C, "Ib Nord|sundhedschef|Favrskov Kommune|||for Bo Lund"],
+    ),
+    "parties in words": (
+        "Deltagere\nAne Holm, Venstre, borgmester i Randers Kommune\nBo Lund, direktør i Favrskov Kommune\nMia Toft, praktiserende læge, PLO-Midtjylland",
+        [A, B, C],
+    ),
+    "shared org": (
+        "Deltagere\nBorgmester Ane Holm (V) og sundhedschef Ib Nord, Randers Kommune\nDirektør Bo Lund, Favrskov Kommune",
+        [A, "Ib Nord|sundhedschef|Randers Kommune", B],
+    ),
+    "box letters": (
+        "Deltagere\n- [x] Ane Holm (V), borgmester, Randers Kommune\n- [ ] Bo Lund, direktør, Favrskov Kommune\n- [x] Mia Toft, praktiserende læge, PLO-Midtjylland",
+        [A, f"{B}|||absent", C],
+    ),
+    "sick": (
+        f"Deltagere\n{LINES}\n\nBo Lund var sygemeldt. Favrskov Kommune sendte i stedet sundhedschef Ib Nord.",
+        [A, f"{B}|||absent", C, "Ib Nord|sundhedschef|Favrskov Kommune|||for Bo Lund"],
+    ),
+    "left with clause": (f"Deltagere\n{LINES}\n\nBo Lund måtte forlade mødet inden punkt 1 på grund af et andet møde.", [A, f"{B}|||partial", C]),
+    "mentions not attending": (f"Deltagere\n{LINES}\n\nFormanden takkede tidligere direktør Per Dahl, Odder Kommune.", [A, B, C]),
+    "surname first caps": (
+        "Deltagere\n\nHOLM, Ane (V), borgmester, Randers Kommune\nLUND, Bo, direktør, Favrskov Kommune\nTOFT, Mia, praktiserende læge, PLO-Midtjylland",
+        [A, B, C],
+    ),
+    "slash": (
+        "Tilstedeværende i dag\nAne Holm (V) / borgmester / Randers Kommune\nBo Lund / direktør / Favrskov Kommune\nMia Toft / praktiserende læge / PLO-Midtjylland",
+        [A, B, C],
+    ),
 }
 
 
@@ -147,12 +201,44 @@ AGENDAS = {
         "1. Budget\n\nBeslutning: Godkendt.\n\n2. Plan\n\nBeslutning: Udsat.\n\nBilagsoversigt\n\nPunkt 1: Budget 2026\nPunkt 1: Notat om budget\nPunkt 2: Udkast til plan",
         ["1|Budget|0|godkendt|2", "2|Plan|0|udsat|1"],
     ),
+    "vi aftalte": (
+        "1. Budget\n\nVi aftalte: Budgettet blev godkendt.\n\n2. Plan\n\nVi aftalte: Planen blev udsat.",
+        ["1|Budget|0|godkendt|0", "2|Plan|0|udsat|0"],
+    ),
+    "recurring colon": (
+        "1. Budget\n\nTil overvejelse: at klyngen drøfter budgettet\n\nSådan gik det: Budgettet blev drøftet.\n\n2. Plan\n\nTil overvejelse: at klyngen godkender planen\n\nSådan gik det: Planen blev udsat.",
+        ["1|Budget|1|drøftet|0", "2|Plan|1|udsat|0"],
+    ),
+    "recurring files": (
+        "1. Budget\n\nSådan gik det: Budgettet blev drøftet.\n\nTil læsning:\nBudget.pdf\nNotat.docx\n\n2. Plan\n\nSådan gik det: Planen blev udsat.\n\nTil læsning:\nPlan.pdf",
+        ["1|Budget|0|drøftet|2", "2|Plan|0|udsat|1"],
+    ),
+    "capitals": (
+        "1. BUDGET\n\nINDSTILLET\nat klyngen drøfter budgettet\n\nUDFALD\nBudgettet blev drøftet.\n\n2. PLAN\n\nUDFALD\nPlanen blev udsat.",
+        ["1|BUDGET|1|drøftet|0", "2|PLAN|0|udsat|0"],
+    ),
+    "outcome before case": (
+        "1. Budget\n\nKlyngens konklusion\nBudgettet blev godkendt.\n\nDet var indstillet\na) at klyngen godkender budgettet\nb) at klyngen drøfter rammen\n\nSagen\nEn lille sag.\n\nVedlagt\nBudget",
+        ["1|Budget|2|godkendt|1"],
+    ),
+    "table annex": (
+        "1. Budget\n\nBeslutning: Godkendt.\n\n2. Plan\n\nBeslutning: Udsat.\n\nBilag\n\n| Punkt | Titel |\n| 1 | Budget |\n| 2 | Plan |\n| 2 | Notat |",
+        ["1|Budget|0|godkendt|1", "2|Plan|0|udsat|2"],
+    ),
+    "headed annex": (
+        "1. Budget\n\nBeslutning: Godkendt.\n\n2. Plan\n\nBeslutning: Udsat.\n\nOversigt over bilag\n\nTil punkt 1\n- Budget\n- Notat\n\nTil punkt 2\n- Plan",
+        ["1|Budget|0|godkendt|2", "2|Plan|0|udsat|1"],
+    ),
+    "proposal by a director": (
+        "1. Budget\n\nSundhedsdirektøren foreslår, at udvalget\n- drøfter budgettet\n- godkender rammen\n\nUdvalget besluttede: Drøftet og godkendt.",
+        ["1|Budget|2|drøftet+godkendt|0"],
+    ),
 }
 
 
 @pytest.mark.parametrize(("text", "expected"), AGENDAS.values(), ids=AGENDAS)
 def test_what_was_on_the_agenda(text: str, expected: list[str], tmp_path: Path) -> None:
-    meeting = met(tmp_path, f"{TITLE}Deltagere\n{LINES}\n\n{text}")
+    meeting = met(tmp_path, f"{TITLE}Deltagere\n{LINES}\n\n{text}", "md" if "|" in text else "txt")
     assert [handled(item) for item in meeting.items] == expected
 
 
