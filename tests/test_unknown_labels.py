@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import loaders
 from loaders import label_words
+from loaders.document import open_document
+from loaders.model import Kind
 from tests.test_minutes_layouts import ITEM, TITLE, came, handled, met
 
 
@@ -279,3 +282,11 @@ def test_the_frame_told_at_the_end(tmp_path: Path) -> None:
     text = f"# Randersklyngen\n\n### Beslutningsreferat · 12. marts 2025\n\n## 1. Velkommen\n\nBeslutning: Godkendt.\n\n## Om mødet\n\nMødet blev holdt virtuelt på Teams kl. 8.30-10.00.\n\n## Deltagere\n\n{LINES}"
     meeting = met(tmp_path, text, "md")
     assert (meeting.start and f"{meeting.start:%H:%M}", meeting.virtual, meeting.place) == ("08:30", True, "")
+
+
+def test_what_heads_a_field_of_a_plan_makes_no_minutes_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    fields = "Det er besluttet:\nAt der sker noget i 2025.\n\n"
+    path.write_text(f"Handleplan for Randersklyngen 2025\n\nIndsats 1: Udskrivning\n\n{fields}Indsats 2: Søvn\n\n{fields}", encoding="utf-8")
+    document = open_document(path)
+    assert loaders.parse(loaders.read(document), document).kind is Kind.PLAN
