@@ -10,23 +10,25 @@ from loaders.passage import Passage
 
 _RAISED = "¹²³⁴⁵⁶⁷⁸⁹"
 _NOTE = re.compile(rf"\s*(?:\[\^(?P<md>\w{{1,8}})\]:|(?P<raised>[{_RAISED}]+|\*{{1,3}}|†)\)?(?=\s*[^\W\d]))\s*(?P<said>\S.*)")
-_MARK = re.compile(rf"\[\^(\w{{1,8}})\]|(?<=[\w).])([{_RAISED}]+|\*{{1,3}}(?!\w)|†)")
+_MARK = re.compile(rf"\[\^(\w{{1,8}})\]|(?<=[\w).])([{_RAISED}]+|†)|(?<=[\w).])\s?(\*{{1,3}})(?!\w)")
 
 
 def notes(blocks: Iterable[Block]) -> dict[str, Passage]:
     """What each mark means, by the lines that begin with one."""
-    found = ((note, block.text) for block in blocks if (note := is_note(block)))
-    return {note["md"] or note["raised"]: text.group(note, "said") for note, text in found}
+    return dict(note for block in blocks if (note := of_line(block)))
 
 
-def is_note(block: Block) -> re.Match[str] | None:
-    """A line that begins with the mark of a footnote, and goes on."""
-    return _NOTE.match(block.text.text) if block.kind is Kind.LINE else None
+def of_line(block: Block) -> tuple[str, Passage] | None:
+    """The mark that a line begins with, and what it says; "* deltog fra punkt 2" may look like a list's item, but begins in small letters."""
+    if block.kind is Kind.ITEM and block.marker == "*" and block.text.text[:1].islower():
+        return "*", block.text
+    found = _NOTE.match(block.text.text) if block.kind is Kind.LINE else None
+    return (found["md"] or found["raised"], block.text.group(found, "said")) if found else None
 
 
 def of(block: Block, meanings: dict[str, Passage]) -> Iterator[Passage]:
     """The footnotes that a line refers to."""
-    if meanings and not is_note(block):
+    if meanings and of_line(block) is None:
         for mark in _MARK.finditer(block.text.text):
-            if note := meanings.get(mark.group(1) or mark.group(2)):
+            if note := meanings.get(mark.group(1) or mark.group(2) or mark.group(3)):
                 yield note

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import footnotes, group_labels, groups, list_ends, list_marks, lists, prose_roll, roll, side_by_side, turnout
+from loaders import footnotes, group_labels, list_ends, list_marks, lists, prose_roll, roll, turnout, unlabelled
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -31,7 +31,9 @@ class Gathering:
         self.items, self.region = items, region
         self.top = tuple(sections(top, _HEAD))
         if not any(section.code == "attendees" for section in self.top) and not any(map(is_roll, items)):
-            self.top = tuple(_unlabelled(section, region) for section in self.top)
+            self.top = tuple(unlabelled.in_head(section, region) for section in self.top)
+            if not any(section.code == "attendees" for section in self.top):
+                self.items = items = unlabelled.in_items(items, region)
         self._headed = dict(group_labels.headed(self.top, region))
         self.parts = (*self.top, *(section for item in items for section in _roll_sections(item)))
 
@@ -154,31 +156,6 @@ class Gathering:
         )
 
 
-_BEFORE_A_LIST = frozenset({"", "date", "start", "end", "place"})
-
-
-def _unlabelled(section: Section, region: str) -> Section:
-    """A head without a label for those who came: lines that name at least two people with a title or a party are their list."""
-    if section.code not in _BEFORE_A_LIST:
-        return section
-    naming = [index for index, block in enumerate(section.blocks) if block.kind is not Kind.HEADING and _names_member(block, region)]
-    if len(naming) < 2:
-        return section
-    first = naming[0]
-    start = first - 1 if first and _heads(section.blocks[first - 1], region) else first
-    return Section("attendees", section.label, section.blocks[start:])
-
-
-def _heads(block: Block, region: str) -> bool:
-    """Does a line give something to the people below it ("Byrådsmedlemmer, Odder Kommune:")?"""
-    given = groups.given(block.text, False, True, False, Setting(region)) is not None or side_by_side.is_head(block, region)
-    return given and not lists.names_somebody(block.text, region)
-
-
-def _names_member(block: Block, region: str) -> bool:
-    return any(one.person.role or one.person.party for one in entries(block.text, Setting(region)))
-
-
 _LEGEND = re.compile(
     r"(?:afbud|fravær\w*)\s+(?:er\s+)?(?:markeret|angivet|vist)\s+(?:med|ved)\s+(?P<after>[*†x#])"
     r"|(?P<before>[*†#])\)?\s*[=:]\s*(?:afbud|fravær)",
@@ -227,7 +204,7 @@ def _roll_sections(item: Item) -> Iterator[Section]:
 
 def _people_blocks(section: Section) -> tuple[Block, ...]:
     """The blocks of a list without its sentences; "Endvidere deltog A og B." is a part of the list."""
-    lines = (block for block in section.blocks if not footnotes.is_note(block))
+    lines = (block for block in section.blocks if footnotes.of_line(block) is None)
     return list_marks.plain(part for block in lines for part in _parts(block) if not _is_sentence(part))
 
 

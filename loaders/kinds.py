@@ -24,9 +24,11 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     """The kind; None for a text in which neither title nor labels tell."""
     kept = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
     lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
-    labels = Counter(cue.code for line in lines if (cue := lexicon().cue(line)))
     title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
-    # A plan tells of decisions too ("Det er besluttet:"), but has nobody at the table.
+    # "Det er besluttet:" heads a field of a plan: against a title that says so, only labels of minutes in so many words count.
+    labelled = lexicon().listed_cue if title in (Kind.PLAN, Kind.ROSTER) else lexicon().cue
+    labels = Counter(cue.code for line in lines if (cue := labelled(line)))
+    # A plan tells of decisions too, but has nobody at the table.
     met = labels["decision"] >= 2 and (labels["attendees"] or labels["absentees"])
     if met or (labels["decision"] and title is not Kind.PLAN):
         return Kind.MINUTES

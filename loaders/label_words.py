@@ -9,8 +9,10 @@ from loaders.vocabulary import folded, scheme
 
 _LONGEST, _MOST_WORDS = 60, 8
 _LABEL = re.compile(
-    r"(?P<label>[^\W\d][^:?.,|()]*?)(?:\s*(?P<mark>[:?])\s*|\s*[.]?\s*$|(?P<that>,?\s+at(?:\s+[\wæøå]+){0,2}[:,]?\s*$))", re.IGNORECASE
+    r"(?P<label>[^\W\d][^:?.|()]*?)(?:\s*(?P<mark>[:?])\s*|\s*[.]?\s*$|,?\s+(?P<that>at(?:\s+[\wæøå]+){0,2}[:,]?\s*$))", re.IGNORECASE
 )
+_OPEN_END = re.compile(r"\b(?:blev|bliver|har|havde|fik|kunne|skal|og|det|den|de)$", re.IGNORECASE)
+"""Words that a line breaks off at ("Beslutningen blev"), and no label ends in without a colon."""
 _AHEAD = ("recommendation", "absentees")
 """Of a label that says two things ("Oplæg til beslutning", "Deltog ikke") the one that counts."""
 
@@ -40,6 +42,8 @@ def read(text: str) -> tuple[str, int] | None:
         return None
     if found.end() == len(text[: _LONGEST + 20]) < len(text) and not found["mark"]:
         return None
+    if not found["mark"] and not found["that"] and _OPEN_END.search(found["label"]):
+        return None
     code = _code(folded(found["label"]))
     if not code or (found["that"] and code != "recommendation") or (not found["mark"] and text.rstrip().endswith(".")):
         return None
@@ -57,7 +61,7 @@ def _code(label: str) -> str:
         if not code or count > _MOST_WORDS:
             return ""
         said += [code]
-        at = end + len(label[end:]) - len(label[end:].lstrip(" -/"))
+        at = end + len(label[end:]) - len(label[end:].lstrip(" -/,"))
     return _meant([code for code in dict.fromkeys(said) if code != "filler"], said)
 
 

@@ -164,12 +164,15 @@ class Lexicon:
         >>> lexicon().cue("Afbud: Ole Vind"), lexicon().cue("Beslutning").code, lexicon().cue("Beslutningen blev")
         (Cue(code='absentees', end=6), 'decision', None)
         """
+        listed = self.listed_cue(text)
+        made = None if listed else label_words.read(text)
+        return Cue(*made) if made else listed
+
+    def listed_cue(self, text: str) -> Cue | None:
+        """A label that the vocabulary lists as a whole, not one known by its words alone."""
         found = self._cue_pattern.match(text)
         after = _BEHIND_CUE.match(text, found.end()) if found else None
-        if found and after:
-            return Cue(self._cues[folded(found.group(1))], after.end())
-        made = label_words.read(text)
-        return Cue(*made) if made else None
+        return Cue(self._cues[folded(found.group(1))], after.end()) if found and after else None
 
     def capital_cue(self, text: str) -> Cue | None:
         """A label in capitals before what it announces, without a colon.

@@ -60,4 +60,7 @@ def _turned(block: Block) -> Block | None:
     ):
         return None
     text = block.text
-    return replace(block, text=join([text.group(found, "first"), text.group(found, "last"), text[found.end() :]]))
+    last = text.group(found, "last")
+    if found["last"].isupper() and len(last) > 2:  # "HOLM, Ane"
+        last = Passage(re.sub(r"[^\W\d_]+", lambda word: word.group().capitalize(), last.text), last.places, last.page)
+    return replace(block, text=join([text.group(found, "first"), last, text[found.end() :]]))

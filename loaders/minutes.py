@@ -37,6 +37,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
         return None
     end = _end(items) or frame.end
     gathering = Gathering(top, items, region)
+    items = gathering.items
     attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items])
     attendances = _with_offices(attendances, gathering.offices())
     own = home(top, body)

@@ -27,7 +27,9 @@ def labels(items: Sequence[Sequence[Block]]) -> Learned:
             below[label].setdefault(number, []).extend(told)
     often = {label: list(told.values()) for label, told in below.items() if len(told) >= max(_FEWEST, (len(items) + 1) // 2)}
     found = {label: code for label, told in often.items() if (code := _known(label) or _code(told))}
-    return found if len(found) > 1 or any(code == "decision" for code in found.values()) else {}
+    if len(found) < 2 and "decision" not in found.values():
+        return {}
+    return {label: code for label in below if (code := _known(label))} | found  # where one label ends in a stop, so do the rarer ones
 
 
 def cue(block: Block, learned: Learned) -> Cue | None:

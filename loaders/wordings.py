@@ -18,7 +18,7 @@ _FRAGMENTS = {
     "except": "(?:undtagen|bortset fra|på nær|pånær|med undtagelse af|foruden|minus)",
     "them": "(?:ham|hende|dem|vedkommende|denne)",
     "their": "(?:hans|hendes|deres|vedkommendes|dennes)",
-    "instead": "(?:i (?:stedet(?: for {them})?|(?:{their}|hvis|sit) sted)|(?:for|på vegne af) {them})",
+    "instead": "(?:i (?:stedet(?: for {them})?|(?:{their}|hvis|sit) sted)|(?:for|på vegne af) {them}|på {their} vegne)",
     "replaced": "(?:lod sig (?:repræsentere|erstatte|afløse)|(?:var|blev|er) (?:repræsenteret|erstattet|afløst))",
     "while": "(?:i|under|ved|til|på) {of}",
     "of": "(?:behandlingen af |drøftelsen af )?",
@@ -87,6 +87,8 @@ INSTEAD_OF_LAST = tuple(
             "^<new>,? {came} (?:i mødet )?(?:{instead}|(?:som )?{deputy}(?: for {them})?)$",
             "^{their} {deputy}:?,? (?:er |var )?<new>(?:,? {came}(?: i mødet)?)?$",
             "^(?:<from> )?lod (?:i stedet )?<new> (?:møde|deltage|repræsentere {them})(?: {instead})?$",
+            "^<from> (?:(?:havde|har) i stedet sendt|sendte i stedet) <new>$",
+            "^<from> (?:(?:havde|har) sendt|sendte) <new> {instead}$",
             "^(?:<from> )?(?:var|blev) (?:i stedet )?repræsenteret (?:af|ved) <new>$",
             "^{deputy}:? <new>$",
             "^som {deputy} {came} <new>$",
@@ -195,7 +197,7 @@ SUCCEEDS = re.compile(
 """Who takes a seat over for good stands in for nobody at this meeting."""
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
 _TELLING = (
-    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|på\s+vegne|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
     r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.
