@@ -19,11 +19,11 @@ class Alarms:
     """For one event loop. No timer runs while nothing is set."""
 
     def __init__(self) -> None:
-        self._set: dict[int, tuple[float, Callable[[], None]]] = {}
+        self._set: dict[int, tuple[float, Callable[[], object]]] = {}
         self._numbers = itertools.count()
         self._looking = False
 
-    def set(self, seconds: float, ring: Callable[[], None]) -> int:
+    def set(self, seconds: float, ring: Callable[[], object]) -> int:
         """Call `ring` when so many seconds have passed, unless it is called off."""
         number = next(self._numbers)
         self._set[number] = (time.monotonic() + seconds, ring)

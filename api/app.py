@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -13,7 +13,9 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
 
 from api import catalog, changes, dumps, gateway, gone, graphs, health, linked, named, sitemap, void
 from api.answers import ClientGone
@@ -28,6 +30,7 @@ from api.sparql import Endpoint
 from api.web import routes as web
 
 log = logging.getLogger("klyngegraf.api")
+Handler = Callable[[Request, Exception], Awaitable[Response]]
 _SCHEMA: Final = {
     "type": "object",
     "description": "RFC 9457. Also: `line` and `column` of a syntax error; `near`, what may have been meant.",
@@ -44,7 +47,17 @@ _SCHEMA: Final = {
 }
 
 
-def create(settings: Settings | None = None) -> FastAPI:
+class Service(FastAPI):
+    """The framework behind its gateway, which some addresses pass by it: five layers that a short query has no use for."""
+
+    gateway: gateway.Gateway
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["app"] = self
+        await self.gateway(scope, receive, send)
+
+
+def create(settings: Settings | None = None) -> Service:
     """The service over the data folder that the settings name. Run it with its lifespan: that is when the data is loaded."""
     settings = settings or Settings()
     serving = Serving(settings)
@@ -60,7 +73,7 @@ def create(settings: Settings | None = None) -> FastAPI:
             await dumper.stop()
             await serving.stop()
 
-    app = FastAPI(
+    app = Service(
         title="klyngegraf",
         version="0.1.0",
         summary="The knowledge graph of Denmark's health-cluster collaboration.",
@@ -76,7 +89,7 @@ def create(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def _route(app: FastAPI, site: Site) -> None:
+def _route(app: Service, site: Site) -> None:
     routers = [module.routes(app) for module in (web, linked, graphs, named, health, catalog, changes, dumps, void, sitemap)]
     for router in routers:
         app.include_router(router)
@@ -85,11 +98,14 @@ def _route(app: FastAPI, site: Site) -> None:
     app.router.routes.append(direct)
     routes = [direct, *(route for router in routers for route in router.routes)]
     app.mount("/static", StaticFiles(directory=Path(__file__).parent / "static"), name="static")
-    _handle(app, site, routes)
-    app.add_middleware(gateway.Gateway, settings=site.settings, metrics=site.serving.metrics, routes=routes, direct={"/sparql": endpoint})
+    last_resort = _handle(app, site, routes)
+    direct_ways = {"/sparql": ServerErrorMiddleware(endpoint, last_resort)}
+    app.gateway = gateway.Gateway(super(Service, app).__call__, site.settings, site.serving.metrics, routes, direct_ways)
 
 
-def _handle(app: FastAPI, site: Site, routes: Sequence[BaseRoute]) -> None:
+def _handle(app: FastAPI, site: Site, routes: Sequence[BaseRoute]) -> Handler:
+    """Tell the framework who says what of which error; what says it of a fault of ours."""
+
     async def mapped(request: Request, error: Exception) -> Response:
         found = describe(error)
         withdrawn = await gone.instead(request, site) if found.status == 404 else None
@@ -121,6 +137,7 @@ def _handle(app: FastAPI, site: Site, routes: Sequence[BaseRoute]) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(Exception, ours)
+    return ours
 
 
 def _describe(app: FastAPI) -> None:

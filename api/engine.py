@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from api.alarms import Alarms
 from api.errors import MAPPED, Busy, Problem, Reported, TimeLimit, describe
 from api.metrics import Metrics
 from api.settings import Settings
@@ -88,32 +90,50 @@ class _Collector:
 class Gate:
     """So many at a time, so many waiting, so long: the rest is told to come back."""
 
-    def __init__(self, places: int, queue: int, seconds: float, metrics: Metrics) -> None:
-        self._places, self._metrics = asyncio.Semaphore(places), metrics
-        self._queue, self._seconds, self._waiting = queue, seconds, 0
+    def __init__(self, places: int, queue: int, seconds: float, metrics: Metrics, alarms: Alarms) -> None:
+        self._free, self._queue, self._seconds, self._metrics, self._alarms = places, queue, seconds, metrics, alarms
+        self._waiting: OrderedDict[asyncio.Future[bool], None] = OrderedDict()  # True: a place was given
 
     async def enter(self) -> None:
-        if self._places.locked():
-            if self._waiting >= self._queue:
-                raise Busy("every worker is taken and the queue is full")
-            await self._wait()
+        if self._free:  # nobody waits, then
+            self._free -= 1
+        elif len(self._waiting) >= self._queue:
+            raise Busy("every worker is taken and the queue is full")
         else:
-            await self._places.acquire()
+            await self._wait()
 
     async def _wait(self) -> None:
-        self._waiting += 1
+        turn = asyncio.get_running_loop().create_future()
+        self._waiting[turn] = None
         self._metrics.waiting.inc()
+        alarm = self._alarms.set(self._seconds, lambda: _answer(turn, False))
         try:
-            async with asyncio.timeout(self._seconds):
-                await self._places.acquire()
-        except TimeoutError:
-            raise Busy(f"no worker became free within {self._seconds:g} seconds") from None
+            if not await turn:
+                raise Busy(f"no worker became free within {self._seconds:g} seconds")
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled() and turn.result():  # the place came and the client left, both at once
+                self.leave()
+            raise
         finally:
-            self._waiting -= 1
+            self._waiting.pop(turn, None)
             self._metrics.waiting.dec()
+            self._alarms.call_off(alarm)
 
     def leave(self) -> None:
-        self._places.release()
+        """To whom has waited longest, else to whoever comes."""
+        while self._waiting:
+            turn, _ = self._waiting.popitem(last=False)
+            if _answer(turn, True):
+                return
+        self._free += 1
+
+
+def _answer(turn: asyncio.Future[bool], given: bool) -> bool:
+    """False: who waited for a place has left, or been told."""
+    if turn.done():
+        return False
+    turn.set_result(given)
+    return True
 
 
 class PlainEngine:
@@ -124,7 +144,7 @@ class PlainEngine:
     def __init__(self, store: Store, manifest: Manifest, settings: Settings) -> None:
         self._store, self.manifest, self._seconds = store, manifest, settings.query_seconds
         self.on_broken: Callable[[], None] = lambda: None
-        self._gate = Gate(4, settings.queue, settings.queue_seconds, Metrics())
+        self._gate = Gate(4, settings.queue, settings.queue_seconds, Metrics(), Alarms())
 
     async def ask(self, task: Task) -> Reply:
         await self._gate.enter()

@@ -24,6 +24,7 @@ END: Final = b"E"
 LAST: Final = b"L"  # an END whose worker leaves
 PROBLEM: Final = b"P"
 _PREFIX: Final = struct.Struct("!cI")
+_USUAL: Final = 1 << 13  # bytes: nearly every task is shorter, and comes in one call of the kernel
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
@@ -53,23 +54,26 @@ def split(buffer: bytes | bytearray) -> tuple[list[tuple[bytes, bytes]], int]:
 
 
 def receive_now(connection: socket.socket) -> tuple[bytes, bytes] | None:
-    """The next frame, waiting for it; None where the other end has closed."""
-    prefix = _exactly(connection, _PREFIX.size)
-    if prefix is None:
-        return None
-    kind, length = cast(tuple[bytes, int], _PREFIX.unpack(prefix))
-    payload = _exactly(connection, length)
-    return None if payload is None else (kind, payload)
-
-
-def _exactly(connection: socket.socket, size: int) -> bytes | None:
-    got = bytearray()
-    while len(got) < size:
-        more = connection.recv(min(size - len(got), 1 << 20))
+    """The frame that comes, waiting for it; None where the other end has closed. For an end that is sent one frame at a time."""
+    got = connection.recv(_USUAL)
+    while (missing := _missing(got)) > 0:
+        more = connection.recv(min(missing, 1 << 20))
         if not more:
             return None
         got += more
-    return bytes(got)
+    return got[:1], got[_PREFIX.size :]
+
+
+def _missing(got: bytes) -> int:
+    """How many bytes, at least, of a frame are still to come.
+
+    >>> _missing(b""), _missing(frame(BODY, b"abc")[:6]), _missing(frame(END))
+    (5, 2, 0)
+    """
+    if len(got) < _PREFIX.size:
+        return _PREFIX.size - len(got)
+    _, length = _PREFIX.unpack_from(got)
+    return _PREFIX.size + cast(int, length) - len(got)
 
 
 def pack_task(task: Task) -> bytes:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.answers import problem
 from api.errors import ApiError, TooManyRequests, UriTooLong, describe
-from api.exchanges import QUERY_ID, Exchange
+from api.exchanges import EXCHANGE, Exchange
 from api.metrics import Metrics
 from api.rates import Rates
 from api.settings import Settings
@@ -32,7 +32,7 @@ def allowed(routes: Iterable[BaseRoute], scope: Scope) -> tuple[str, ...]:
 
 
 class Gateway:
-    """ASGI middleware. HEAD is answered as GET without its body; the scope says so under HEAD_FLAG, to whom that saves work.
+    """What stands before the framework. HEAD is answered as GET without its body; the scope says so under HEAD_FLAG, to whom that saves work.
 
     `direct`: addresses that are handed to an application of their own, past the framework, which would cost a short query half its time.
     """
@@ -48,7 +48,7 @@ class Gateway:
         if self._settings.forwarded:
             scope = forwarded(scope)
         exchange = Exchange(scope, send, self._settings, self._metrics)
-        scope[QUERY_ID] = exchange.id
+        scope[EXCHANGE] = exchange
         try:
             await self._pass(scope, receive, exchange.send)
         finally:

@@ -32,6 +32,7 @@ class Lane(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
+        self._loop = asyncio.get_running_loop()  # kept: to ask for it is a call of the kernel each time
 
     def data_received(self, data: bytes) -> None:
         if self._buffer:
@@ -87,7 +88,7 @@ class Lane(asyncio.Protocol):
                 raise EOFError
             if self._expired:
                 raise TimeoutError
-            self._waiter = asyncio.get_running_loop().create_future()
+            self._waiter = self._loop.create_future()
             try:
                 await self._waiter
             finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, cast
 
 from fastapi import FastAPI, Request
@@ -26,10 +27,17 @@ class Site:
         """The public address without final slash: as configured, else as called. Raises BadRequest where the Host is none."""
         if self.settings.base_url:
             return self.settings.base_url
-        host = request.headers.get("host", "")
-        if not _HOST.fullmatch(host):  # it goes into IRIs and headers of the answer
-            raise BadRequest("the header `Host` names no host")
-        return f"{request.scope['scheme']}://{host}{request.scope.get('root_path', '')}"
+        scope = request.scope
+        return _called(scope["scheme"], next((value for name, value in scope["headers"] if name == b"host"), b""), scope.get("root_path", ""))
+
+
+@lru_cache(maxsize=256)
+def _called(scheme: str, host: bytes, root: str) -> str:
+    """The address as called. Raises BadRequest."""
+    name = host.decode("latin-1")
+    if not _HOST.fullmatch(name):  # it goes into IRIs and headers of the answer
+        raise BadRequest("the header `Host` names no host")
+    return f"{scheme}://{name}{root}"
 
 
 def site_of(app: FastAPI) -> Site:

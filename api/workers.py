@@ -39,6 +39,7 @@ _EXIT_SECONDS: Final = 1.0
 _AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 3
 _NICE: Final = 10
+_FIRST_LOOK: Final = 0.125  # of the time after which a query runs long: what its process has had of the processor counts from here
 _STARVED: Final = 4  # times the limit: by then a query runs long, whether it has had the processor or not
 # A query makes and frees thousands of small things on a heap full of holes from loading; kept at hand, they take a quarter off its time.
 _ALLOCATOR: Final = "glibc.malloc.tcache_count=500"
@@ -65,16 +66,21 @@ class Place:
 
     def start(self, lane: Lane, deadline: float) -> None:
         self._lane, self._deadline, self._start = lane, deadline, time.monotonic()
-        self._spent = _processor_seconds(lane.pid)
-        self._watch(self._start)
+        self._spent = -1.0  # nobody has looked yet: most queries are over before, and a look costs them a call of the kernel
+        self._watch(self._start, _FIRST_LOOK)
 
-    def _watch(self, now: float) -> None:
-        self._alarm = self._engine.alarms.set(min(self._engine.settings.long_seconds, self._deadline - now), self._look)
+    def _watch(self, now: float, share: float = 1.0) -> None:
+        seconds = self._engine.settings.long_seconds * share
+        self._alarm = self._engine.alarms.set(min(seconds, self._deadline - now), self._look)
 
     def _look(self) -> None:
         now = time.monotonic()
         if now >= self._deadline:
             self._lane.expire()
+            return
+        if self._spent < 0:
+            self._spent = _processor_seconds(self._lane.pid)
+            self._watch(now, 1 - _FIRST_LOOK)
             return
         if not self.long and self._runs_long(now - self._start):
             self.long = self._engine.step_aside(self._lane)
@@ -106,7 +112,7 @@ class ForkedEngine:
         self.settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
         self.alarms = Alarms()
         self._long = 0  # queries that run beside the places
-        self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics)
+        self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics, self.alarms)
         self._idle: list[Lane] = []
         self._came = asyncio.Event()  # a lane is idle, or none will ever be
         self._exits: dict[int, asyncio.Future[int]] = {}

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 import uvicorn
 
 from api.app import create
+from api.express import Express
 from api.settings import Settings
 
 
@@ -19,7 +20,7 @@ def served(settings: Settings) -> Iterator[str]:
     """A real server on loopback; its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(create(settings), log_level="critical"))
+        server = uvicorn.Server(uvicorn.Config(create(settings), http=Express, log_level="critical"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:

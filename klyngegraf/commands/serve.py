@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import gc
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from klyngegraf.console import say
 from klyngegraf.options import DATA, Data, Elsewhere, is_address, opened
+
+if TYPE_CHECKING:
+    from api.settings import Settings
 
 NAME = "serve"
 EXAMPLE = "Example: klyngegraf serve --data data/demo --port 8080"
@@ -25,19 +29,29 @@ def run(
     that KLYNGEGRAF_SETTINGS names; docs/operations.md lists them.
     """
     opened(data, elsewhere)
-    import uvicorn
-
     from api import logs
-    from api.app import create
     from api.settings import Settings
 
     settings = Settings(data=data, store=elsewhere) if is_address(elsewhere) else Settings(data=data)
     logs.configure(settings.log_format)
     say(f"http://{host}:{port}/ serves {settings.store if settings.remote else data}; Ctrl-C stops it")
+    _serve(settings, host, port)
+
+
+def _serve(settings: Settings, host: str, port: int) -> None:
+    import uvicorn
+
+    from api.app import create
+    from api.express import Express
+
+    app = create(settings)
+    gc.collect()
+    gc.freeze()  # what lasts as long as the service is not looked through again and again: that took a short query a tenth of its time
     uvicorn.run(
-        create(settings),
+        app,
         host=host,
         port=port,
+        http=Express,
         log_config=None,
         access_log=False,
         proxy_headers=False,
