@@ -56,7 +56,7 @@ def all_peers(data: Path, dump: Path, query_seconds: int) -> list[Peer]:
 
     def ours(store: str) -> Peer:
         command = [sys.executable, "-m", "klyngegraf", "serve", "--data", str(data), "--port"]
-        chosen = (("KLYNGEGRAF_STORE", store), ("KLYNGEGRAF_QUERY_SECONDS", str(query_seconds)))
+        chosen = (("KLYNGEGRAF_STORE", store), ("KLYNGEGRAF_QUERY_SECONDS", str(query_seconds)), ("KLYNGEGRAF_DUMPS", "false"))
         return Peer(f"klyngegraf, {store}", lambda port: [*command, str(port)], "/sparql", chosen)
 
     def theirs(port: int, *command: str) -> list[str]:
