@@ -10,6 +10,8 @@ from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.passage import Passage, join
 from loaders.people import Setting
+from loaders.tokens import tokens
+from loaders.wholes import Kind as Part
 
 
 def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
@@ -29,14 +31,17 @@ def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
 
 def is_head(row: Block, region: str) -> bool:
     """Does every cell of a row, and there are two at least, name an organisation or a side and nobody?"""
-    cells = [cell.text.strip(" :*") for cell in row.cells]
-    return row.kind is Kind.ROW and len(cells) > 1 and all(cells) and all(_is_side(cell, region) for cell in cells)
+    return row.kind is Kind.ROW and len(row.cells) > 1 and all(row.cells) and all(_is_side(cell, region) for cell in row.cells)
 
 
-def _is_side(text: str, region: str) -> bool:
+def _is_side(cell: Passage, region: str) -> bool:
+    text = cell.text.strip(" :*")
+    if any(part.kind is Part.NAME for part in tokens(cell, region)) or lexicon().function(text):
+        return False
     named = organisations.organisation(text, region)
-    given = groups.given(Passage(text, ()), False, True, False, Setting(region))
-    return (named is not None and named.known) or lexicon().is_cue(text, "side") or given is not None
+    return (
+        (named is not None and named.known) or lexicon().is_cue(text, "side") or groups.given(cell, False, True, False, Setting(region)) is not None
+    )
 
 
 def _end(blocks: Sequence[Block], at: int, region: str) -> int:

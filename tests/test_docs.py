@@ -85,7 +85,7 @@ def test_documents_that_the_program_speaks_of_exist() -> None:
     spoken = {
         found
         for path in tracked()
-        if path.suffix in (".py", ".html", ".toml")
+        if path.suffix in (".py", ".html", ".toml") and "documents" not in path.parts  # saved pages may be in any encoding
         for found in re.findall(r"\bdocs/\w[\w-]*\.md\b", path.read_text(encoding="utf-8"))
     }
     assert spoken
