@@ -35,7 +35,9 @@ class Gathering:
             if not any(section.code == "attendees" for section in self.top):
                 self.items = items = unlabelled.in_items(items, region)
         self._headed = dict(group_labels.headed(self.top, region))
-        self.parts = (*self.top, *(section for item in items for section in _roll_sections(item)))
+        within = tuple((item.number, section) for item in items for section in _roll_sections(item))
+        self._items = {section.label.text.span.start: number for number, section in within if section.label and section.code != "attendees"}
+        self.parts = (*self.top, *(section for _, section in within))
 
     @cached_property
     def _lists(self) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
@@ -51,10 +53,15 @@ class Gathering:
         for section in self.parts:
             if section.code in ("absentees", "substitutes"):
                 setting = replace(self._above(section), absent=section.code == "absentees")
-                present += lists.people(_people_blocks(self._ended(section)), setting)
+                people = lists.people(_people_blocks(self._ended(section)), setting)
+                present += [one for one in people if not (self._item(section) and _is_known(one, present))]
             if section.code == "substitutes":
                 present += self._told_to_stand_in(section, [entry.person.name for entry in present])
         return tuple(present)
+
+    def _item(self, section: Section) -> str:
+        """The number of the item in which a list's label stands, "" in the head."""
+        return self._items.get(section.label.text.span.start, "") if section.label else ""
 
     def _ended(self, section: Section) -> Section:
         return replace(section, blocks=list_ends.listed(section, self.region))
@@ -133,7 +140,7 @@ class Gathering:
                         continue  # the secretariat, in a group of its own below those who stayed away
                     told = turnout.absentees(block.text, known, self.region)
                     if told:
-                        yield roll.Statement(told, "")
+                        yield roll.Statement(told, self._item(section))
 
     def offices(self) -> Iterator[tuple[Entry, Term]]:
         """Chair and minute taker, where a label of their own names them."""
@@ -154,6 +161,12 @@ class Gathering:
             for block in _people_blocks(section)
             if _should_name(block) and not _read(block, found)
         )
+
+
+def _is_known(one: Entry, present: Sequence[Entry]) -> bool:
+    """Is a bare name that of somebody listed already?"""
+    person = one.person
+    return not (person.role or person.organisation or person.party) and bool(turnout.fits(person.name, [other.person.name for other in present]))
 
 
 _LEGEND = re.compile(

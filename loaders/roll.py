@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,8 +34,10 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
     roll: dict[str, Attendance] = {}
     for entry in listed:
         _enter(roll, entry, items)
-    for statement in statements:
+    told = tuple(statements)
+    for statement in told:
         _apply(roll, statement, items)
+    _by_item(roll, listed, told, items)
     return _as_printed(tuple(map(_without_deputy, roll.values())), listed)
 
 
@@ -52,6 +55,25 @@ def _as_printed(roll: Iterable[Attendance], listed: Sequence[Entry]) -> tuple[At
         own[entry.person.name] = min(own.get(entry.person.name, entry.at), entry.at)
     from_lists = [one for one in roll if one.rule == _LIST]
     return (*sorted(from_lists, key=lambda one: own.get(one.person.name, one.at)), *(one for one in roll if one.rule != _LIST))
+
+
+_FEWEST_ITEMS = 3
+
+
+def _by_item(roll: dict[str, Attendance], listed: Sequence[Entry], told: Sequence[Statement], items: Sequence[str]) -> None:
+    """Where most items say below their decision who was away, somebody away for some of them only was there for the rest."""
+    away: dict[str, set[str]] = defaultdict(set)
+    for one in told:
+        if one.told.status is Status.ABSENT and not one.told.in_place_of:
+            for entry in one.told.who:
+                away[_known(roll, entry.person.name)].add(one.item)
+    counted = {number for numbers in away.values() for number in numbers if number}
+    if len(counted) < _FEWEST_ITEMS or len(counted) * 2 <= len(items):
+        return
+    altogether = {_known(roll, entry.person.name) for entry in listed if entry.absent} | {name for one in roll.values() for name in one.in_place_of}
+    for name, numbers in away.items():
+        if name in roll and roll[name].status is Status.ABSENT and name not in altogether and "" not in numbers and numbers < counted:
+            roll[name] = replace(roll[name], status=Status.PARTIAL, items_missed=tuple(number for number in items if number in numbers))
 
 
 def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> None:
@@ -166,13 +188,17 @@ def _lead(roll: dict[str, Attendance], entry: Entry, told: Told) -> None:
         roll[name] = replace(known, person=person, at=_both(known.at, told.at))
 
 
+_ARRIVING = frozenset({"arrived", "from"})
+"""Who came later was away only until then."""
+
+
 def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items: Sequence[str]) -> None:
     name = _known(roll, entry.person.name)
     if not name:
         return
     known = roll[name]
     missed = _missed(statement, items)
-    if known.status is Status.ABSENT:
+    if known.status is Status.ABSENT and statement.told.effect not in _ARRIVING:
         return
     all_missed = tuple(number for number in items if number in {*known.items_missed, *missed})
     roll[name] = replace(
@@ -196,6 +222,8 @@ def _missed(statement: Statement, items: Sequence[str]) -> tuple[str, ...]:
         return tuple(items[first:])
     if told.effect == "missed":
         return tuple(items[index] for index in at)
+    if told.effect == "arrived":
+        return tuple(items[: at[0]])
     return tuple(items[at[0] :]) if told.when.lower() in ("før", "inden") else tuple(items[at[0] + 1 :])
 
 

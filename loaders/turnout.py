@@ -21,7 +21,7 @@ from loaders.whom import fits, only, people, under_listed_name
 class Told:
     """What one sentence tells of some people's turning up.
 
-    `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time"); "chaired" that they
+    `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time", "arrived"); "chaired" that they
     led, "video" that they were there over the net.
     """
 

@@ -142,11 +142,13 @@ PARTIAL = tuple(
         ("^<who> (?:havde|har|meldte) (?:meldt )?afbud {while}{items}", "missed"),
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
         ("^<who> (?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|havde (?:meldt )?afbud) (?:i|under|ved|til) {own}", "missed"),
+        (r"^<who> {joined} (?:.*?\b)?(?:kl\.?|klokken)\s*\d", "arrived"),
         (
-            r"^<who> (?:{left}|{joined}|{here} (?:\w+ ){0,4}?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
+            r"^<who> (?:{left}|{here} (?:\w+ ){0,4}?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
             "time",
         ),
-        (r"^(?:kl\.?|klokken)\s*\d[\d.:]* (?:{left}|{joined}) <who>(?: (?:mødet|til))?$", "time"),
+        (r"^(?:kl\.?|klokken)\s*\d[\d.:]* {joined} <who>(?: (?:mødet|til))?$", "arrived"),
+        (r"^(?:kl\.?|klokken)\s*\d[\d.:]* {left} <who>(?: mødet)?$", "time"),
         (
             r"^<who> {here} (?:kun )?(?:i |under )?(?:den |det )?(?:første|sidste|anden|en|dele?) {portion}?(?: af mødet)?\b",
             "time",

@@ -495,3 +495,101 @@ def test_lists_side_by_side_are_read_column_by_column(tmp_path: Path) -> None:
         "Ib Nord||Region Midtjylland|Ø||absent",
         "Lise Vig|borgmester|Favrskov Kommune|A",
     ]
+
+
+COUNTED = {
+    "Roman numerals": ("{n}. {title}", ("I", "II", "III")),
+    "Roman numerals and a dash": ("{n} – {title}", ("I", "II", "III")),
+    "capitals": ("{n}. {title}", ("A", "B", "C")),
+    "capitals behind a word": ("Pkt. {n}. {title}", ("A", "B", "C")),
+    "small letters": ("{n}) {title}", ("a", "b", "c")),
+    "a number a year": ("Sag {n} {title}", ("12/2025", "13/2025", "14/2025")),
+    "one of several": ("Sag {n} af 3: {title}", ("1", "2", "3")),
+    "a numbered case": ("Sag nr. {n} – {title}", ("1", "2", "3")),
+    "a numbered proposal in capitals": ("FORSLAG {n}: {title}", ("1", "2", "3")),
+    "topics": ("Emne {n}: {title}", ("1", "2", "3")),
+    "a middle dot": ("{n} · {title}", ("22", "23", "24")),
+    "sections": ("§ {n}. {title}", ("7", "8", "9")),
+}
+TITLES = ("Siden sidst", "Akutpladser i Favrskov", "Eventuelt")
+
+
+@pytest.mark.parametrize(("form", "numbers"), COUNTED.values(), ids=COUNTED.keys())
+def test_how_an_agenda_counts(tmp_path: Path, form: str, numbers: tuple[str, ...]) -> None:
+    heads = [form.format(n=number, title=title) for number, title in zip(numbers, TITLES, strict=True)]
+    text = TITLE + "\n\n".join(f"{head}\n\nUdfald: Punktet blev drøftet." for head in heads)
+    assert [handled(item) for item in met(tmp_path, text).items] == [
+        f"{number}|{title}|0|drøftet|0" for number, title in zip(numbers, TITLES, strict=True)
+    ]
+
+
+def test_a_lettered_list_is_no_agenda(tmp_path: Path) -> None:
+    text = f"{TITLE}1. Status\n\nTre ting:\n\nA. Mad\n\nB. Vand\n\nC. Ro\n\nUdfald: Drøftet.\n\n2. Eventuelt\n\nUdfald: Intet."
+    assert [item.number for item in met(tmp_path, text).items] == ["1", "2"]
+
+
+PARTS = {
+    "proposed, material, outcome": ("Det foreslås,", "Materiale", "Udfald"),
+    "the chairs propose, attached, adopted": ("Formandskabet foreslår,", "Vedlagt", "Vedtaget"),
+    "a proposal for decision, attached, conclusion": ("Oplæg til beslutning:", "Vedhæftet", ">> Konklusion"),
+    "the secretariat recommends, documents, result of a vote": ("Sekretariatet anbefaler,", "Dokumenter", "Resultat af voteringen"),
+}
+
+
+@pytest.mark.parametrize(("asks", "papers", "came_of_it"), PARTS.values(), ids=PARTS.keys())
+def test_what_the_parts_of_an_item_are_called(tmp_path: Path, asks: str, papers: str, came_of_it: str) -> None:
+    item = f"{asks}\n\nat planen godkendes\nat budgettet drøftes\n\nDer er talt med alle.\n\n{papers}: Plan · Budget\n\n{came_of_it}: Godkendt."
+    text = f"{TITLE}1. Planen\n\n{item}\n\n2. Eventuelt\n\n{came_of_it}: Intet."
+    assert handled(met(tmp_path, text).items[0]) == "1|Planen|2|godkendt|2"
+
+
+HOURS = {
+    "opened and closed": "Mødet blev åbnet kl. 9.05 og hævet kl. 10.50.",
+    "under way and over": "Vi var i gang fra 9.05 og sluttede 10.50.",
+    "begun and done": "Mødet begyndte kl. 9.05 og var slut kl. 10.50.",
+    "lasted": "Mødet varede fra kl. 9.05 til 10.50.",
+}
+
+
+@pytest.mark.parametrize("told", HOURS.values(), ids=HOURS.keys())
+def test_when_a_sentence_says_that_the_meeting_began_and_ended(tmp_path: Path, told: str) -> None:
+    meeting = met(tmp_path, f"Randersklyngen\n\nReferat af møde onsdag den 12. marts 2025\n\n{told}{ITEM}")
+    assert (str(meeting.start), str(meeting.end)) == ("09:05:00", "10:50:00")
+
+
+ROLL = "Deltagere\nAne Holm (V), borgmester, Randers Kommune\nBo Lund (A), regionsrådsmedlem\n"
+
+
+def items_with(*away: str) -> str:
+    return "".join(f"\n\n{number}. Sag om noget\n\nBeslutning\n\nDrøftet.\n\n{who}" for number, who in enumerate(away, 1))
+
+
+AWAY = {
+    "for all items": (("Ikke til stede: Ane Holm.",) * 3, "absent", ()),
+    "for the first": (("Ikke til stede: Ane Holm og Bo Lund.", "Ikke til stede: Bo Lund.", "Ikke til stede: Bo Lund."), "partial", ("1",)),
+    "told once": (("Afbud: Ane Holm.", "", ""), "absent", ()),
+    "until she came": (("Ikke til stede: Ane Holm.", "Ane Holm mødte kl. 16.10 under denne sag.", ""), "partial", ("1",)),
+}
+
+
+@pytest.mark.parametrize(("away", "status", "missed"), AWAY.values(), ids=AWAY.keys())
+def test_who_was_away_below_each_decision(tmp_path: Path, away: tuple[str, ...], status: str, missed: tuple[str, ...]) -> None:
+    ane = next(one for one in met(tmp_path, TITLE + ROLL + items_with(*away)).attendances if one.person.name == "Ane Holm")
+    assert (ane.status.value, ane.items_missed) == (status, missed)
+
+
+STAYED = {
+    "gik efter sag III": ("I", "II", "III", "IV"),
+    "med fra pkt. C": ("A", "B", "C", "D"),
+    "kun til og med b": ("a", "b", "c", "d"),
+    "fra sag 13/2025": ("12/2025", "13/2025", "14/2025"),
+}
+
+
+@pytest.mark.parametrize(("remark", "numbers"), STAYED.items(), ids=STAYED.keys())
+def test_how_long_somebody_stayed_by_other_numbers(tmp_path: Path, remark: str, numbers: tuple[str, ...]) -> None:
+    heads = "".join(f"\n\nSag {number}: Noget\n\nUdfald: Drøftet." for number in numbers)
+    text = f"{TITLE}Deltagere\nAne Holm (V), borgmester, Randers Kommune [{remark}]\nBo Lund (A), regionsrådsmedlem{heads}"
+    ane = met(tmp_path, text).attendances[0]
+    stayed = {"gik efter sag III": ("IV",), "med fra pkt. C": ("A", "B"), "kun til og med b": ("c", "d"), "fra sag 13/2025": ("12/2025",)}
+    assert (ane.status.value, ane.items_missed) == ("partial", stayed[remark])
