@@ -1,4 +1,4 @@
-"""What the dataset depends on besides the documents: code, words, shapes and checks, as one hash."""
+"""What the dataset depends on besides the documents: code, words and shapes as one hash, checks as another."""
 
 from __future__ import annotations
 
@@ -10,19 +10,30 @@ from pathlib import Path
 from klyngegraf import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
-_PARTS = ("loaders/**/*.py", "ontology/**/*.ttl", "shapes/**/*.ttl", "shapes/**/*.py", "queries/checks/*.rq", "queries/findings.py")
+_READING = ("loaders/**/*.py", "ontology/**/*.ttl", "shapes/**/*.ttl", "shapes/**/*.py")
+_CHECKING = ("queries/checks/*.rq", "queries/findings.py")
 
 
 @cache
 def loader() -> str:
     """`<version>+<12 hex digits>`: a document read under another fingerprint is read anew."""
+    return f"{__version__}+{_digest(_READING)}"
+
+
+@cache
+def checks() -> str:
+    """12 hex digits: findings made under others are made anew, and no document is read for it."""
+    return _digest(_CHECKING)
+
+
+def _digest(parts: tuple[str, ...]) -> str:
     digest = hashlib.sha256()
-    for path in _files():
+    for path in _files(parts):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\n".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"{__version__}+{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
-def _files() -> Iterator[Path]:
-    for part in _PARTS:
+def _files(parts: tuple[str, ...]) -> Iterator[Path]:
+    for part in parts:
         yield from sorted(ROOT.glob(part))

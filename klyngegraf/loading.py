@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from klyngegraf import quarantine, stage
+from klyngegraf import quarantine, stage, witnesses
 from klyngegraf.agenda import Agenda, agenda, superseded
 from klyngegraf.crew import Crew, Lost
 from klyngegraf.derived import count_findings, refresh_findings, refresh_identities, refresh_words
-from klyngegraf.fingerprint import loader
+from klyngegraf.fingerprint import checks, loader
 from klyngegraf.kept import Kept
 from klyngegraf.outcome import Handled, LoadReport, Problem, Refused, Seconds, State, Taken
 from klyngegraf.sources import File, expand
@@ -104,6 +104,7 @@ class _Load:
         start = time.process_time()
         known = source in self._held or taken.record.sha256 in self._held
         self._draft.put(taken.record, taken.graph, taken.text)
+        witnesses.note(self._draft, taken.graph)
         self._seconds += taken.seconds + Seconds(store=time.process_time() - start)
         self._done(Handled(source, State.REPLACED if known else State.LOADED, taken.record, taken.note))
 
@@ -130,6 +131,7 @@ class _Load:
         changed = refresh_words(self._draft) or read or self._draft.manifest.dataset != self._before.dataset
         if changed:
             refresh_identities(self._draft)
+        if changed or self._before.checks != checks():
             refresh_findings(self._draft)
         self._seconds += Seconds(store=time.process_time() - start)
         return count_findings(self._draft.store)

@@ -7,7 +7,7 @@ contradicts, and a name that fits several people joins none of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from loaders.entities import Decision, Entity, Reason, Tie, entity, merge
@@ -29,10 +29,10 @@ class Identities:
 
 def decide(named: Iterable[NamedPerson], ledger: Ledger = ()) -> Identities:
     """Every person as named belongs to exactly one person."""
-    people = sorted(named, key=lambda person: person.iri)
+    people = {person.iri: person for person in named}
     entities, decisions = _by_ledger(people, settled(ledger))
     settled_entities: list[Entity] = []
-    for group in _blocks(entities):
+    for group in _blocks(people.values(), entities):
         left, made = _within(group)
         settled_entities.extend(left)
         decisions.extend(made)
@@ -42,30 +42,41 @@ def decide(named: Iterable[NamedPerson], ledger: Ledger = ()) -> Identities:
     return Identities(identified(settled_entities), tuple(sorted(_standing(decisions, settled_entities))))
 
 
-def _by_ledger(people: Sequence[NamedPerson], ledger: Ledger) -> tuple[list[Entity], list[Decision]]:
-    """What people have decided; an entry about somebody whom no document names any longer waits."""
-    place = {person.iri: n for n, person in enumerate(people)}
-    known = [entry for entry in ledger if entry.one in place and entry.other in place]
+def _by_ledger(people: Mapping[str, NamedPerson], ledger: Ledger) -> tuple[list[Entity], list[Decision]]:
+    """Those on whom people have decided; an entry about somebody whom no document names any longer waits."""
+    known = [entry for entry in ledger if entry.one in people and entry.other in people]
     barred: dict[str, set[str]] = defaultdict(set)
     for entry in known:
         if not entry.same:
             barred[entry.one].add(entry.other)
             barred[entry.other].add(entry.one)
-    entities = [entity(person, barred[person.iri]) for person in people]
+    place = {iri: n for n, iri in enumerate(sorted({iri for entry in known for iri in (entry.one, entry.other)}))}
+    entities = [entity(people[iri], barred[iri]) for iri in place]
     decisions = [Decision((entry.one, entry.other), entry.same, Reason.LEDGER, entry.reason) for entry in known]
     joined = [Tie((place[entry.one], place[entry.other])) for entry in known if entry.same]
     entities, _ = merge(entities, joined, Reason.LEDGER, trusted=True)
     return entities, decisions
 
 
-def _blocks(entities: Sequence[Entity]) -> list[list[Entity]]:
-    """Entities whose names may be one; only these are ever compared. One that the ledger made of several names goes by its first."""
-    blocks: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for one in entities:
-        name = min(one.names)
-        key = block(name) if is_whole(name) else ("", one.first)
-        blocks[key].append(one)
-    return [sorted(blocks[key], key=lambda one: one.first) for key in sorted(blocks)]
+def _blocks(people: Iterable[NamedPerson], decided: Sequence[Entity]) -> Iterator[list[Entity]]:
+    """Entities whose names may be one; only these are ever compared. One that the ledger made of several names goes by its first.
+
+    Each block is made when it is its turn: most people as named are one of few, and are let go before the next block.
+    """
+    blocks: dict[tuple[str, str], list[Entity | NamedPerson]] = defaultdict(list)
+    for one in decided:
+        blocks[_key(min(one.names), one.first)].append(one)
+    held = {member.iri for one in decided for member in one.members}
+    for person in people:
+        if person.iri not in held:
+            blocks[_key(parts(person.name), person.iri)].append(person)
+    for key in sorted(blocks):
+        entities = (one if isinstance(one, Entity) else entity(one) for one in blocks.pop(key))
+        yield sorted(entities, key=lambda one: one.first)
+
+
+def _key(name: Name, first: str) -> tuple[str, str]:
+    return block(name) if is_whole(name) else ("", first)
 
 
 Rule = Callable[[Sequence[Entity]], Iterable[Tie]]

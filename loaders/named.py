@@ -1,15 +1,13 @@
-"""What all documents say about the people that they name: read from the store, for `identity` to decide on."""
+"""What all documents say about the people that they name: the witnesses of all graphs put together, for `identity` to decide on."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass
+from typing import TypeVar
 
-from pyoxigraph import Literal, NamedNode, Store
-
-from loaders.statements import predicate
+from loaders.witness import Pairs, Witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,34 +53,39 @@ class Collected:
 
 
 Table = Mapping[str, set[str]]
+_T = TypeVar("_T")
+
+
+class _One(dict[_T, _T]):
+    """Equal values as one object: most of what is said of 200,000 people is said of many of them, and memory is what bounds their number."""
+
+    def __missing__(self, value: _T) -> _T:
+        self[value] = value
+        return value
 
 
 @dataclass(slots=True)
 class _Said:
-    """Everything said of one person as named, gathering."""
+    """What one or more graphs say of a person as named."""
 
-    roles: set[str] = field(default_factory=set)
-    organisations: set[str] = field(default_factory=set)
-    parties: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    lists: set[str] = field(default_factory=set)
+    roles: frozenset[str] = frozenset()
+    organisations: frozenset[str] = frozenset()
+    parties: frozenset[str] = frozenset()
+    meetings: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
+    spellings: frozenset[str] = frozenset()
 
 
-def collect(store: Store) -> Collected:
-    """Everything that documents say about people and themes; reads each property once, so time grows with the statements."""
-    about = _about(store)
-    names = {iri: name for iri, name, _ in _rows(store, "foaf:name") if "/document/" in iri}
-    spellings = _table(store, "kg:asWritten")
-    said = _said(store, about)
-    geography = _Geography(store)
-    clusters = _document_clusters(store)
-    people = (_person(iri, name, spellings.get(iri, set()), said.get(iri, _Said()), geography, clusters) for iri, name in sorted(names.items()))
-    return Collected(
-        tuple(people),
-        tuple(sorted({(fact, person) for fact, _, person in about})),
-        tuple(sorted({(attendance, replaced) for attendance, replaced, _ in _rows(store, "kg:inPlaceOf")})),
-        tuple(_themes(store)),
-    )
+_SAID = tuple(_Said.__dataclass_fields__)
+
+
+def collect(witnesses: Iterable[Witness]) -> Collected:
+    """Everything that documents say about people and themes. Each witness is let go before the next is taken."""
+    gathering = _Gathering()
+    for said in witnesses:
+        gathering.add(said)
+    return gathering.collected()
 
 
 def document_of(iri: str) -> str:
@@ -94,115 +97,103 @@ def document_of(iri: str) -> str:
     return iri.partition("/document/")[2].partition("/")[0]
 
 
-def _rows(store: Store, curie: str) -> Iterator[tuple[str, str, str]]:
-    """Subject, object and graph of each statement with this predicate; the default graph is ""."""
-    for quad in store.quads_for_pattern(None, _term(curie), None, None):
-        graph = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-        yield cast(NamedNode, quad.subject).value, cast(NamedNode | Literal, quad.object).value, graph
+class _Gathering:
+    """Witnesses on their way to one collection."""
+
+    def __init__(self) -> None:
+        self._text: _One[str] = _One()
+        self._set: _One[frozenset[str]] = _One()
+        self._names: dict[str, str] = {}
+        self._said: dict[str, _Said] = {}
+        self._facts: set[tuple[str, str]] = set()
+        self._replacing: set[tuple[str, str]] = set()
+        self._tables: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+    def add(self, said: Witness) -> None:
+        text = self._text
+        self._names.update((text[iri], text[name]) for iri, name in said.names)
+        self._facts.update((fact, text[person]) for fact, person in said.facts)
+        self._replacing.update(said.replacing)
+        for name in ("held_on", "above", "in_region", "regions", "topics", "held_by", "body_of", "themes", "prioritised_by"):
+            self._enter(name, getattr(said, name))
+        for name in _SAID:
+            told: dict[str, list[str]] = defaultdict(list)
+            for person, value in getattr(said, name):
+                told[person].append(text[value])
+            for person, values in told.items():
+                one = self._said.setdefault(text[person], _Said())
+                setattr(one, name, self._set[getattr(one, name).union(values)])
+
+    def _enter(self, name: str, pairs: Pairs) -> None:
+        table = self._tables[name]
+        for subject, value in pairs:
+            table[self._text[subject]].add(self._text[value])
+
+    def collected(self) -> Collected:
+        whole = _Whole(self._tables, self._text, self._set)
+        people = (whole.person(iri, name, self._said.get(iri, _Said())) for iri, name in sorted(self._names.items()))
+        return Collected(tuple(people), tuple(sorted(self._facts)), tuple(sorted(self._replacing)), tuple(self._themes()))
+
+    def _themes(self) -> Iterator[WordedTheme]:
+        labels, prioritised_by = self._tables["themes"], self._tables["prioritised_by"]
+        for iri, body in sorted((iri, body) for iri, bodies in prioritised_by.items() for body in bodies):
+            if iri in labels:
+                yield WordedTheme(iri, document_of(iri), min(labels[iri]), body)
 
 
-def _term(curie: str) -> NamedNode:
-    return NamedNode(predicate(curie)[1:-1])
+class _Whole:
+    """What can be told of one person only when all graphs have been heard: when meetings were, what organisations lie in."""
 
+    def __init__(self, tables: Mapping[str, Table], text: _One[str], sets: _One[frozenset[str]]) -> None:
+        self._text, self._set = text, sets
+        self._dates = {meeting: min(days) for meeting, days in tables["held_on"].items()}
+        self._above = tables["above"]
+        self._in_region, self._regions = tables["in_region"], tables["regions"].keys()
+        self._clusters = _document_clusters(tables)
+        self._placed: dict[frozenset[str], tuple[frozenset[str], frozenset[str]]] = {}
 
-def _table(store: Store, curie: str) -> dict[str, set[str]]:
-    table: dict[str, set[str]] = defaultdict(set)
-    for subject, value, _ in _rows(store, curie):
-        table[subject].add(value)
-    return table
+    def person(self, iri: str, name: str, said: _Said) -> NamedPerson:
+        document = document_of(iri)
+        above, regions = self._place(said.organisations)
+        days = said.dates.union(self._dates[meeting] for meeting in said.meetings if meeting in self._dates)
+        return NamedPerson(
+            iri,
+            self._text[document],
+            name,
+            tuple(sorted(said.spellings)),
+            said.roles,
+            said.organisations,
+            above,
+            regions,
+            said.parties,
+            self._clusters.get(document, frozenset()),
+            tuple(sorted(days)),
+            self._set[frozenset(self._text[f"{document} {one}"] for one in said.meetings | said.bodies)],
+        )
 
+    def _place(self, organisations: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """All that the organisations are units of, at any height, and the regions that they lie in."""
+        if organisations not in self._placed:
+            above = frozenset(self._higher(organisations))
+            regions = {region for one in organisations | above for region in self._in_region.get(one, ())}
+            self._placed[organisations] = above, frozenset(regions | (organisations | above) & self._regions)
+        return self._placed[organisations]
 
-def _about(store: Store) -> list[tuple[str, str, str]]:
-    """Each fact about a person: the fact, its graph, the person as named."""
-    return [(fact, graph, person) for fact, person, graph in _rows(store, "kg:personAsNamed")]
-
-
-def _said(store: Store, about: Iterable[tuple[str, str, str]]) -> dict[str, _Said]:
-    """A fact's properties count for the person whom the same graph says that it is about: two documents may share a fact's IRI."""
-    persons: dict[tuple[str, str], str] = {(fact, graph): person for fact, graph, person in about}
-    said: dict[str, _Said] = defaultdict(_Said)
-
-    def each(curie: str) -> Iterator[tuple[_Said, str, str]]:
-        for fact, value, graph in _rows(store, curie):
-            person = persons.get((fact, graph))
-            if person is not None:
-                yield said[person], value, document_of(person)
-
-    dates = {meeting: min(found) for meeting, found in _table(store, "dct:date").items()}
-    for one, value, _ in each("kg:role"):
-        one.roles.add(value)
-    for one, value, _ in each("kg:representing"):
-        one.organisations.add(value)
-    for one, value, _ in each("kg:party"):
-        one.parties.add(value)
-    for one, meeting, document in each("kg:atMeeting"):
-        one.lists.add(f"{document} {meeting}")
-        one.dates.update((dates[meeting],) if meeting in dates else ())
-    for one, body, document in each("org:organization"):
-        one.lists.add(f"{document} {body}")
-    for one, date, _ in each("kg:asOf"):
-        one.dates.add(date)
-    return said
-
-
-class _Geography:
-    """What organisations are units of, and the regions that they lie in."""
-
-    def __init__(self, store: Store) -> None:
-        self._above = _table(store, "org:unitOf")
-        for iri, parents in _table(store, "org:subOrganizationOf").items():
-            self._above.setdefault(iri, set()).update(parents)
-        self._regions: Table = _table(store, "kg:inRegion")
-        regions = store.quads_for_pattern(None, _term("rdf:type"), _term("kg:Region"), None)
-        self._are_regions = {cast(NamedNode, quad.subject).value for quad in regions}
-
-    def above(self, organisation: str) -> set[str]:
-        """All that the organisation is a unit of, at any height."""
+    def _higher(self, organisations: Iterable[str]) -> set[str]:
         met: set[str] = set()
-        ahead = [organisation]
+        ahead = list(organisations)
         while ahead:
-            for parent in self._above.get(ahead.pop(), ()):
-                if parent not in met:
-                    met.add(parent)
-                    ahead.append(parent)
+            fresh = set(self._above.get(ahead.pop(), ())) - met
+            met |= fresh
+            ahead.extend(fresh)
         return met
 
-    def regions(self, organisations: Iterable[str]) -> set[str]:
-        found = {region for one in organisations for region in self._regions.get(one, ())}
-        return found | {one for one in organisations if one in self._are_regions}
 
-
-def _document_clusters(store: Store) -> dict[str, set[str]]:
+def _document_clusters(tables: Mapping[str, Table]) -> dict[str, frozenset[str]]:
     """Each document's clusters, by its id: through its topic, a meeting or a body."""
-    held_by, body_of = _table(store, "kg:heldBy"), _table(store, "kg:bodyOf")
-    clusters: dict[str, set[str]] = {}
-    for document, topics in _table(store, "foaf:primaryTopic").items():
+    held_by, body_of = tables["held_by"], tables["body_of"]
+    clusters: dict[str, frozenset[str]] = {}
+    for document, topics in tables["topics"].items():
         bodies = {body for topic in topics for body in held_by.get(topic, {topic})}
-        clusters[document_of(document)] = {cluster for body in bodies for cluster in body_of.get(body, {body})}
+        clusters[document_of(document)] = frozenset(cluster for body in bodies for cluster in body_of.get(body, {body}))
     return clusters
-
-
-def _person(iri: str, name: str, spellings: set[str], said: _Said, geography: _Geography, clusters: Table) -> NamedPerson:
-    document = document_of(iri)
-    above = {parent for organisation in said.organisations for parent in geography.above(organisation)}
-    return NamedPerson(
-        iri,
-        document,
-        name,
-        tuple(sorted(spellings)),
-        frozenset(said.roles),
-        frozenset(said.organisations),
-        frozenset(above),
-        frozenset(geography.regions(said.organisations | above)),
-        frozenset(said.parties),
-        frozenset(clusters.get(document, ())),
-        tuple(sorted(said.dates)),
-        frozenset(said.lists),
-    )
-
-
-def _themes(store: Store) -> Iterator[WordedTheme]:
-    labels = {iri: label for iri, label, _ in _rows(store, "skos:prefLabel") if "/theme/" in iri}
-    for iri, body, _ in sorted(_rows(store, "kg:prioritisedBy")):
-        if iri in labels:
-            yield WordedTheme(iri, document_of(iri), labels[iri], body)

@@ -7,6 +7,7 @@
     versions/<n>/changes.json    what this version and those before it changed
     quarantine/<id>-<name>/      documents that did not pass, each with its report
     reading/                     what a load has read, until it commits (klyngegraf.kept)
+    notes/<hash>.…               what was found out about a graph once (store.notes)
     lock                         held by the one writer
 
 Texts belong to a version: offsets of quotes count in them, so a text read anew must not change under an older graph.

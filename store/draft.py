@@ -20,6 +20,7 @@ from store.files import link, make_folder, sync_files, sync_folder, write_text
 from store.lines import Lines
 from store.lock import hold
 from store.manifest import DocumentRecord, Manifest, now_after
+from store.notes import Notes
 from store.switch import clean, switch_in
 from store.tracked import TrackedStore
 from store.withdrawn import WithdrawnNames
@@ -46,6 +47,7 @@ class Draft:
         self._documents: dict[str, DocumentRecord] = {}
         self._withdrawn = WithdrawnNames()
         self._written: set[Path] = set()
+        self._checks = ""
 
     @property
     def store(self) -> TrackedStore:
@@ -57,7 +59,14 @@ class Draft:
     def manifest(self) -> Manifest:
         """What the draft holds so far; its number and time are those of the version it started from until it is committed."""
         documents = tuple(self._documents[key] for key in sorted(self._documents))
-        return changed(self._base, dataset=self.store.dataset, documents=documents, graphs=self.store.records, withdrawn=self._withdrawn)
+        return changed(
+            self._base,
+            dataset=self.store.dataset,
+            documents=documents,
+            graphs=self.store.records,
+            withdrawn=self._withdrawn,
+            checks=self._checks,
+        )
 
     def __enter__(self) -> Draft:
         try:
@@ -105,6 +114,10 @@ class Draft:
         """Replace a graph that is no document's (ontology, reference, identities, findings). False: it was the same already."""
         return self.store.swap(graph, quads)
 
+    def checked_by(self, checks: str) -> None:
+        """The findings are of these checks, whether or not they are other findings for it."""
+        self._checks = checks
+
     def drop(self, graph: str) -> bool:
         """Drop a graph that is no document's. False: there was none."""
         return self.store.drop(graph)
@@ -127,7 +140,13 @@ class Draft:
         said = changelog.read(self._folder.folder(self._base.number)) if self._base.number else ()
         changelog.write(self._place, retold((changelog.between(self._base, manifest), *said)))
         switch_in(self._folder.path, self._place, manifest, self._steps)
+        self.notes.forget({graph.sha256 for graph in manifest.graphs})
         return manifest
+
+    @property
+    def notes(self) -> Notes:
+        """What was found out about graphs before, of this draft and of the versions before it."""
+        return Notes(self._folder.path / "notes")
 
     @property
     def _place(self) -> Path:
@@ -149,9 +168,10 @@ class Draft:
         clean(self._folder.path, number)
         make_folder(self._place)
         (self._place / "texts").mkdir()
-        self._store = TrackedStore(self._clone(number), self._base.graphs)
+        self._store = TrackedStore(self._clone(number), self._base.graphs, self.notes)
         self._documents = {record.id: record for record in self._base.documents}
         self._withdrawn = self._base.withdrawn
+        self._checks = self._base.checks
         self._steps("cloned")
 
     def _clone(self, number: int) -> ox.Store:

@@ -57,6 +57,7 @@ class Manifest:
     """One version. `dataset` is the dataset version string: it depends on the graphs alone, not on the order of loading.
 
     `loaded_at` (ISO 8601, UTC) is when this version came to be, "" for the empty dataset. `withdrawn`: whose names are answered with 410.
+    `checks`: the fingerprint of what made its findings.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Manifest:
     documents: tuple[DocumentRecord, ...] = ()
     graphs: tuple[GraphRecord, ...] = ()
     withdrawn: WithdrawnNames = field(default_factory=WithdrawnNames)
+    checks: str = ""
 
     def document(self, document_id: str) -> DocumentRecord | None:
         """The record of one document, None where it is not loaded."""
@@ -112,7 +114,8 @@ def from_json(found: dict[str, Any], place: str) -> Manifest:
         documents = tuple(_record(DocumentRecord, entry) for entry in found["documents"])
         graphs = tuple(_record(GraphRecord, entry) for entry in found["graphs"])
         withdrawn = WithdrawnNames.from_json(found["withdrawn"]) if "withdrawn" in found else WithdrawnNames()
-        return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs, withdrawn)
+        checks = str(found.get("checks", ""))
+        return Manifest(int(found["number"]), str(found["dataset"]), str(found["loaded_at"]), documents, graphs, withdrawn, checks)
     except KeyError as error:
         raise DataCorrupt(f"{place} lacks {error}, which an older klyngegraf did not write; load the documents into an empty folder") from error
     except (ValueError, TypeError) as error:

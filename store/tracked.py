@@ -9,8 +9,9 @@ import pyoxigraph as ox
 
 from store.embedded import EmbeddedStore, writing
 from store.fingerprint import dataset_version, graph_hash
-from store.lines import Lines
+from store.lines import Lines, difference
 from store.manifest import GraphRecord
+from store.notes import Notes
 
 BATCH = 16 << 20
 """Bytes of new graphs that are held back and written at once: the engine takes 75,000 statements together in a third of the time that it takes
@@ -23,8 +24,9 @@ class TrackedStore(EmbeddedStore):
     New graphs may wait to be written together, past the engine's transactions; whoever asks the engine anything sees them written.
     """
 
-    def __init__(self, engine: ox.Store, records: Iterable[GraphRecord]) -> None:
+    def __init__(self, engine: ox.Store, records: Iterable[GraphRecord], notes: Notes | None = None) -> None:
         super().__init__(engine)
+        self._notes = notes
         self._records = {record.iri: record for record in records}
         self._waiting: dict[str, bytes] = {}
         self._size = 0
@@ -63,10 +65,7 @@ class TrackedStore(EmbeddedStore):
         if held == fresh:
             return False
         if held is None:
-            self._waiting[graph] = lines.quads
-            self._size += len(lines.quads)
-            if self._size > BATCH:
-                self._write_waiting()
+            self._wait(graph, lines.quads)
         else:
             self._rewrite(graph, lines)
         self._records[graph] = fresh
@@ -74,15 +73,35 @@ class TrackedStore(EmbeddedStore):
 
     def _rewrite(self, graph: str, lines: Lines) -> None:
         """The difference alone, told by comparing texts: most of a large graph stays, and no statement of it is made an object."""
-        output = io.BytesIO()
-        self.dump(output, ox.RdfFormat.N_TRIPLES, graph)
-        held, wanted = set(output.getvalue().decode().split("\n")), set(lines.of_graph(graph))
-        if any(line.startswith("_:") or " _:" in line for line in held):
+        gone, new = difference(self._held(graph), io.BytesIO(lines.quads))
+        if any(line.startswith(b"_:") or b" _:" in line for line in gone):
             super().replace(graph, lines)
             return
-        gone, new = (f"GRAPH <{graph}> {{ {' '.join(some)} }}" for some in (held - wanted, wanted - held))
+        end = len(f" <{graph}> .\n".encode())
         with writing(graph):
-            self.engine.update(f"DELETE DATA {{ {gone} }} ; CREATE SILENT GRAPH <{graph}> ; INSERT DATA {{ {new} }}")
+            triples = b" ".join(line[:-end] + b" ." for line in gone).decode()
+            self.engine.update(f"DELETE DATA {{ GRAPH <{graph}> {{ {triples} }} }} ; CREATE SILENT GRAPH <{graph}>")
+        self._wait(graph, b"".join(new))
+
+    def _held(self, graph: str) -> Iterable[bytes]:
+        """The graph's lines, sorted: as noted, else as the engine tells them."""
+        noted = self._notes.find(_text(self._records[graph].sha256)) if self._notes else None
+        if noted is not None:
+            return io.BytesIO(noted)
+        output = io.BytesIO()
+        self.dump(output, ox.RdfFormat.N_TRIPLES, graph)
+        return sorted(line[:-1] + f"<{graph}> .\n".encode() for line in output.getvalue().split(b"\n")[:-1])
+
+    def note(self, lines: Lines) -> None:
+        """Keep the text of a graph that is large and seldom the same twice, so that the next change need not read it from the engine."""
+        if self._notes:
+            self._notes.keep(_text(lines.sha256), lines.quads)
+
+    def _wait(self, graph: str, quads: bytes) -> None:
+        self._waiting[graph] = quads
+        self._size += len(quads)
+        if self._size > BATCH:
+            self._write_waiting()
 
     def _write_waiting(self) -> None:
         """Bulk loading is not atomic: safe in a draft, which is thrown away where it fails."""
@@ -94,3 +113,7 @@ class TrackedStore(EmbeddedStore):
     def drop(self, graph: str) -> bool:
         self._records.pop(graph, None)
         return super().drop(graph)
+
+
+def _text(sha256: str) -> str:
+    return f"{sha256}.nq"

@@ -156,9 +156,11 @@ def test_the_version_is_said_once() -> None:
     assert klyngegraf.__version__ == project["version"] == loaders.provenance.VERSION
 
 
-def test_the_fingerprint_covers_code_words_shapes_and_checks() -> None:
-    covered = {name(path) for path in fingerprint._files()}
-    assert {"loaders/minutes.py", "ontology/vocabulary/roles.ttl", "ontology/klyngegraf.ttl", "shapes/meeting.ttl", "queries/findings.py"} <= covered
+def test_the_fingerprints_cover_what_reads_and_what_checks() -> None:
+    reading, checking = ({name(path) for path in fingerprint._files(parts)} for parts in (fingerprint._READING, fingerprint._CHECKING))
+    assert {"loaders/minutes.py", "ontology/vocabulary/roles.ttl", "ontology/klyngegraf.ttl", "shapes/meeting.ttl"} <= reading
+    assert {"queries/findings.py", "queries/checks/people-alike.rq"} <= checking
+    assert not reading & checking, "a check that changes makes no document be read anew"
     assert fingerprint.loader().startswith(f"{klyngegraf.__version__}+")
 
 
