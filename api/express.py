@@ -1,7 +1,7 @@
 """uvicorn's own end of a connection, with a short way out for answers that are all here.
 
 As two messages of ASGI such an answer leaves in two writes, which wake its client twice, and every header is searched first for what may
-not stand in one: together a fifth of what a short question costs the server. The longer way stays open to everything else.
+not stand in one. The longer way stays open to everything else.
 """
 
 from __future__ import annotations
