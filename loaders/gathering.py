@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import footnotes, group_labels, list_ends, list_marks, lists, prose_roll, roll, turnout, unlabelled
+from loaders import footnotes, group_labels, list_ends, list_marks, lists, prose_roll, roll, turnout, unlabelled, whom
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
@@ -166,7 +166,7 @@ class Gathering:
 def _is_known(one: Entry, present: Sequence[Entry]) -> bool:
     """Is a bare name that of somebody listed already?"""
     person = one.person
-    return not (person.role or person.organisation or person.party) and bool(turnout.fits(person.name, [other.person.name for other in present]))
+    return not (person.role or person.organisation or person.party) and bool(whom.fits(person.name, [other.person.name for other in present]))
 
 
 _LEGEND = re.compile(
