@@ -68,17 +68,25 @@ def is_no_name(text: str) -> bool:
 
 
 def tidy(name: str) -> str:
-    """A name without title, stray capitals and stops.
+    """A name without title, its own initials before it, stray capitals and stops.
 
     The minutes of Randers of June 2025 write "DrejØ": a capital at a word's end after small letters is an extraction fault.
 
-    >>> tidy("Kristine Lindeneg DrejØ"), tidy("JENS  HANSEN"), tidy("dr. Ole Vind,")
-    ('Kristine Lindeneg Drejø', 'Jens Hansen', 'Ole Vind')
+    >>> tidy("Kristine Lindeneg DrejØ"), tidy("JENS  HANSEN"), tidy("dr. Ole Vind,"), tidy("OKV Ole Kjær Vind")
+    ('Kristine Lindeneg Drejø', 'Jens Hansen', 'Ole Vind', 'Ole Kjær Vind')
     """
-    text = _TITLE.sub("", " ".join(name.replace("\u00ad", "").split()).strip(" ,;:*•–-"))
+    text = _without_initials(_TITLE.sub("", " ".join(name.replace("\u00ad", "").split()).strip(" ,;:*•–-")))
     if text.isupper() and len(text) > 4:
         text = re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), text)
     return re.sub(rf"\b([{_UPPER}][^\W\d_A-ZÆØÅ]+)([A-ZÆØÅ])\b", lambda found: found.group(1) + found.group(2).lower(), text)
+
+
+def _without_initials(name: str) -> str:
+    """Lists that the text below refers to by initials have a column of them before the names."""
+    first, _, rest = name.partition(" ")
+    words = rest.split()
+    its_own = first.isupper() and len(first) > 1 and len(words) > 1 and first == "".join(word[0] for word in words).upper()
+    return rest if its_own else name
 
 
 @lru_cache(maxsize=8192)
