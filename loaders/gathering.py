@@ -109,8 +109,8 @@ class Gathering:
                         yield statement
 
     def _in_footnotes(self, known: Sequence[str]) -> Iterator[roll.Statement]:
-        blocks = [block for section in self.parts for block in ((section.label,) if section.label else ()) + section.blocks]
-        meanings = footnotes.notes(blocks)
+        blocks = _all_of(self.parts)
+        meanings = footnotes.notes(_all_of((*self.top, *(section for item in self.items for section in item.sections))))  # they stand at the end
         for block in blocks if meanings else ():
             for entry in (one for one in self.listed if _read(block, (one,))):
                 for note in footnotes.of(block, meanings):
@@ -161,6 +161,10 @@ class Gathering:
             for block in _people_blocks(section)
             if _should_name(block) and not _read(block, found)
         )
+
+
+def _all_of(sections: Sequence[Section]) -> list[Block]:
+    return [block for section in sections for block in ((section.label,) if section.label else ()) + section.blocks]
 
 
 def _is_known(one: Entry, present: Sequence[Entry]) -> bool:

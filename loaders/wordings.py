@@ -217,7 +217,7 @@ def tells(text: str) -> bool:
 
 IN_BRACKETS = re.compile(r"\([^()]*\b(?:for|stedet|vegne|suppleant|stedfortræder|vikar|substitut|afløser|erstatter)\b", re.IGNORECASE)
 REMARKS = (
-    (re.compile(r"(?:deltog|deltager|forlod|gik|kom|ankom|mødte|stødte|var|blev|havde|måtte|kunne)\b", re.IGNORECASE), " "),
+    (re.compile(r"(?:deltog|deltager|forlod|gik|kom|ankom|mødte|stødte|var|blev|havde|meldte|sendte|måtte|kunne)\b", re.IGNORECASE), " "),
     (re.compile(r"(?:inhabil|til\s*stede)", re.IGNORECASE), " var "),
     (re.compile(r"(?:afløst|erstattet)", re.IGNORECASE), " blev "),
     (re.compile(r"(?:forsinket|for sent)", re.IGNORECASE), " kom "),
