@@ -21,12 +21,36 @@ Row = tuple[int, str, Passage, tuple[tuple[str, Passage], ...]]
 def rows(blocks: Sequence[Block]) -> list[Row]:
     """The items of the first table that has a column of decisions or of case texts; [] where there is none."""
     for header, body in _tables(blocks):
-        columns = [_column(cell.text) for cell in header.cells]
+        columns = _numbers_apart([_column(cell.text) for cell in header.cells], [block for _, block in body])
         if "title" in columns and {"decision", "case-text"} & set(columns):
             found = [row for index, block in body if (row := _row(index, block, columns))]
             if len(found) >= _FEWEST:
                 return found
     return []
+
+
+def _numbers_apart(columns: list[str], body: Sequence[Block]) -> list[str]:
+    """Of two columns that could hold titles ("Punkt", "Indhold"), one with nothing but numbers holds these."""
+    for at, code in enumerate(columns):
+        held = [block.cells[at].text.strip() for block in body if at < len(block.cells) and block.cells[at]]
+        if code == "title" and columns.count("title") > 1 and held and all(map(_NUMBER.fullmatch, held)):
+            return [*columns[:at], "number", *columns[at + 1 :]]
+    return columns
+
+
+def next_number(line: str, last: str) -> bool:
+    """Does a line below the table go on with its numbers?
+
+    >>> next_number("6 Eventuelt", "5"), next_number("31. marts 2025", "5")
+    (True, False)
+    """
+    found = _NUMBERED.fullmatch(line.strip())
+    return found is not None and last.isdigit() and found["number"] == str(int(last) + 1)
+
+
+def behind_number(line: Passage) -> Passage:
+    found = _NUMBERED.fullmatch(line.text)
+    return line.group(found, "title") if found else line
 
 
 def _tables(blocks: Sequence[Block]) -> Iterator[tuple[Block, list[tuple[int, Block]]]]:

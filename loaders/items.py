@@ -29,7 +29,13 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
     """The head, and the items with their blocks; `source`, the text as read, shows where a table's cell begins a new line."""
     found, table = headings(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
-        return (*blocks[: table[0][0]], *blocks[table[-1][0] + 1 :]), tuple(_of_row(blocks[row[0]], row, source) for row in table)
+        below, last = table[-1][0] + 1, table[-1][1]
+        items = [_of_row(blocks[row[0]], row, source) for row in table]
+        if below < len(blocks) and agenda_table.next_number(blocks[below].text.text, last):
+            title = agenda_table.behind_number(blocks[below].text)
+            items.append(_item(blocks, below, len(blocks), str(int(last) + 1), title, {}))
+            below = len(blocks)
+        return (*blocks[: table[0][0]], *blocks[below:]), tuple(items)
     if not found:
         return blocks, ()
     ends = [one.index for one in found[1:]] + [len(blocks)]
@@ -40,8 +46,16 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
 
 def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
     _, number, title, parts = row
-    cells = tuple(Section(code, None, tuple(_in_cell(cell, source if code == "attachments" else ""))) for code, cell in parts)
+    title, *below = _lines_of_contents(title, source) if "case-text" not in dict(parts) else (title,)
+    contents = sections((part for line in below for part in _in_cell(line, "")), KNOWN_IN_ITEMS)
+    cells = (*contents, *(Section(code, None, tuple(_in_cell(cell, source if code == "attachments" else ""))) for code, cell in parts))
     return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
+
+
+def _lines_of_contents(cell: Passage, source: str) -> tuple[Passage, ...]:
+    """A title, and the text and labelled parts below it in the same cell; a title that is only wrapped is one."""
+    lines = tuple(_lines(cell, source))
+    return lines if any(line.text.endswith((".", ":")) for line in lines[1:]) else (cell,)
 
 
 _BULLET = re.compile(r"(?:^|\s+)[•▪◦●]\s+")
