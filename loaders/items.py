@@ -30,12 +30,12 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
     found, table = headings(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
         below, last = table[-1][0] + 1, table[-1][1]
-        items = [_of_row(blocks[row[0]], row, source) for row in table]
+        told = [_of_row(blocks[row[0]], row, source) for row in table]
         if below < len(blocks) and agenda_table.next_number(blocks[below].text.text, last):
             title = agenda_table.behind_number(blocks[below].text)
-            items.append(_item(blocks, below, len(blocks), str(int(last) + 1), title, {}))
+            told.append(_item(blocks, below, len(blocks), str(int(last) + 1), title, {}))
             below = len(blocks)
-        return (*blocks[: table[0][0]], *blocks[below:]), tuple(items)
+        return (*blocks[: table[0][0]], *blocks[below:]), tuple(told)
     if not found:
         return blocks, ()
     ends = [one.index for one in found[1:]] + [len(blocks)]

@@ -593,3 +593,25 @@ def test_how_long_somebody_stayed_by_other_numbers(tmp_path: Path, remark: str, 
     ane = met(tmp_path, text).attendances[0]
     stayed = {"gik efter sag III": ("IV",), "med fra pkt. C": ("A", "B"), "kun til og med b": ("c", "d"), "fra sag 13/2025": ("12/2025",)}
     assert (ane.status.value, ane.items_missed) == ("partial", stayed[remark])
+
+
+def test_notes_at_the_end_and_a_column_of_initials(tmp_path: Path) -> None:
+    people = "AH   Ane Holm (V), borgmester, Randers Kommune[^1]\nBKL  Bo Kjær Lund (A), regionsrådsmedlem[^2]\nMT   Mia Toft, konsulent, Randers Kommune\n"
+    notes = "\n[^1]: Meldte afbud. Direktør Ib Nord, Randers Kommune, var med i stedet.\n[^2]: Sendte afbud.\n"
+    meeting = met(tmp_path, f"{TITLE}Deltagere\n\n{people}{ITEM}{notes}", "md")
+    assert {one.person.name: (one.status.value, one.in_place_of) for one in meeting.attendances} == {
+        "Ane Holm": ("absent", ()),
+        "Bo Kjær Lund": ("absent", ()),
+        "Mia Toft": ("present", ()),
+        "Ib Nord": ("present", ("Ane Holm",)),
+    }
+
+
+def test_a_table_whose_cells_hold_a_title_and_the_parts_of_the_item(tmp_path: Path) -> None:
+    contents = "<p>Fælles vagt</p><p>Vagten er ny.</p><p>Det indstilles, at klyngen</p><ul><li>drøfter vagten</li><li>vælger en vært</li></ul><p>Bilag:</p><p>Notat om vagt</p>"
+    page = (
+        "<h1>Randersklyngen</h1><p>Referat af møde den 12. marts 2025</p><h2>Deltagere</h2><p>Ane Holm (V), borgmester, Randers Kommune</p><table>"
+        "<tr><th>Punkt</th><th>Indhold</th><th>Beslutning</th></tr><tr><td>1</td><td>Velkomst</td><td>Dagsordenen blev godkendt.</td></tr>"
+        f"<tr><td>2</td><td>{contents}</td><td>Udsat.</td></tr></table><p>3 Eventuelt</p><p>Intet.</p>"
+    )
+    assert [handled(item) for item in met(tmp_path, page, "html").items] == ["1|Velkomst|0|godkendt|0", "2|Fælles vagt|2|udsat|1", "3|Eventuelt|0||0"]
