@@ -18,7 +18,7 @@ from api.tasks import Task
 from api.workers import start_forked
 from store import DataFolder, Manifest
 from store.changelog import Entry
-from store.errors import StoreError
+from store.errors import DataCorrupt, StoreError
 
 log = logging.getLogger("klyngegraf.serving")
 
@@ -136,11 +136,16 @@ class Serving:
                 log.exception("the new version could not be loaded; the old one stays in service")
 
     def _stale(self) -> bool:
-        current = self._current
-        return current is None or current.engine.broken or current.engine.manifest.number != self._newest()
+        newest, current = self._newest(), self._current
+        return current is None or current.engine.broken or current.engine.manifest.number != newest
 
     def _newest(self) -> int:
-        return self._elsewhere.number if self._elsewhere else self._folder.version()
+        if self._elsewhere:
+            return self._elsewhere.number
+        number = self._folder.version()
+        if not number and self.manifest and self.manifest.number:
+            raise DataCorrupt(f"{self.settings.data} holds no dataset any more; put it back, or restore a backup")
+        return number
 
     async def _switch(self) -> None:
         start: Callable[[Settings, Metrics], Awaitable[Engine]] = start_forked if self.settings.workers else start_plain
