@@ -84,8 +84,7 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
 def _recommendations(sections: Sequence[Section]) -> Iterator[Recommendation]:
     for section in sections:
         if section.code == "recommendation":
-            for part in _clauses(section):
-                part = part.without(_DANGLING)
+            for part in filter(None, (clause.without(_DANGLING) for clause in _clauses(section))):
                 yield Recommendation(part.text, "minutes.agenda.recommendation", (part.span,))
 
 

@@ -40,15 +40,18 @@ def traced(command: Sequence[str], root: Path, record: Path) -> list[Call]:
 
 
 def _calls(record: str, root: str) -> Iterator[Call]:
-    """A call that other threads interrupt stands on two lines; it counts where it ended."""
+    """A call that other threads interrupt stands on two lines; it counts where it ended, but for `close`: its number may be another's before that."""
     begun: dict[str, str] = {}
     for line in record.splitlines():
         if not (found := _LINE.match(line)):
             continue
         pid, rest = found["pid"], found["rest"]
         if rest.endswith(_UNFINISHED):
-            begun[pid] = rest.removesuffix(_UNFINISHED)
-            continue
+            rest = rest.removesuffix(_UNFINISHED)
+            if not rest.startswith("close("):
+                begun[pid] = rest
+                continue
+            rest = f"{rest}) = 0"
         if resumed := _RESUMED.match(rest):
             rest = begun.pop(pid, "") + resumed["rest"]
         call = _CALL.match(rest) if root in rest else None

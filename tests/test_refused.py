@@ -83,21 +83,17 @@ def test_hostile_lines_are_parsed_to_the_end(told: str) -> None:
     assert reading("referat.md", minutes().replace("Drøftet.", told).encode()).meeting is not None
 
 
+# fmt: off
 JUNK = (
-    "\x00\x01",
-    "Punkt 7:",
-    "# ",
-    "| | |",
-    "Beslutning",
-    "Afbud: ",
-    "(((",
-    "1.000 kr.",
-    "\u202e",
-    "d. 31-02-2025",
-    "\ud800",
-    "kl. 99:99",
-    "- " * 40,
+    "\x00\x01", "Punkt 7:", "# ", "| | |", "Beslutning", "Afbud: ", "(((", "1.000 kr.", "\u202e", "d. 31-02-2025", "\ud800", "kl. 99:99", "- " * 40,
+    # lines of marks alone, and of what nobody sees
+    "```", "\\", "**", "** **", "__", "`", "<br>", "&nbsp;", "## ", "- **", ": ", "> ", ">>", "\u00ad", "\u200b", "\ufeff", "\u2028", "\f", "<!--", "-->", "***",
+    "|", "||", "[](x)", "![](x)", "<b></b>", "<li>", "<td>", "<p> </p>", "<table><tr><th></th></tr></table>", "<dl><dd>",
+    # words and marks that begin something, with nothing after them
+    "[^1]:", "[^1]", "\u00b9 ", "*)", "†", "§ 1", "→ ", "☐", "[x]", "•", "1. ", "12.", "a)", "IV", ":", ": x", ";", ".", "–", "()", "(A)", "og", "at", "Kl.", "Pkt. 1:",
+    "Deltagere:", "Tema:", "Formand:", "Beslutning:", "Tabel 1", "Fodnote", "2025", "kr.", "\t", "   \t  x",
 )
+# fmt: on
 
 
 def mutated(said: str, chance: random.Random) -> str:

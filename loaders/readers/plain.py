@@ -81,7 +81,10 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
             if markdown and opened
             else _block(line, offset, page if paged else None, gap, markdown, columns if not gap else 0)
         )
-        yield block
+        if not block.text:  # marks alone ("```", "<br>", "**") or what nobody sees: an empty line to a reader
+            gap, block = True, _furniture(line, offset)
+        if block.text:
+            yield block
         columns = _columns(block)
         gap = block.kind in (Kind.HEADING, Kind.FURNITURE) and (gap or block.kind is Kind.HEADING)
 

@@ -14,9 +14,12 @@ MOST_CELLS = 64
 
 
 def portions(blocks: Iterable[Block]) -> Iterator[Block]:
-    """The blocks, with those too long cut where a sentence ends or a word, and space put into paragraphs that never end."""
+    """The blocks, with those too long cut where a sentence ends or a word, and space put into paragraphs that never end.
+
+    A block without text is none: it has no place that a rule could quote.
+    """
     length = 0
-    for block in blocks:
+    for block in filter(lambda block: block.text, blocks):
         for part in _parts(block):
             goes_on = part.kind is Kind.LINE and not part.gap
             length = length + len(part.text) if goes_on else len(part.text)
