@@ -71,6 +71,7 @@ class _Walk:
     index: int = 0
     found: list[Found] = field(default_factory=list)
     committees: list[Committee] = field(default_factory=list)
+    followed_by: list[Committee] = field(default_factory=list)  # that fields name
     themes: list[Theme] = field(default_factory=list)  # that fields name
     fielded: frozenset[int] = frozenset()  # which sections are initiatives by the fields that they hold
     again: frozenset[str] = frozenset()
@@ -116,7 +117,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
     all_themes = plan_themes.with_fields(all_themes, walk.themes)
     found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
-    every = [*named, *_told_committees(found, body)]
+    every = [*named, *walk.followed_by, *_told_committees(found, body)]
     return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own))
 
 
@@ -414,7 +415,7 @@ def _take_field(walk: _Walk, paragraph: Paragraph, record: bool, body: Body) -> 
             walk.theme = label
     else:
         label = committees.name_of(value.text) or value.text
-        walk.committees.append(Committee(committees.committee(label, body), "plan.committee.field", (value.span,)))
+        walk.followed_by.append(Committee(committees.committee(label, body), "plan.committee.field", (value.span,)))
     open_found = bool(walk.found) and (record or bool(walk.initiative))
     if open_found and (paragraph.field == "committee" or not walk.theme_first):
         found = walk.found[-1]

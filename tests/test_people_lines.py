@@ -93,7 +93,7 @@ def shown(entry: Entry) -> str:
         ("Mia Toft, bestyrelsesmedlem, PLO-Midtjylland", ["Mia Toft|bestyrelsesmedlem|PLO-Midtjylland"]),
         ("Mia Toft, PLO-repræsentant", ["Mia Toft|plo-repræsentant|PLO-Midtjylland"]),
         ("Mia Toft, praktiserende læge (PLO-Midtjylland)", ["Mia Toft|praktiserende læge|PLO-Midtjylland"]),
-        ("Mia Toft, alment praktiserende læge, PLO Midtjylland", ["Mia Toft|praktiserende læge|PLO-Midtjylland"]),
+        ("Mia Toft, alment praktiserende læge, PLO Midtjylland", ["Mia Toft|alment praktiserende læge|PLO-Midtjylland"]),
         ("Mia Toft, patientrepræsentant, Danske Patienter", ["Mia Toft|patientrepræsentant|Danske Patienter"]),
         ("Mia Toft, brugerrepræsentant", ["Mia Toft|brugerrepræsentant"]),
         ("Mia Toft, pårørenderepræsentant, Danske Handicaporganisationer", ["Mia Toft|pårørenderepræsentant|Danske Handicaporganisationer"]),
