@@ -144,7 +144,7 @@ def join(passages: Iterable[Passage]) -> Passage:
                 offsets.pop()
             elif pieces and pieces[-1] != " " and not compound:
                 pieces.append(" ")
-                offsets.append(offsets[-1] + 1)
+                offsets.append(_between(offsets, passage.places))
         pieces.extend(passage.text)
         offsets.extend(passage.places)
     return Passage("".join(pieces), tuple(offsets), page)
@@ -152,8 +152,15 @@ def join(passages: Iterable[Passage]) -> Passage:
 
 def listed(one: Passage, other: Passage, mark: str) -> Passage:
     """Two passages with a mark between them that the source does not have (", " between fields of two lines)."""
-    at = one.places[-1] + 1
+    if not (one and other):
+        return one or other
+    at = _between(one.places, other.places)
     return Passage(f"{one.text}{mark}{other.text}", (*one.places, *([at] * len(mark)), *other.places), one.page)
+
+
+def _between(places: Sequence[int], following: Sequence[int]) -> int:
+    """Where what is put between two passages stands: behind the first, or at its end where the second stands before it (cells put in order)."""
+    return places[-1] + (following[0] > places[-1])
 
 
 _LONGEST_WORD = 60  # characters looked back over

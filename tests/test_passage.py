@@ -7,10 +7,19 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loaders.passage import clean, join
+from loaders.passage import clean, join, listed
 from loaders.vocabulary import branching, pattern
 
 _LABEL = st.text("aAbB. ", min_size=1, max_size=6).map(lambda label: " ".join(label.split())).filter(bool)
+
+
+def test_what_is_put_between_passages_stands_in_the_text() -> None:
+    """The first may be the text's last, where cells or columns were put in order."""
+    last, first = clean("Status", 10), clean("i gang", 0)
+    for whole in (join([last, first]), listed(last, first, ": ")):
+        assert whole.span.end <= 16
+    assert join([clean("a", 0), clean("b", 2)]).places == (0, 1, 2)
+    assert listed(last, clean("", 0), ": ") == listed(clean("", 0), last, ": ") == last
 
 
 @given(st.text("ab \u00ad\t\u00a0\u200b\n", max_size=12), st.integers(0, 9))
