@@ -88,6 +88,7 @@ _FORMS = tuple(
         rf"(?P<name>{'|'.join(_MONTHS)})(?=\s*(?:-|–|til|og)\s*(?:{_POINT}|{_MONTH})[\s.])",
     )
 )
+_HINT = re.compile(rf"\d|{'|'.join(sorted({month[:3] for month in _MONTHS}))}", re.IGNORECASE)  # every form has one of these, most texts none
 _RANGE = re.compile(
     r",?\s*(?:-|–|—|til(?:\s+og\s+med)?|t\.?\s?o\.?\s?m\.?|(?:og\s+)?frem\s+(?:til|mod)|indtil|og\s+til|/)\s*"
     rf"(?:d\.\s*|den\s+|ca\.\s*|{_WEEKDAY})?",
@@ -132,6 +133,8 @@ def dates(text: str, year: int | None = None) -> tuple[Found, ...]:
 
 def _parts(text: str) -> Iterator[_Part]:
     """The dates by themselves: of overlapping readings the first in the order of the forms at the leftmost place."""
+    if not _HINT.search(text):
+        return
     hits = sorted((hit.start(), order, hit) for order, form in enumerate(_FORMS) for hit in form.finditer(text))
     end = -1
     for _, _, hit in hits:

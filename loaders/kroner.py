@@ -42,6 +42,7 @@ _AMOUNT = re.compile(
     rf"|(?<!\w){_KRONER}\s*(?P<after>{_NUMBER})(?:,-)?(?![\w%])(?:\s*(?P<scaled>{_MILLION}|{_MILLIARD}))?",
     re.IGNORECASE,
 )
+_HINT = re.compile(r"kr|mi[oal]|dkk|tusind|,-", re.IGNORECASE)  # every amount has one of these, most texts none
 _UNIT = re.compile(rf"(?<!\w)(?:(?:{_SCALE})\s*(?:{_KRONER})?|(?P<round>1\.?000\.?000|1\.?000)\s*{_KRONER}|(?P<plain>{_KRONER}))", re.IGNORECASE)
 _POWERS = {"million": Decimal(1_000_000), "milliard": Decimal(1_000_000_000), "thousand": Decimal(1000)}
 _MARKED = re.compile(rf"(?:ca\.?|op\s+til|maks\.?|kr\.?)?\s*(?P<number>-?(?:{_NUMBER}))\s*(?:,-|{_KRONER})?\s*\*{{0,2}}", re.IGNORECASE)
@@ -55,7 +56,7 @@ def amounts(text: str) -> tuple[FoundAmount, ...]:
     >>> [str(found.value) for found in amounts("halvanden million kroner og 500 t.kr., 2 x 250.000 kr. og 2½ mio. kr.")]
     ['1500000', '500000', '500000', '2500000']
     """
-    return tuple(found for hit in _AMOUNT.finditer(text) for found in _found(hit, text))
+    return tuple(found for hit in _AMOUNT.finditer(text) for found in _found(hit, text)) if _HINT.search(text) else ()
 
 
 def _found(hit: re.Match[str], text: str) -> Iterator[FoundAmount]:

@@ -71,12 +71,14 @@ def _concept(iri: str, said: list[tuple[str, str, str]]) -> Concept:
     )
 
 
+@cache
 def scheme(name: str) -> tuple[Concept, ...]:
     """The concepts of `code:name`."""
     prefix = f"{CODE}{name}/"
     return tuple(concept for iri, concept in concepts().items() if iri.startswith(prefix))
 
 
+@cache
 def things(kind: str) -> tuple[Concept, ...]:
     """The reference things of class `kg:kind`."""
     return tuple(concept for concept in concepts().values() if KG + kind in concept.types)
