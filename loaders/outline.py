@@ -127,11 +127,12 @@ def _width(lines: Sequence[Block]) -> int:
 
 def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     """The heading's words and the number printed before them."""
-    whole = join(line.text for line in lines).strip(" #*")
+    printed = join(line.text for line in lines)
+    whole = printed.strip(" #*") or printed
     if lines[0].kind is Kind.ITEM:
         return whole, lines[0].marker.strip("().")
     numbered = NUMBER.match(whole.text)
-    return (whole[numbered.end() :], numbered.group("number")) if numbered else (whole, "")
+    return (whole[numbered.end() :] or whole, numbered.group("number")) if numbered else (whole, "")
 
 
 def _is_marked(block: Block) -> bool:

@@ -91,7 +91,7 @@ def test_hostile_lines_are_parsed_to_the_end(told: str) -> None:
 JUNK = (
     "\x00\x01", "Punkt 7:", "# ", "| | |", "Beslutning", "Afbud: ", "(((", "1.000 kr.", "\u202e", "d. 31-02-2025", "\ud800", "kl. 99:99", "- " * 40,
     # lines of marks alone, and of what nobody sees
-    "```", "\\", "**", "** **", "__", "`", "<br>", "&nbsp;", "## ", "- **", ": ", "> ", ">>", "\u00ad", "\u200b", "\ufeff", "\u2028", "\f", "<!--", "-->", "***",
+    "```", "\\", "**", "** **", "__", "`", "<br>", "&nbsp;", "## ", "# #", "- **", ": ", "> ", ">>", "\u00ad", "\u200b", "\ufeff", "\u2028", "\f", "<!--", "-->", "***",
     "|", "||", "[](x)", "![](x)", "<b></b>", "<li>", "<td>", "<p> </p>", "<table><tr><th></th></tr></table>", "<dl><dd>",
     # words and marks that begin something, with nothing after them
     "[^1]:", "[^1]", "\u00b9 ", "*)", "†", "§ 1", "→ ", "☐", "[x]", "•", "1. ", "12.", "a)", "IV", ":", ": x", ";", ".", "–", "()", "(A)", "og", "at", "Kl.", "Pkt. 1:",
