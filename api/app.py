@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 from api import catalog, changes, dumps, gateway, gone, graphs, health, linked, named, sitemap, void
 from api.answers import ClientGone
 from api.cache import Cache
-from api.described import SPARQL
+from api.described import REFUSAL, SPARQL
 from api.errors import MAPPED, Problem, describe
 from api.refusals import say
 from api.serving import Serving
@@ -141,7 +141,7 @@ def _handle(app: FastAPI, site: Site, routes: Sequence[BaseRoute]) -> Handler:
 
 
 def _describe(app: FastAPI) -> None:
-    """OpenAPI with the schema of problem documents, and without the answer to invalid parameters that FastAPI presumes: ours is 400."""
+    """OpenAPI with problem documents, which any route may answer, and without the answer to invalid parameters that FastAPI presumes."""
     made = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -152,6 +152,7 @@ def _describe(app: FastAPI) -> None:
             for operations in schema["paths"].values():
                 for operation in operations.values():
                     operation["responses"].pop("422", None)
+                    operation["responses"].setdefault("default", REFUSAL)
             for unused in ("HTTPValidationError", "ValidationError"):
                 schema["components"]["schemas"].pop(unused, None)
         assert app.openapi_schema is not None

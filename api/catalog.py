@@ -14,6 +14,7 @@ from api import catalog_words as words
 from api import dcat, dumps, schema_org
 from api.answers import not_modified, state, unchanged, unless_gone
 from api.catalogue import Dump, Edition, contents, edition
+from api.described import answers, formats
 from api.engine import read, read_json
 from api.errors import NotAcceptable
 from api.media import GRAPHS, PAGE, Media, by_name, negotiate
@@ -27,6 +28,7 @@ from queries.quality import Measure
 from store import Store
 
 _OFFERS: Final = (*GRAPHS, *PAGE)
+_FORMAT: Final = formats(_OFFERS)
 # No prefix for our own catalogue: its parts are hash IRIs, which read well enough whole.
 _PREFIXES: Final = {prefix: space for prefix, space in NAMES.items() if prefix not in ("kg", "oa", "time", "schema", "prov", "pav", "void", "rdf")}
 
@@ -83,14 +85,14 @@ def routes(app: FastAPI) -> APIRouter:
     site = site_of(app)
 
     @router.get("/catalog", summary="The data catalogue (DCAT-AP 3)", response_class=Response, responses=_described())
-    async def catalog_get(request: Request, format: str | None = None) -> Response:
+    async def catalog_get(request: Request, format: str | None = _FORMAT) -> Response:
         return await _catalog(request, site, format)
 
     return router
 
 
 def _described() -> dict[int | str, dict[str, Any]]:
-    return {200: {"description": "Datasets, series, distributions and services.", "content": {media.type: {} for media in _OFFERS}}}
+    return answers("Datasets, series, distributions and services.", *(media.type for media in _OFFERS))
 
 
 async def _catalog(request: Request, site: Site, format: str | None) -> Response:

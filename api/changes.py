@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from fastapi import APIRouter, FastAPI, Query, Request, Response
 
 from api.answers import not_modified, state, unchanged
+from api.described import answers, choice
 from api.errors import NotAcceptable
 from api.media import Media, negotiate
 from api.site import site_of
@@ -22,6 +23,7 @@ PLAIN: Final = Media("application/json", "json")
 _OFFERS: Final = (ATOM, FEED, PLAIN, Media("application/xml", "atom"), Media("text/xml", "atom"), Media("text/html", "atom"))
 PAGE: Final = 50
 MOST: Final = 1000
+_FORMAT: Final = choice(("atom", "json"), "Overrides Accept.")
 _NEVER: Final = "1970-01-01T00:00:00Z"
 _WORDS: Final = {"added": "kom til", "changed": "ændret", "removed": "gik ud"}
 
@@ -57,10 +59,10 @@ def routes(app: FastAPI) -> APIRouter:
     router = APIRouter(tags=["Portals"])
     site = site_of(app)
 
-    @router.get("/changes", summary="What each version changed (Atom, JSON Feed)", response_class=Response)
+    @router.get("/changes", summary="What each version changed (Atom, JSON Feed)", response_class=Response, responses=_described())
     async def changes_get(
         request: Request,
-        format: str | None = None,
+        format: str | None = _FORMAT,
         limit: Annotated[int, Query(ge=1, le=MOST, description="Versions of a page.")] = PAGE,
         before: Annotated[int | None, Query(ge=1, description="Only versions before this number.")] = None,
         since: Annotated[int, Query(ge=0, description="Only versions after this number: the one that a harvester has.")] = 0,
@@ -79,6 +81,10 @@ def routes(app: FastAPI) -> APIRouter:
         return Response(body, media_type=kind, headers=headers)
 
     return router
+
+
+def _described() -> dict[int | str, dict[str, Any]]:
+    return answers("A page of the feed.", ATOM.type, FEED.type, PLAIN.type)
 
 
 def _chosen(request: Request, form: str | None) -> Media:

@@ -1,8 +1,11 @@
-"""How the SPARQL routes are described in OpenAPI: they read requests themselves, so FastAPI cannot know."""
+"""What OpenAPI says of routes that read requests themselves, so that FastAPI cannot know: parameters, media types, refusals."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
+
+from fastapi import Query
 
 from api.media import GRAPHS, RESULTS, Media
 from api.protocol import FORM, QUERY
@@ -10,10 +13,11 @@ from api.protocol import FORM, QUERY
 _STRING: Final[dict[str, Any]] = {"type": "string"}
 _BODY: Final[dict[str, Any]] = {"schema": _STRING}
 _LIST: Final[dict[str, Any]] = {"type": "array", "items": {"type": "string", "format": "iri"}}
+_FORMAT: Final[dict[str, Any]] = {"type": "string", "examples": list(dict.fromkeys(offer.name for offer in (*RESULTS, *GRAPHS)))}
 _DATASET: Final[dict[str, tuple[dict[str, Any], str]]] = {
     "default-graph-uri": (_LIST, "Graphs that make up the default graph. Only graphs of this service; an unknown one is empty."),
     "named-graph-uri": (_LIST, "Graphs that GRAPH can name."),
-    "format": (_STRING, "Overrides Accept: json, xml, csv, tsv, html; turtle, ntriples, jsonld, rdfxml, trig, nquads; or a media type."),
+    "format": (_FORMAT, "Overrides Accept: json, xml, csv, tsv, html; turtle, ntriples, jsonld, rdfxml, trig, nquads; or a media type."),
 }
 
 
@@ -22,10 +26,37 @@ def _parameters(**given: tuple[dict[str, Any], str]) -> list[dict[str, Any]]:
 
 
 def _content(*media: Media) -> dict[str, Any]:
-    return {offer.type: _BODY for offer in media}
+    return {offer.type: {} for offer in media}
 
 
-_PROBLEM: Final = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+_PROBLEM: Final = {"content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}, "text/html": {}}}
+REFUSAL: Final = {"description": "What is wrong, as a problem document (RFC 9457) or a page.", **_PROBLEM}
+
+
+def answers(text: str, *media: str) -> dict[int | str, dict[str, Any]]:
+    """The answer of a route that succeeds, in these media types."""
+    return {200: {"description": text, "content": {one: {} for one in media}}}
+
+
+def choice(offers: Sequence[str], text: str, default: object = None) -> Any:
+    """A parameter of FastAPI's that takes one of `offers`; the route itself refuses others, naming these."""
+    return Query(default, description=text, json_schema_extra={"enum": list(offers)})
+
+
+def formats(offers: Sequence[Media]) -> Any:
+    """The parameter `format` of a route that offers these; an empty one counts as none."""
+    return choice((*dict.fromkeys(offer.name for offer in offers), ""), "Overrides Accept. A media type and usual short names are taken as well.")
+
+
+def or_empty(schema: dict[str, Any]) -> dict[str, Any]:
+    """A form sends what was not filled in as an empty value, which counts as none.
+
+    >>> or_empty({"type": "string", "format": "date"})
+    {'anyOf': [{'type': 'string', 'format': 'date'}, {'const': ''}]}
+    >>> or_empty({"type": "string"})
+    {'type': 'string'}
+    """
+    return schema if schema == _STRING else {"anyOf": [schema, {"const": ""}]}
 
 
 def problems(**texts: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ import ontology
 from api import gone, pages
 from api.answers import state, unless_gone
 from api.catalog import published
+from api.described import REFUSAL, answers, formats
 from api.described_thing import Described, GraphInWords
 from api.engine import read_json
 from api.errors import NotAcceptable, NotFound
@@ -33,6 +34,7 @@ from api.web.frame import language_of
 
 _OFFERS: Final = (*PAGE, *GRAPHS)
 ENDINGS: Final = {".ttl": "turtle", ".jsonld": "jsonld", ".nt": "ntriples", ".rdf": "rdfxml", ".html": "html"}
+_FORMAT: Final = formats(_OFFERS)
 _CODES: Final = "https://w3id.org/klyngegraf/code/"
 _ONTOLOGY: Final = "https://w3id.org/klyngegraf/ontology"
 _CONTEXT: Final = (Path(ontology.__file__).parent / "context.jsonld").read_bytes()
@@ -51,11 +53,11 @@ def routes(app: FastAPI) -> APIRouter:
         return _see(request, site, f"code/{path}")
 
     @router.get("/doc/{path:path}", summary="The description of a thing", response_class=Response, responses=_described())
-    async def doc_get(request: Request, path: str, format: str | None = None) -> Response:
+    async def doc_get(request: Request, path: str, format: str | None = _FORMAT) -> Response:
         return await _doc(request, site, path, format)
 
     @router.get("/ontology", summary="Classes and properties", response_class=Response, responses=_described())
-    async def ontology_get(request: Request, format: str | None = None) -> Response:
+    async def ontology_get(request: Request, format: str | None = _FORMAT) -> Response:
         return await _whole_ontology(request, site, _media(request, format))
 
     @router.get("/ontology.{ending}", summary="Classes and properties in one form", response_class=Response)
@@ -73,9 +75,9 @@ def routes(app: FastAPI) -> APIRouter:
 
 def _described() -> dict[int | str, dict[str, Any]]:
     return {
-        200: {"description": "Facts both ways, with their quotes.", "content": {media.type: {} for media in _OFFERS}},
-        404: {"description": "Nothing is known by this name."},
-        410: {"description": "The document or the name has been withdrawn; the reason."},
+        **answers("Facts both ways, with their quotes.", *(media.type for media in _OFFERS)),
+        404: {**REFUSAL, "description": "Nothing is known by this name."},
+        410: {**REFUSAL, "description": "The document or the name has been withdrawn; the reason."},
     }
 
 

@@ -15,7 +15,7 @@ import queries
 from api import pages, tables
 from api.answers import not_modified, state, unchanged, unless_gone
 from api.cache import Kept
-from api.described import problems
+from api.described import answers, or_empty, problems
 from api.engine import read
 from api.errors import BadRequest, NotAcceptable
 from api.media import TABLES, Media, by_name, negotiate
@@ -41,22 +41,16 @@ _SCHEMAS: Final[dict[Type, dict[str, Any]]] = {
     Type.YEAR: {"type": "string", "pattern": r"^\d{4}$"},
     Type.IRI: {"type": "string", "format": "iri"},
 }
-_PAGING: Final = [
-    {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1}, "description": "Rows of a page; left out: all rows (HTML: 100)."},
-    {"name": "offset", "in": "query", "schema": {"type": "integer", "minimum": 0, "default": 0}, "description": "Rows to skip."},
-    {
-        "name": "format",
-        "in": "query",
-        "schema": {"type": "string", "enum": ["json", "csv", "tsv", "html", "svg"]},
-        "description": "Overrides Accept. svg: the picture, of queries that have one.",
-    },
-    {
-        "name": "profile",
-        "in": "query",
-        "schema": {"type": "string", "enum": ["excel"]},
-        "description": "A CSV for Danish spreadsheets: byte order mark, semicolons, no cell that runs as a formula.",
-    },
-]
+_MOST: Final = 999_999_999  # as `_WHOLE` has it
+_PAGING: Final[dict[str, tuple[dict[str, Any], str]]] = {
+    "limit": ({"type": "integer", "minimum": 1, "maximum": _MOST}, "Rows of a page; left out: all rows (HTML: 100)."),
+    "offset": ({"type": "integer", "minimum": 0, "maximum": _MOST}, "Rows to skip."),
+    "profile": (
+        {"type": "string", "enum": ["excel"]},
+        "A CSV for Danish spreadsheets: byte order mark, semicolons, no cell that runs as a formula.",
+    ),
+}
+_FORMATS: Final = tuple(dict.fromkeys(media.name for media in TABLES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +101,7 @@ def routes(app: FastAPI) -> APIRouter:
 
 
 def _listed() -> dict[int | str, dict[str, Any]]:
-    return {200: {"description": "Names, titles, parameters and columns.", "content": {"application/json": {}, "text/html": {}}}}
+    return answers("Names, titles, parameters and columns.", "application/json", "text/html")
 
 
 def _add(router: APIRouter, site: Site, query: NamedQuery) -> None:
@@ -133,11 +127,13 @@ def _add(router: APIRouter, site: Site, query: NamedQuery) -> None:
 def _openapi(query: NamedQuery) -> dict[str, Any]:
     examples = dict(query.example)
     parameters = [_parameter(parameter, examples.get(parameter.name)) for parameter in query.parameters]
+    forms = (*_FORMATS, _SVG.name) if query.picture else _FORMATS
+    ours = {**_PAGING, "format": ({"type": "string", "enum": list(forms)}, "Overrides Accept. svg: the picture.")}
     headers = {
         "X-Total-Count": {"schema": {"type": "integer"}, "description": "Rows there are in all."},
         "Link": {"schema": {"type": "string"}, "description": "first, prev, next and last page; describedby: the CSVW description."},
     }
-    content: dict[str, Any] = {media.type: {} for media in TABLES}
+    content: dict[str, Any] = {media.type: {} for media in (*TABLES, *((_SVG,) if query.picture else ()))}
     failures = problems(
         _400="A parameter that the query has not, or a value of the wrong form.",
         _404="Nothing goes by that name; `near` has near matches.",
@@ -147,15 +143,19 @@ def _openapi(query: NamedQuery) -> dict[str, Any]:
         _504="Stopped at the time limit.",
     )
     return {
-        "parameters": [*parameters, *_PAGING],
+        "parameters": [*parameters, *(_described(name, schema, text) for name, (schema, text) in ours.items())],
         "responses": {"200": {"description": "The table.", "headers": headers, "content": content}, **failures},
     }
 
 
 def _parameter(parameter: Parameter, example: str | None) -> dict[str, Any]:
     kind = f" A label, slug or IRI of kind {parameter.kind}." if parameter.type is Type.ENTITY and parameter.kind else ""
-    found = {"name": parameter.name, "in": "query", "schema": _SCHEMAS[parameter.type], "description": parameter.description_en + kind}
+    found = _described(parameter.name, _SCHEMAS[parameter.type], parameter.description_en + kind)
     return found if example is None else {**found, "example": example}
+
+
+def _described(name: str, schema: dict[str, Any], text: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": or_empty(schema), "description": text}
 
 
 def _list(request: Request, site: Site) -> Response:
@@ -233,7 +233,8 @@ def _task(request: Request, query: NamedQuery, values: Mapping[str, str]) -> Ans
     if profile not in ("", "excel"):
         raise BadRequest("`profile` can only be excel", near=("excel",))
     drawn = values.get("format") == "svg" and query.picture is not None
-    media = _SVG if drawn else _EXCEL if profile else _negotiated(request, values.get("format"), ("json", "csv", "tsv", "html"))
+    media = _SVG if drawn else _negotiated(request, values.get("format") or ("csv" if profile else None), _FORMATS)
+    media = _EXCEL if profile else media
     limit = _whole(values, "limit", 1) if values.get("limit") else asked.PAGE_ROWS if media.name == "html" else None
     offset = _whole(values, "offset", 0) if values.get("offset") else 0
     arguments = tuple((name, value) for name, value in values.items() if name not in OURS and value)

@@ -14,6 +14,7 @@ from api.answers import not_modified, state, unchanged, unless_gone
 from api.catalog import published
 from api.catalog_words import WHOLE, WHOLE_TEXT
 from api.catalogue import ENDINGS, JSONLD, NQUADS, TRIG, TURTLE, Dump, Edition, edition
+from api.described import answers, formats
 from api.dumps import known
 from api.engine import read
 from api.errors import NotAcceptable
@@ -24,6 +25,7 @@ from api.statements import NAMES, Statements, both, moment, typed
 from api.tasks import GRAPH_FORMATS, Head, Sink
 from store import Row, Solutions, Store
 
+_FORMAT: Final = formats(GRAPHS)
 _PREFIXES: Final = {prefix: NAMES[prefix] for prefix in ("dct", "foaf", "void", "xsd", "dcat")}
 _TOTALS: Final = "SELECT (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects) { ?s ?p ?o }"
 _CLASSES: Final = "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c ORDER BY ?c"
@@ -160,14 +162,14 @@ def routes(app: FastAPI) -> APIRouter:
     site = site_of(app)
 
     @router.get("/.well-known/void", summary="The dataset in numbers (VoID)", response_class=Response, responses=_described())
-    async def void_get(request: Request, format: str | None = None) -> Response:
+    async def void_get(request: Request, format: str | None = _FORMAT) -> Response:
         return await _void(request, site, format)
 
     return router
 
 
 def _described() -> dict[int | str, dict[str, Any]]:
-    return {200: {"description": "Classes and properties with their numbers.", "content": {media.type: {} for media in GRAPHS}}}
+    return answers("Classes and properties with their numbers.", *(media.type for media in GRAPHS))
 
 
 async def _void(request: Request, site: Site, format: str | None) -> Response:

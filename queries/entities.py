@@ -39,7 +39,14 @@ def resolve(store: Store, parameter: Parameter, value: str) -> tuple[NamedNode, 
     if len(value) > 500:
         raise BadValue(parameter.name, value[:40] + "…", "shorter than 500 characters")
     known = tuple(names(store, parameter.kind, code=parameter.type is Type.CODE))
-    for candidates in (_by_iri(known, value), _by_label(known, value, True), _by_slug(known, value), _by_label(known, value, False)):
+    for candidates in (
+        _by_iri(known, value),
+        _as_written(known, value, True),
+        _by_label(known, value, True),
+        _by_slug(known, value),
+        _as_written(known, value, False),
+        _by_label(known, value, False),
+    ):
         things = tuple(sorted(set(candidates)))
         if len(things) > 1 and parameter.kind not in _SHARED:
             raise AmbiguousEntity(parameter.name, value, parameter.kind, things)
@@ -90,6 +97,12 @@ def _query(kind: str) -> str:
 def _by_iri(names: Iterable[Name], value: str) -> Iterator[str]:
     wanted = value.removeprefix("<").removesuffix(">")
     return (name.thing for name in names if wanted in (name.thing, name.alias))
+
+
+def _as_written(names: Iterable[Name], value: str, preferred: bool) -> Iterator[str]:
+    """Names but for their case: the parties O and Ø are two, though a keyboard without Ø means both by O."""
+    wanted = unicodedata.normalize("NFC", value).casefold().strip()
+    return (name.thing for name in names if name.preferred == preferred and unicodedata.normalize("NFC", name.label).casefold() == wanted)
 
 
 def _by_label(names: Iterable[Name], value: str, preferred: bool) -> Iterator[str]:

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 import queries
 from api.answers import not_modified, state, unchanged, unless_gone
+from api.described import answers, choice
 from api.engine import read_json
 from api.errors import BadRequest, NotFound
 from api.site import Site, site_of
@@ -23,7 +24,10 @@ from api.web.recalled import recall
 from queries.entities import kinds
 
 _YEAR: Final = 365 * 24 * 3600
-_HTML: Final[dict[int | str, dict[str, Any]]] = {200: {"description": "The page.", "content": {"text/html": {}}}}
+_KINDS: Final = tuple(one for one in kinds() if one != "code")
+_KIND: Final = choice(_KINDS, "What it is.", ...)
+_ANY_KIND: Final = choice(("", *_KINDS), "What it is; empty: anything that has a page.", "")
+_LANGUAGE: Final = choice(LANGUAGES, "The language.", ...)
 _COUNTED: Final = ("characters", "understood", "percent", "unparsed", "facts")
 
 
@@ -37,32 +41,35 @@ def routes(app: FastAPI) -> APIRouter:
         return await _front(request, site)
 
     @page("/search", "Search by name")
-    async def search_get(request: Request, q: str = "", kind: str = "") -> Response:
+    async def search_get(request: Request, q: str = "", kind: str = _ANY_KIND) -> Response:
         return await _search(request, site, q, kind)
 
-    @page("/suggest", "Names that begin so")
-    async def suggest_get(request: Request, kind: str, q: str) -> Response:
+    @page("/suggest", "Names that begin so", "application/json")
+    async def suggest_get(request: Request, q: str, kind: str = _KIND) -> Response:
         hits = await _ask(request, site, Call(search.search, (q, (_kind(kind),), 10)))
         return JSONResponse({"labels": list(dict.fromkeys(hit["label"] for hit in hits["hits"]))})
 
     @page("/find", "The thing of this name")
-    async def find_get(request: Request, kind: str, name: str) -> Response:
+    async def find_get(request: Request, name: str, kind: str = _KIND) -> Response:
         return await _find(request, site, kind, name)
 
     _more(page, site)
     return router
 
 
-def _pages(router: APIRouter) -> Callable[[str, str], Callable[[Callable[..., Any]], Callable[..., Any]]]:
-    """`@page(path, summary)`: a GET that answers a page."""
+_Page = Callable[..., Callable[[Callable[..., Any]], Callable[..., Any]]]
 
-    def page(path: str, summary: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        return router.get(path, summary=summary, response_class=Response, responses=_HTML)
+
+def _pages(router: APIRouter) -> _Page:
+    """`@page(path, summary)`: a GET that answers a page, or what pages ask for in another media type."""
+
+    def page(path: str, summary: str, media: str = "text/html") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        return router.get(path, summary=summary, response_class=Response, responses=answers("The answer.", media))
 
     return page
 
 
-def _more(page: Callable[[str, str], Callable[[Callable[..., Any]], Callable[..., Any]]], site: Site) -> None:
+def _more(page: _Page, site: Site) -> None:
     @page("/text/{document}", "A document's text with its facts marked")
     async def text_get(request: Request, document: str) -> Response:
         return await _text(request, site, document)
@@ -73,14 +80,14 @@ def _more(page: Callable[[str, str], Callable[[Callable[..., Any]], Callable[...
         return await _page(request, site, "quality.html", task, {"counted": _COUNTED})
 
     @page("/language", "Choose the language of the pages")
-    async def language_get(request: Request, to: str, back: str = "/") -> Response:
+    async def language_get(request: Request, to: str = _LANGUAGE, back: str = "/") -> Response:
         return _choose(request, to, back)
 
-    @page("/prefixes.json", "The prefixes that the editor completes")
+    @page("/prefixes.json", "The prefixes that the editor completes", "application/json")
     async def prefixes_get() -> Response:
         return JSONResponse(PREFIXES)
 
-    @page("/queries/{name}.rq", "The SPARQL of a named query")
+    @page("/queries/{name}.rq", "The SPARQL of a named query", "application/sparql-query")
     async def sparql_get(name: str) -> Response:
         return Response(queries.get(name).text, media_type="application/sparql-query; charset=utf-8")
 
@@ -116,8 +123,8 @@ async def _front(request: Request, site: Site) -> Response:
 
 def _kind(kind: str) -> str:
     """Raises BadRequest."""
-    if kind not in kinds() or kind == "code":
-        raise BadRequest(f"there is no kind of thing called {kind!r}", near=tuple(one for one in kinds() if one != "code"))
+    if kind not in _KINDS:
+        raise BadRequest(f"there is no kind of thing called {kind!r}", near=_KINDS)
     return kind
 
 

@@ -1,0 +1,62 @@
+"""Which thing a name means: as written before as it sounds, and everything that we name is found by its own name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import Store as Engine
+
+import ontology
+from queries.entities import kinds, names, resolve
+from queries.errors import AmbiguousEntity, UnknownEntity
+from queries.model import Parameter, Type
+from store import Store
+from store.embedded import EmbeddedStore
+
+PARTY = "https://w3id.org/klyngegraf/id/party/"
+NAMED = tuple(kind for kind in kinds() if kind != "code")
+
+
+def of(kind: str) -> Parameter:
+    return Parameter(kind, Type.ENTITY, kind, "", "")
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """What is known before any document is read: regions, municipalities, hospitals, clusters, parties, offices."""
+    engine = Engine()
+    for path in sorted(Path(ontology.__file__).parent.rglob("*.ttl")):
+        engine.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(f"https://example.org/{path.name}"))
+    return EmbeddedStore(engine)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("A", "a"), ("Å", "aa"), ("å", "aa"), ("O", "o"), ("Ø", "oe"), ("ø", "oe"), ("Æ", "ae"), ("Enhedslisten", "oe"), ("aa", "aa"), ("socialdemokratiet", "a")],
+)
+def test_letters_that_a_foreign_keyboard_writes_alike_are_two_parties(store: Store, said: str, meant: str) -> None:
+    assert resolve(store, of("party"), said) == (NamedNode(PARTY + meant),)
+
+
+@pytest.mark.parametrize("kind", NAMED)
+def test_every_thing_is_found_by_its_own_name(store: Store, kind: str) -> None:
+    known = [name for name in names(store, kind) if name.preferred]
+    shared = Counter(label for label, _ in {(name.label.casefold(), name.thing) for name in known})
+    for name in known:
+        try:
+            found = resolve(store, of(kind), name.label)
+        except AmbiguousEntity:
+            assert shared[name.label.casefold()] > 1, name
+        else:
+            assert NamedNode(name.thing) in found, name
+
+
+def test_names_are_found_however_they_are_spelt(store: Store) -> None:
+    for said in ("Århus Kommune", "aarhus  kommune", "AARHUS KOMMUNE"):
+        assert resolve(store, of("organisation"), said) == (NamedNode("https://w3id.org/klyngegraf/id/organisation/aarhus-kommune"),)
+    with pytest.raises(UnknownEntity) as raised:
+        resolve(store, of("organisation"), "Aarhuus Kommunne")
+    assert "Aarhus Kommune" in raised.value.near
