@@ -113,7 +113,9 @@ def routes(app: FastAPI) -> APIRouter:
     async def latest_get(request: Request, path: str) -> Response:
         names = _names(site.settings.data)
         if not names:
-            raise NotReady("no version's files have been written yet")
+            raise (
+                NotReady("no version's files have been written yet") if site.settings.dumps else NotFound("this service writes no files for download")
+            )
         headers = {"Cache-Control": "no-cache"}
         return RedirectResponse(f"{site.address(request)}/dumps/{_newest(site, names)}/{path}", status_code=307, headers=headers)
 

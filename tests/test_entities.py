@@ -35,7 +35,18 @@ def store() -> Store:
 
 @pytest.mark.parametrize(
     ("said", "meant"),
-    [("A", "a"), ("Å", "aa"), ("å", "aa"), ("O", "o"), ("Ø", "oe"), ("ø", "oe"), ("Æ", "ae"), ("Enhedslisten", "oe"), ("aa", "aa"), ("socialdemokratiet", "a")],
+    [
+        ("A", "a"),
+        ("Å", "aa"),
+        ("å", "aa"),
+        ("O", "o"),
+        ("Ø", "oe"),
+        ("ø", "oe"),
+        ("Æ", "ae"),
+        ("Enhedslisten", "oe"),
+        ("aa", "aa"),
+        ("socialdemokratiet", "a"),
+    ],
 )
 def test_letters_that_a_foreign_keyboard_writes_alike_are_two_parties(store: Store, said: str, meant: str) -> None:
     assert resolve(store, of("party"), said) == (NamedNode(PARTY + meant),)
