@@ -125,6 +125,8 @@ def _score(box: Box, candidate: Candidate, index: int, candidates: Sequence[Cand
     title, text = set(plan_words.words(candidate.label)), set(plan_words.words(candidate.text))
     shared = sum(weights.get(word, 0.0) * (_TITLE_WEIGHT if _in(word, title) else 1.0) for word in said if _in(word, title) or word in text)
     away = abs(index - _holder(box, candidates))
+    if candidate.start > box.place and candidates[0].start <= box.place:
+        return 0.0  # boxes float late, never early
     return shared / (1.0 + len(text) / 400.0) * max(0.0, 1.0 - away / _REACH)
 
 
@@ -142,4 +144,5 @@ def _holder(box: Box, candidates: Sequence[Candidate]) -> int:
 def _nearest(box: Box, candidates: Sequence[Candidate], taken: set[int]) -> int:
     holder = _holder(box, candidates)
     free = [index for index in range(len(candidates)) if index not in taken] or list(range(len(candidates)))
+    free = [index for index in free if candidates[index].start <= box.place] or free
     return min(free, key=lambda index: (abs(index - holder) + (0.5 if index > holder else 0.0), index))

@@ -86,8 +86,28 @@ def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Ite
         if _EACH.search(sentence.text):
             told = [_shared(fact, told[-1], sentence) for fact in told]
         told += _same_again(sentence, told or list(before), context)
+        if told and not amounts(sentence.text):
+            told = _reserved(told, sentence)
         previous = sentence
     yield from _in_order(told)
+
+
+# "Det er et engangsbeløb.", "Begge beløb er anslået." behind what they speak of
+_OF_BEFORE = re.compile(
+    r"(?:(?P<all>(?:begge|alle)\b|beløbene\b|tallene\b)|(?:det|dette|beløbet|bevillingen|tallet|pengene|midlerne|der\s+er\s+tale\s+om)\b)",
+    re.IGNORECASE,
+)
+
+
+def _reserved(told: list[Funding], sentence: Passage) -> list[Funding]:
+    """The reservations that a sentence of its own makes for the amount before it, or for all before it; both sentences are then its quote."""
+    back = _OF_BEFORE.match(sentence.text)
+    found = qualifiers(sentence.text, len(sentence), len(sentence), 0, len(sentence)) if back else ()
+    if not back or not found:
+        return told
+    first = 0 if back.group("all") else len(told) - 1
+    made = [replace(one, qualifiers=tuple(dict.fromkeys((*one.qualifiers, *found))), at=(*one.at, sentence.span)) for one in told[first:]]
+    return [*told[:first], *made]
 
 
 _EACH = re.compile(r"(?<!\w)(?:henholdsvis|hhv\.?)(?!\w)", re.IGNORECASE)

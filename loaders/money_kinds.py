@@ -131,11 +131,21 @@ _HOPED = re.compile(
 )
 
 
+# "Landets sundhedsklynger fik 80 mio. kr.", "Klyngerne har fået 90 mio. kr."
+GIVEN_TO_ALL = re.compile(
+    r"(?<!\w)(?P<who>(?:(?:alle\s+)?landets\s+|alle\s+|samtlige\s+|de\s+\d+\s+)(?:sundhedsklynger|klynger|kommuner|regioner)|(?:sundhedsklynger|klynger)ne)"
+    r"(?:\s+i\s+(?:hele\s+)?landet)?\s+(?:fik|får|modtog|modtager|har\s+(?:fået|modtaget)|(?:blev|er|er\s+blevet)\s+(?:tildelt|bevilget|bevilliget))(?!\w)",
+    re.IGNORECASE,
+)
+
+
 @lru_cache(maxsize=256)
 def verb(text: str) -> MoneyKind | None:
-    """A grant that was applied for is a grant; national money granted to the body is a grant too."""
+    """A grant that was applied for is a grant; national money granted to the body is a grant too; what all clusters were granted is national."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
     refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)
+    if has[MoneyKind.GRANT] and GIVEN_TO_ALL.search(text):
+        return MoneyKind.NATIONAL
     weak = has[MoneyKind.APPLIED] and _last(text, MoneyKind.GRANT).lower() in ("fik", "har fået")
     if has[MoneyKind.GRANT] and not (refused or weak or _HOPED.search(text)):
         return MoneyKind.GRANT

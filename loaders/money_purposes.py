@@ -19,6 +19,7 @@ _NOT_PURPOSE = re.compile(
 _PURPOSE_END = re.compile(
     r",\s+(?:og|men|som|der|hvor|mens|idet|fik|får|blev|bliver|er|var)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:ikke\s+imødekommet|imødekommet|imødekommes|afvises|afslås|godkendes|afvist|afslået|godkendt|afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
     r"|\s+(?:er|var|udgør|udgjorde|bliver|lyder)(?=\s+på(?!\w)|\s*$)"
+    r"|\s+(?:har|havde|fik|får)\s+(?=[^,;]*\b(?:afsat|bevilget|bevilliget|tildelt|reserveret|prioriteret|fået|sat|øremærket|disponeret)(?!\w))"
 )
 
 

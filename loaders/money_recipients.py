@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders import organisations
 from loaders.model import Body, Funding, MoneyKind
-from loaders.money_kinds import Amount
+from loaders.money_kinds import GIVEN_TO_ALL, Amount
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded
 
@@ -41,7 +41,7 @@ _TO = re.compile(
 def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before: Sequence[Funding]) -> tuple[Body | None, str]:
     """Who gets it: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
     if kind is MoneyKind.NATIONAL:
-        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text)
+        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text) or GIVEN_TO_ALL.search(text)
         return None, found.group("who") if found else ""
     if kind is MoneyKind.ALLOCATION:
         found = _ALLOTTED.match(text, one.found.end)

@@ -56,6 +56,13 @@ SENTENCES: dict[str, list[Row]] = {
         (800_000, "allocation", "", "", ""),
         (300_000, "allocation", "", "", ""),
     ],
+    "Landets sundhedsklynger fik 80 mio. kr. i 2022, og økonomiaftalerne for 2023 gav dem 85 mio. kr. mere.": [
+        (80_000_000, "national", "2022", "Landets sundhedsklynger", ""),
+        (85_000_000, "national", "2023", "Landets sundhedsklynger", ""),
+    ],
+    "Til at drive den fælles natvagt har klyngen afsat i alt 2,0 mio. kr. af klyngemidlerne.": [
+        (2_000_000, "allocation", "", "", "at drive den fælles natvagt")
+    ],
     "Rammen for 2025 udgør 4,4 mio. kr.": [(4_400_000, "total", "2025", "", "")],
     "Den samlede økonomiske ramme for 2025 og 2026 er 8,8 mio. kr.": [(8_800_000, "total", "2025|2026", "", "")],
     "Der kan gives tilskud på maksimalt 75.000 kr. til hvert lægehus.": [(75_000, "ceiling", "", "", "hvert lægehus")],
@@ -173,6 +180,21 @@ NO_FUNDING = [
 @pytest.mark.parametrize("text", SENTENCES)
 def test_sentences(text: str) -> None:
     assert [row(one) for one in funding(text)] == SENTENCES[text]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Der er afsat 2 mio. kr. til natvagten. Det er et engangsbeløb.", [("engangsbeløb",)]),
+        ("Der er afsat 2 mio. kr. til natvagten og 1 mio. kr. til caféen. Begge beløb er anslået.", [("skønsmæssigt",), ("skønsmæssigt",)]),
+        ("Der er afsat 2 mio. kr. til natvagten og 1 mio. kr. til caféen. Der er tale om et engangsbeløb.", [(), ("engangsbeløb",)]),
+        ("Der er afsat 2 mio. kr. til natvagten. Et engangsbeløb er ikke nok.", [()]),
+    ],
+)
+def test_a_sentence_of_its_own_may_qualify_the_amount_before_it(text: str, said: list[tuple[str, ...]]) -> None:
+    made = funding(text)
+    assert [one.qualifiers for one in made] == said
+    assert all(len(one.at) == 1 + bool(one.qualifiers) for one in made)
 
 
 @pytest.mark.parametrize("text", NO_FUNDING)

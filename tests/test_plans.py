@@ -243,6 +243,40 @@ Tidsplan: 1. maj 2025 – 30. april 2026
     assert rows(reading, "responsibilities") == [("Akutklinikken", "Odder Kommune", "", "1. maj 2025 – 30. april 2026")]
 
 
+def test_a_box_floats_late_and_never_early() -> None:
+    """The first box shares more words with the heading below it than with what it belongs to."""
+    text = """# Handleplan for Horsensklyngen
+
+## Tema 1: Unge
+
+### Den nye rammeplan
+
+Hver kommune skal have et tilbud, som unge let kan komme til. Rammen er skrevet centralt.
+
+### Aftalen om de unge
+
+Alle ved, hvem de skal ringe til.
+
+Tidsplan: Rammen for tilbuddene i kommunerne er kommet, og tilbuddene åbner i 2024
+Ansvarlig: Odder Kommune
+
+Tidsplan: Aftalen løber 2024 med
+Ansvarlig: Hedensted Kommune
+
+### Kobling af kommunernes tilbud til appen
+
+App'en er bygget til enkelte diagnoser.
+
+Tidsplan: Vises frem den 13. november 2023
+Ansvarlig: Horsens Kommune
+"""
+    assert [row[:2] for row in rows(read(text), "responsibilities")] == [
+        ("Den nye rammeplan", "Odder Kommune"),
+        ("Aftalen om de unge", "Hedensted Kommune"),
+        ("Kobling af kommunernes tilbud til appen", "Horsens Kommune"),
+    ]
+
+
 def test_a_table_whose_column_of_names_is_headed_title() -> None:
     text = """# Handleplan for Horsensklyngen
 
