@@ -249,15 +249,15 @@ def test_a_box_floats_late_and_never_early() -> None:
 
 ## Tema 1: Unge
 
-### Den nye rammeplan
+### Psykiatriplanen
 
-Hver kommune skal have et tilbud, som unge let kan komme til. Rammen er skrevet centralt.
+Et af planens punkter er en hjælp, som unge let kan komme til. Familien skal kun henvende sig ét sted.
 
 ### Aftalen om de unge
 
 Alle ved, hvem de skal ringe til.
 
-Tidsplan: Rammen for tilbuddene i kommunerne er kommet, og tilbuddene åbner i 2024
+Tidsplan: Kommunernes tilbud er på vej, og tilbuddene åbner i 2024
 Ansvarlig: Odder Kommune
 
 Tidsplan: Aftalen løber 2024 med
@@ -271,7 +271,7 @@ Tidsplan: Vises frem den 13. november 2023
 Ansvarlig: Horsens Kommune
 """
     assert [row[:2] for row in rows(read(text), "responsibilities")] == [
-        ("Den nye rammeplan", "Odder Kommune"),
+        ("Psykiatriplanen", "Odder Kommune"),
         ("Aftalen om de unge", "Hedensted Kommune"),
         ("Kobling af kommunernes tilbud til appen", "Horsens Kommune"),
     ]
