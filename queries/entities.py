@@ -26,12 +26,13 @@ _NEAR = 5
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """One name of one thing; `preferred` is its usual one. `aliases`: further IRIs by which it is meant (a cluster, for its political level)."""
+    """One name of one thing; `preferred` is its usual one. `alias`: a further IRI by which it is meant (a cluster's, for its political level)."""
 
     thing: str
     label: str
     preferred: bool
     alias: str
+    language: str = ""
 
 
 def resolve(store: Store, parameter: Parameter, value: str) -> tuple[NamedNode, ...]:
@@ -86,7 +87,7 @@ def names(store: Store, kind: str, *, code: bool = False) -> Iterator[Name]:
         if isinstance(thing, NamedNode) and isinstance(label, Literal):
             preferred = row[at["preferred"]]
             is_preferred = isinstance(preferred, Literal) and preferred.value == "true"
-            yield Name(thing.value, label.value, is_preferred, alias.value if isinstance(alias, NamedNode) else "")
+            yield Name(thing.value, label.value, is_preferred, alias.value if isinstance(alias, NamedNode) else "", label.language or "")
 
 
 @cache
@@ -120,9 +121,11 @@ def _by_slug(names: Iterable[Name], value: str) -> Iterator[str]:
 
 
 def _near(names: Iterable[Name], value: str) -> tuple[str, ...]:
-    """Labels that resemble the value or hold one of its words, the most alike first."""
-    labels = {fold: name.label for name in names for fold in folds(name.label) if fold}
+    """The usual names of what resembles the value, or holds it in one of its names, the most alike first."""
+    names = sorted(names, key=lambda name: (not name.preferred, name.language == "en"))
+    usual = {name.thing: name.label for name in reversed(names)}
+    found = {fold: name.thing for name in reversed(names) for fold in folds(name.label) if fold}
     wanted = min(folds(value), key=len)
-    close = difflib.get_close_matches(wanted, labels, n=_NEAR, cutoff=0.6)
-    holding = sorted(fold for fold in labels if wanted and wanted in fold)
-    return tuple(dict.fromkeys(labels[fold] for fold in (*close, *holding)))[:_NEAR]
+    close = difflib.get_close_matches(wanted, found, n=_NEAR * 3, cutoff=0.6)
+    holding = sorted(fold for fold in found if wanted and wanted in fold)
+    return tuple(dict.fromkeys(usual[found[fold]] for fold in (*close, *holding)))[:_NEAR]
