@@ -14,13 +14,14 @@ NPM := npm install --silent --ignore-scripts --no-package-lock --no-audit --no-f
 EDITOR := api/static/editor
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint types check engines node mutations bench format clean wheel docs sbom test-lowest test-newest
+.PHONY: help install demo test lint types check engines node mutations bench peers format clean wheel docs sbom test-lowest test-newest
 
 help:
 	@echo 'make install   an environment in .venv, with .venv/bin/klyngegraf'
 	@echo 'make demo      load examples/, validate, serve on http://$(HOST):$(PORT) (HOST=… PORT=… DATA=…)'
 	@echo 'make test      every check: style, types, tests'
 	@echo 'make bench     measure loading on generated documents, and the pages'
+	@echo 'make peers     the other servers that bench/ measures ours against'
 	@echo 'make mutations break the code on purpose, once for each of tests/mutations.toml: every time a test must fail'
 	@echo 'make format    write the code in the house style'
 	@echo 'make wheel     dist/klyngegraf-….whl: the whole product, the same bytes for the same commit'
@@ -104,6 +105,11 @@ bench: .venv/developing
 	$(BIN)/python -m bench.load
 	$(BIN)/python -m bench.pages
 
+# Virtuoso comes with `engines`; rdflib-endpoint has an environment of its own, since it needs other versions of what the service stands on.
+peers: engines
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check rdflib-endpoint
+
 mutations: .venv/developing
 	$(BIN)/python -m tests.mutations
 
@@ -139,4 +145,4 @@ format: .venv/developing
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .venv-lowest .venv-newest dist data/demo node_modules $(EDITOR)
+	rm -rf .venv .venv-lowest .venv-newest .venv-peers dist data/demo node_modules $(EDITOR)

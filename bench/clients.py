@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 
 import uvloop
 
+_PATIENCE = 10.0  # seconds after the end of a measurement
+
 
 @dataclass(slots=True)
 class Measured:
-    """Seconds of each answered request; `failed`: answers that were no 200, and clients whose connection the server refused or broke off."""
+    """Seconds of each answered request; `failed`: answers that were no 200, and clients that the server refused, broke off or left waiting."""
 
     seconds: list[float] = field(default_factory=list)
     elapsed: float = 0.0
@@ -46,8 +48,9 @@ async def _run(address: str, paths: Iterator[str], clients: int, seconds: float,
 
 async def _client(address: str, paths: Iterator[str], end: float, measured: Measured, accept: str) -> None:
     try:
-        await _ask_on(address, paths, end, measured, accept)
-    except (ConnectionError, asyncio.IncompleteReadError):  # a server that dies is a result, not the end of the measurement
+        async with asyncio.timeout(end - time.perf_counter() + _PATIENCE):
+            await _ask_on(address, paths, end, measured, accept)
+    except (ConnectionError, asyncio.IncompleteReadError, TimeoutError):  # a server that dies is a result, not the end of the measurement
         measured.failed += 1
 
 

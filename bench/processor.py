@@ -31,8 +31,7 @@ def main() -> None:
         data = Path(folder, "data")
         meetings = graphs.write(data, chosen.quads)
         dump = peers.dumped(data, Path(folder, "data.nq"))
-        wanted = [peer for peer in peers.all_peers(data, dump, 5) if not any(part in peer.name for part in chosen.without)]
-        servers = [stack.enter_context(peers.running(peer, dump)) for peer in wanted]
+        servers = [stack.enter_context(peers.running(peer, dump)) for peer in peers.chosen(data, dump, 5, chosen.without)]
         asked = {server.name: questions(server.path, meetings, False) for server in servers}
         for count in chosen.clients:
             _table(servers, asked, count, chosen.questions, chosen.turns)

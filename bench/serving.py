@@ -55,11 +55,12 @@ def main() -> None:
         data = Path(folder, "data")
         meetings = graphs.write(data, chosen.quads)
         dump = peers.dumped(data, Path(folder, "data.nq"))
-        wanted = [peer for peer in peers.all_peers(data, dump, 5) if not any(part in peer.name for part in chosen.without)]
+        wanted = peers.chosen(data, dump, 5, chosen.without)
         servers = [stack.enter_context(peers.running(peer, dump)) for peer in wanted]
         for repeating in (False, True):
             _table(servers, meetings, repeating, chosen.seconds, chosen.turns)
-        _beside_runaways(servers)
+        stack.close()
+        _beside_runaways(wanted, dump)
 
 
 def _table(servers: list[peers.Running], meetings: int, repeating: bool, seconds: float, turns: int) -> None:
@@ -88,20 +89,25 @@ def _row(runs: list[clients.Measured], base: list[clients.Measured]) -> str:
     return " | ".join((*values, str(sum(one.failed for one in runs))))
 
 
-def _beside_runaways(servers: list[peers.Running], runaways: int = 8) -> None:
+def _beside_runaways(wanted: list[peers.Peer], dump: Path, runaways: int = 8) -> None:
+    """Each server alone: some never end what has run away."""
     print(f"\nASK, alone and beside {runaways} runaway cross products (limit 5 s)\n")
     print("| server | idle p50 ms | idle p99 ms | beside p50 ms | beside p99 ms | failed | runaways ended with |\n" + "| --- " * 7 + "|")
-    for server in servers:
-        path = f"{server.path}?query={quote('ASK { ?s ?p ?o }')}%23"
-        idle = clients.run(server.address, (f"{path}{number}" for number in itertools.count()), 1, 2)
-        with ThreadPoolExecutor(runaways) as pool:
-            ending = [pool.submit(_run_away, server) for _ in range(runaways)]
-            time.sleep(1)  # by then they are known to run long
-            beside = clients.run(server.address, (f"{path}beside{number}" for number in itertools.count()), 1, 3)
-        ends = [one.result() for one in ending]
+    for peer in wanted:
+        with peers.running(peer, dump) as server:
+            idle = clients.run(server.address, _asks(server, "idle"), 1, 2)
+            with ThreadPoolExecutor(runaways) as pool:
+                ending = [pool.submit(_run_away, server) for _ in range(runaways)]
+                time.sleep(1)  # by then they are known to run long
+                beside = clients.run(server.address, _asks(server, "beside"), 1, 3)
+            ends = [one.result() for one in ending]
         told = ", ".join(f"{ends.count(end)} x {end}" for end in sorted(set(ends)))
         cells = (idle.quantile(0.5), idle.quantile(0.99), beside.quantile(0.5), beside.quantile(0.99))
         print(f"| {server.name} | {' | '.join(f'{cell * 1000:.2f}' for cell in cells)} | {beside.failed} | {told} |", flush=True)
+
+
+def _asks(server: peers.Running, word: str) -> Iterator[str]:
+    return (f"{server.path}?query={quote('ASK { ?s ?p ?o }')}%23{word}{number}" for number in itertools.count())
 
 
 def _run_away(server: peers.Running) -> str:

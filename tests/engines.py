@@ -21,7 +21,7 @@ ABSENT = {"oxigraph": OXIGRAPH, "virtuoso": VIRTUOSO}
 WHY = {"oxigraph": "the oxigraph wheel is not installed", "virtuoso": "Virtuoso is not installed (apt-get install virtuoso-opensource)"}
 MOST_ROWS = 500
 
-_INI = """[Database]
+INI = """[Database]
 DatabaseFile = {place}/virtuoso.db
 ErrorLogFile = {place}/virtuoso.log
 LockFile = {place}/virtuoso.lck
@@ -60,7 +60,7 @@ def started(name: str, place: Path, rows: int = MOST_ROWS) -> Iterator[Access]:
         command = [str(OXIGRAPH), "serve", "--location", str(place / "rocks"), "--bind", f"127.0.0.1:{port}"]
         access = Access(f"http://127.0.0.1:{port}/query", seconds=60)
     else:
-        (place / "virtuoso.ini").write_text(_INI.format(place=place, sql=free_port(), http=port, rows=rows), encoding="ascii")
+        (place / "virtuoso.ini").write_text(INI.format(place=place, sql=free_port(), http=port, rows=rows), encoding="ascii")
         command = [str(VIRTUOSO), "-f", "-c", str(place / "virtuoso.ini")]
         access = Access(f"http://127.0.0.1:{port}/sparql", user="dba", password="dba", seconds=60)
     process = subprocess.Popen(command, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
