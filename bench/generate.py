@@ -71,6 +71,10 @@ class Meeting:
     items: tuple[Item, ...]
 
 
+def clusters() -> list[Cluster]:
+    return [Cluster(**facts | {"municipalities": tuple(facts["municipalities"])}) for facts in PHRASES["clusters"]]
+
+
 def fresh_names(rng: random.Random) -> Iterator[str]:
     """Names without end, none of them twice. Most have a middle name, which keeps them apart from those of living people."""
     used: set[str] = set()
@@ -132,12 +136,12 @@ def make_meetings(count: int, seed: int) -> Iterator[Meeting]:
     """`count` meetings, no two of one cluster on one day: each round of the clusters is a week later."""
     rng = random.Random(seed)
     names = fresh_names(rng)
-    clusters = [Cluster(**facts | {"municipalities": tuple(facts["municipalities"])}) for facts in PHRASES["clusters"]]
-    members = [make_members(cluster, names, rng) for cluster in clusters]
+    holding = clusters()
+    members = [make_members(cluster, names, rng) for cluster in holding]
     for index in range(count):
-        week, turn = divmod(index, len(clusters))
+        week, turn = divmod(index, len(holding))
         date = FIRST_WEEK + dt.timedelta(weeks=week, days=rng.randint(0, 4))
-        yield make_meeting(clusters[turn], members[turn], date, names, rng)
+        yield make_meeting(holding[turn], members[turn], date, names, rng)
 
 
 def in_words(date: dt.date) -> str:

@@ -46,7 +46,7 @@ class Processes:
 
     def _ask(self) -> None:
         held = 0.0
-        for process in _family():
+        for process in family(os.getpid()):
             try:
                 self._seconds[process] = max(_computed(process), self._seconds.get(process, 0.0))
                 held += _held(process)
@@ -55,8 +55,8 @@ class Processes:
         self._peak = max(self._peak, held)
 
 
-def _family() -> list[int]:
-    """This process and those below it."""
+def family(root: int) -> list[int]:
+    """A process and those below it."""
     parents: dict[int, int] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -64,10 +64,21 @@ def _family() -> list[int]:
                 parents[int(entry.name)] = int(_fields(int(entry.name))[1])
             except OSError:
                 continue
-    family = [os.getpid()]
-    for one in family:
-        family += [process for process, parent in parents.items() if parent == one]
-    return family
+    found = [root]
+    for one in found:
+        found += [process for process, parent in parents.items() if parent == one]
+    return found
+
+
+def held(root: int) -> float:
+    """What a process and those below it hold, in MiB, shared pages counted once."""
+    total = 0.0
+    for process in family(root):
+        try:
+            total += _held(process)
+        except OSError:
+            continue  # it has ended meanwhile
+    return total
 
 
 def _fields(process: int) -> list[str]:
