@@ -23,6 +23,7 @@ from typing import Final
 
 from api import frames
 from api.alarms import Alarms
+from api.background import make_room
 from api.engine import Collected, Gate, Reply
 from api.errors import ApiError, MemoryLimit, NotReady, QueryTooDeep, Reported, TimeLimit, WorkerLost
 from api.lanes import Lane
@@ -38,9 +39,9 @@ _HELLO_SECONDS: Final = 60.0
 _EXIT_SECONDS: Final = 1.0
 _AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 3
-_NICE: Final = 10
 _FIRST_LOOK: Final = 0.125  # of the time after which a query runs long: what its process has had of the processor counts from here
 _STARVED: Final = 4  # times the limit: by then a query runs long, whether it has had the processor or not
+_SLOWED: Final = 4  # times the limit, of computing: by then the others come first
 # A query makes and frees thousands of small things on a heap full of holes from loading; kept at hand, they take a quarter off its time.
 _ALLOCATOR: Final = "glibc.malloc.tcache_count=500"
 _REASONS: Final[dict[int, str]] = {signal.SIGABRT: "memory-limit", signal.SIGALRM: "time-limit", signal.SIGKILL: "killed"}
@@ -56,12 +57,14 @@ class Broken(Exception):
 
 
 class Place:
-    """A query's right to run. One that runs long gives its place to others and goes on beside them, with less of the processor."""
+    """A query's right to run. One that runs long gives its place to others and goes on beside them; one that goes on still, with less of
+    the processor (`slowed`), which its process cannot be given back.
+    """
 
-    __slots__ = ("_alarm", "_deadline", "_engine", "_lane", "_spent", "_start", "long")
+    __slots__ = ("_alarm", "_deadline", "_engine", "_lane", "_spent", "_start", "long", "slowed")
 
     def __init__(self, engine: ForkedEngine) -> None:
-        self._engine, self.long = engine, False
+        self._engine, self.long, self.slowed = engine, False, False
         self._alarm = -1
 
     def start(self, lane: Lane, deadline: float) -> None:
@@ -82,9 +85,17 @@ class Place:
             self._spent = _processor_seconds(self._lane.pid)
             self._watch(now, 1 - _FIRST_LOOK)
             return
-        if not self.long and self._runs_long(now - self._start):
-            self.long = self._engine.step_aside(self._lane)
+        if not self.long:
+            self.long = self._runs_long(now - self._start) and self._engine.step_aside(self)
+        elif _processor_seconds(self._lane.pid) - self._spent >= _SLOWED * self._engine.settings.long_seconds:
+            self.slow()
         self._watch(now)
+
+    def slow(self) -> None:
+        if self.long and not self.slowed:
+            self.slowed = True
+            with suppress(OSError):  # it has ended just now
+                make_room(self._lane.pid)
 
     def _runs_long(self, seconds: float) -> bool:
         """Not a short one that the machine has kept waiting: to replace its process would keep the machine busier still."""
@@ -94,14 +105,14 @@ class Place:
     def over(self) -> None:
         """The query has ended; `long` says how."""
         self._engine.alarms.call_off(self._alarm)
-        self._engine.leave(self.long)
+        self._engine.leave(self)
 
     async def again(self) -> None:
         """The query is to be asked once more. Raises Busy."""
         self._engine.alarms.call_off(self._alarm)
         if self.long:
-            self._engine.leave(self.long)
-            self.long = False
+            self._engine.leave(self)
+            self.long = self.slowed = False
             await self._engine.enter()
 
 
@@ -112,8 +123,10 @@ class ForkedEngine:
         self.settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
         self.alarms = Alarms()
         self._long = 0  # queries that run beside the places
+        self._last_aside: Place | None = None
         self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics, self.alarms)
-        self._idle: list[Lane] = []
+        self._idle: list[Lane] = []  # the one that was used last, and has most of the dataset at hand, stands last
+        self._surplus = 0  # lanes that are to end when they are idle: others were forked in their place
         self._came = asyncio.Event()  # a lane is idle, or none will ever be
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -137,21 +150,24 @@ class ForkedEngine:
     async def enter(self) -> None:
         await self._gate.enter()
 
-    def leave(self, long: bool) -> None:
-        if long:
+    def leave(self, place: Place) -> None:
+        if self._last_aside is place:
+            self._last_aside = None
+        if place.long:
             self._long -= 1
             self.metrics.long.dec()
         else:
             self._gate.leave()
 
-    def step_aside(self, lane: Lane) -> bool:
-        """Let another process have the place of this one. False: enough run beside already."""
+    def step_aside(self, place: Place) -> bool:
+        """Let another process have a place. False: enough run beside already. The one that did so before is slowed: one may be in haste."""
         if self._long >= self.settings.long_queries or self._closed or self.broken:
             return False
         self._long += 1
         self.metrics.long.inc()
-        with suppress(OSError):  # it has ended just now
-            os.setpriority(os.PRIO_PROCESS, lane.pid, _NICE)
+        if self._last_aside is not None:
+            self._last_aside.slow()
+        self._last_aside = place
         self._gate.leave()
         self._spawn_task(self._fork())
         return True
@@ -248,11 +264,14 @@ class ForkedEngine:
         except TimeoutError:
             raise WorkerLost("no query process could be started in time") from None
 
-    def _put(self, lane: Lane) -> None:
+    def _put(self, lane: Lane, *, fresh: bool = False) -> None:
         if self._closed:
             lane.drop()
             return
-        self._idle.append(lane)
+        self._idle.insert(0 if fresh else len(self._idle), lane)
+        if self._surplus and len(self._idle) > 1:
+            self._surplus -= 1
+            self._end(self._idle.pop(0), "recycled", replaced=True)
         self._came.set()
 
     def _end(self, lane: Lane, reason: str, *, replaced: bool = False) -> None:
@@ -267,11 +286,16 @@ class ForkedEngine:
             self._spawn_task(self._fork())
 
     def _free(self, lane: Lane, place: Place) -> None:
-        """A lane whose query is answered: for the next one, unless it has been replaced, and made slow, for running long."""
-        if place.long:
+        """A lane whose query is answered: for the next one, unless it has been slowed.
+
+        One that has been replaced for running long stays, and another goes: a fresh process first copies the pages of the dataset that it
+        counts references in, so the same query takes it twice as long.
+        """
+        if place.slowed:
             self._end(lane, "recycled", replaced=True)
-        else:
-            self._put(lane)
+            return
+        self._surplus += place.long
+        self._put(lane)
 
     def done(self, lane: Lane, place: Place, kind: bytes | None, reason: str = "client-gone") -> None:
         """An answer is over: whole (END; LAST where the process leaves), or given up (None)."""
@@ -294,7 +318,7 @@ class ForkedEngine:
                 self.metrics.started.inc()
                 self.metrics.alive.inc()
                 self._exit(lane.pid)
-                self._put(lane)
+                self._put(lane, fresh=True)
                 return
             await asyncio.sleep(_AGAIN_SECONDS)
 

@@ -55,28 +55,37 @@ async def _client(address: str, paths: Iterator[str], end: float, measured: Meas
 
 
 async def _ask_on(address: str, paths: Iterator[str], end: float, measured: Measured, accept: str) -> None:
-    parts = urlsplit(address)
-    host = parts.hostname or "127.0.0.1"
-    reader, writer = await asyncio.open_connection(host, parts.port, limit=1 << 22)
-    head = f" HTTP/1.1\r\nHost: {parts.netloc}\r\nAccept: {accept}\r\n\r\n"
+    reader, writer = await connected(address)
+    head = heading(address, accept)
     while (start := time.perf_counter()) < end:
         path = next(paths, None)
         if path is None:
             break
-        writer.write(f"GET {path}{head}".encode())
-        status = await _answer(reader)
+        writer.write(b"GET %b%b" % (path.encode(), head))
+        status, _ = await answer(reader)
         measured.seconds.append(time.perf_counter() - start)
         measured.failed += status != 200
     writer.close()
 
 
-async def _answer(reader: asyncio.StreamReader) -> int:
+async def connected(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    parts = urlsplit(address)
+    return await asyncio.open_connection(parts.hostname or "127.0.0.1", parts.port, limit=1 << 22)
+
+
+def heading(address: str, accept: str) -> bytes:
+    """What follows the path in a request."""
+    return f" HTTP/1.1\r\nHost: {urlsplit(address).netloc}\r\nAccept: {accept}\r\n\r\n".encode()
+
+
+async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """Status and body. Raises IncompleteReadError, also for a body without its end."""
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     _, found, rest = head.partition(b"\r\ncontent-length:")
     if found:
-        await reader.readexactly(int(rest.split(b"\r\n", 1)[0]))
-    else:
-        while size := int(await reader.readline(), 16):
-            await reader.readexactly(size + 2)
-        await reader.readline()
-    return int(head[9:12])
+        return int(head[9:12]), await reader.readexactly(int(rest.split(b"\r\n", 1)[0]))
+    parts = []
+    while size := int(await reader.readline(), 16):
+        parts.append((await reader.readexactly(size + 2))[:-2])
+    await reader.readline()
+    return int(head[9:12]), b"".join(parts)

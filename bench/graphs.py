@@ -65,6 +65,14 @@ def write(folder: Path, quads: int, seed: int = 7) -> int:
     return meetings
 
 
+def add(folder: Path, number: int) -> None:
+    """A version with one meeting more, of people whom no other has seen."""
+    place = node(f"meeting/cluster-late/{number}")
+    with DataFolder(folder).draft() as draft:
+        draft.put(_record(number), _attendance(place, f"document/{number:016x}", PEOPLE + number, random.Random(number)), "")
+        draft.commit()
+
+
 def _record(number: int) -> DocumentRecord:
     name, graph = f"{number:016x}", f"{ID}graph/{number:016x}"
     return DocumentRecord(

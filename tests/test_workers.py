@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -20,10 +22,13 @@ from api.app import create
 from api.seals import no_new_sockets
 from api.settings import Settings
 from tests.protocol.dataset import write
+from tests.service import wait_for
 from tests.test_stopping import descendants
 
 COUNT = f"/sparql?query={quote('SELECT (COUNT(*) AS ?n) { ?s ?p ?o }')}%23"
 LARGE = f"/sparql?query={quote('SELECT * { ?s ?p ?o . ?a ?b ?c } LIMIT 3000')}%23"
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
 
 
 @pytest.fixture
@@ -96,10 +101,9 @@ def test_without_its_parent_the_service_says_come_back_and_comes_back(data: Path
 
 def test_no_process_is_lost_or_left_over(data: Path) -> None:
     app = create(Settings.model_validate({"data": data, "workers": 2, "query_seconds": 0.5, "long_seconds": 0.1}))
-    runaway = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(8)) + " }"
     with TestClient(app) as client:
         parent, _ = workers_of(app)
-        ended = [client.get("/sparql", params={"query": f"{runaway} #{number}"}).status_code for number in range(4)]
+        ended = [client.get("/sparql", params={"query": f"{RUNAWAY} #{number}"}).status_code for number in range(4)]
         assert ended == [504] * 4
         end = time.monotonic() + 20
         while len(descendants(parent)) != 2:
@@ -107,6 +111,37 @@ def test_no_process_is_lost_or_left_over(data: Path) -> None:
             time.sleep(0.05)
         assert [client.get(f"{COUNT}{number}").status_code for number in range(4)] == [200] * 4
     assert not Path(f"/proc/{parent}").exists()
+
+
+def test_what_runs_a_little_long_keeps_its_process(data: Path) -> None:
+    """Another is forked in its place, and goes when both are idle: it has none of the dataset at hand."""
+    app = create(Settings.model_validate({"data": data, "workers": 1, "long_seconds": 0.1}))
+    with TestClient(app) as client:
+        parent, (process,) = workers_of(app)
+        rows = 1 << 14
+        while started(client) == 1:  # each takes twice as long as the one before, so the first that runs long is not slowed
+            rows *= 2
+            limited = f"SELECT (COUNT(*) AS ?n) {{ SELECT * {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }} LIMIT {rows} }}"
+            assert client.get("/sparql", params={"query": limited}).status_code == 200
+        wait_for(lambda: started(client) == 2 and descendants(parent) == [process])
+
+
+def test_of_several_that_run_long_all_but_the_last_make_room(data: Path) -> None:
+    """By the second look they come after everybody else; the last does so when it has computed for a while."""
+    app = create(Settings.model_validate({"data": data, "workers": 2, "query_seconds": 4, "long_seconds": 0.1}))
+    with TestClient(app) as client, ThreadPoolExecutor(3) as pool:
+        parent, _ = workers_of(app)
+        ended = [pool.submit(client.get, "/sparql", params={"query": f"{RUNAWAY} #{number}"}) for number in range(3)]
+        wait_for(lambda: sorted(os.getpriority(os.PRIO_PROCESS, pid) for pid in descendants(parent)) == [0, 0, 19, 19, 19])
+        assert client.get(f"{COUNT}beside").status_code == 200
+        assert [one.result().status_code for one in ended] == [504] * 3
+
+
+def started(client: TestClient) -> int:
+    """How many query processes there have been."""
+    found = re.search(r"^klyngegraf_workers_started_total (\d+)", client.get("/metrics").text, re.MULTILINE)
+    assert found
+    return int(found[1])
 
 
 def test_a_sealed_process_opens_no_socket() -> None:
