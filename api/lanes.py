@@ -61,8 +61,9 @@ class Lane(asyncio.Protocol):
     # --- called by the engine
 
     def send(self, data: bytes) -> None:
+        """To a process that has gone nothing is sent, which uvloop would raise for: whoever waits for its answer hears of it then."""
         self._expired = False
-        if self.transport is not None:
+        if self.transport is not None and not self.transport.is_closing():
             self.transport.write(data)
 
     def ready(self) -> tuple[bytes, bytes] | None:

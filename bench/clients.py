@@ -85,7 +85,7 @@ async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
     if found:
         return int(head[9:12]), await reader.readexactly(int(rest.split(b"\r\n", 1)[0]))
     parts = []
-    while size := int(await reader.readline(), 16):
+    while size := int(await reader.readuntil(b"\r\n"), 16):
         parts.append((await reader.readexactly(size + 2))[:-2])
     await reader.readline()
     return int(head[9:12]), b"".join(parts)

@@ -13,6 +13,7 @@ import itertools
 import json
 import os
 import random
+import re
 import signal
 import statistics
 import tempfile
@@ -113,9 +114,16 @@ async def _answered(load: Load, chance: random.Random) -> None:
     """A short question, half of them asked before."""
     path = chance.choice([*load.known])
     status, body = await _get(load, path if chance.random() < 0.5 else f"{path}%23{next(_numbers)}")
-    load.record.counts[f"short, {status or 'broken off'}"] += 1
+    load.record.counts[f"short, {_said(status, body)}"] += 1
     if status == 200 and _rows(body) != load.known[path]:
         load.record.counts["short, wrong"] += 1
+
+
+def _said(status: int, body: bytes) -> str:
+    """A refusal with its reason, numbers left out."""
+    if status in (0, 200):
+        return "answered" if status else "broken off"
+    return f"{status}: {re.sub('[0-9]+', 'N', str(json.loads(body)['detail']))}"
 
 
 def _rows(body: bytes) -> set[tuple[str, ...]]:
@@ -144,14 +152,14 @@ async def _hang_up(load: Load, chance: random.Random) -> None:
 async def _read_long(load: Load, _: random.Random) -> None:
     """One that breaks off was being written by a process that was killed: the client can tell, since its end is missing."""
     status, body = await _get(load, f"{load.server.path}?query={quote(_LONG)}%23{next(_numbers)}")
-    load.record.counts[f"long, {status or 'broken off'}"] += 1
+    load.record.counts[f"long, {_said(status, body)}"] += 1
     if status == 200 and body.count(b'"s":') != 20_000:
         load.record.counts["long, wrong"] += 1
 
 
 async def _run_away(load: Load, _: random.Random) -> None:
-    status, _body = await _get(load, f"{load.server.path}?query={quote(RUNAWAY)}%23{next(_numbers)}")
-    load.record.counts[f"runaway, {status or 'broken off'}"] += 1
+    status, body = await _get(load, f"{load.server.path}?query={quote(RUNAWAY)}%23{next(_numbers)}")
+    load.record.counts[f"runaway, {_said(status, body)}"] += 1
     await asyncio.sleep(_RUNAWAY_SECONDS)
 
 
