@@ -9,13 +9,11 @@ not as an idle task.
 from __future__ import annotations
 
 import ctypes
-import logging
 import os
 import platform
 import struct
 from typing import Final
 
-log = logging.getLogger("klyngegraf.workers")
 _NICE: Final = 19
 _SLICE: Final = 100_000_000  # nanoseconds: the longest that the kernel gives
 _SCHED_SETATTR: Final = {"x86_64": 314, "aarch64": 274}
@@ -26,10 +24,6 @@ _ATTRIBUTES: Final = struct.Struct("=IIQiIQQQ")
 def make_room(pid: int) -> None:
     """Raises OSError where there is no such process (any more)."""
     number = _SCHED_SETATTR.get(platform.machine())
-    if number is None:
-        os.setpriority(os.PRIO_PROCESS, pid, _NICE)
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
     attributes = ctypes.create_string_buffer(_ATTRIBUTES.pack(_ATTRIBUTES.size, 0, 0, _NICE, 0, _SLICE, 0, 0), _ATTRIBUTES.size)
-    if libc.syscall(number, pid, attributes, 0) != 0:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    if number is None or ctypes.CDLL(None).syscall(number, pid, attributes, 0) != 0:
+        os.setpriority(os.PRIO_PROCESS, pid, _NICE)  # where there are no slices, or a container forbids to set them
