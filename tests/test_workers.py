@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -125,7 +125,11 @@ def test_what_runs_a_little_long_keeps_its_process(data: Path) -> None:
         while started(client) == 1:  # each takes twice as long as the one before, so the first that runs long is not slowed
             rows *= 2
             limited = f"SELECT (COUNT(*) AS ?n) {{ SELECT * {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }} LIMIT {rows} }}"
+            began = time.monotonic()
             assert client.get("/sparql", params={"query": limited}).status_code == 200
+            if time.monotonic() - began > 0.1:  # perhaps another is being forked, which a busy machine takes its time for
+                with suppress(AssertionError):
+                    wait_for(lambda: started(client) == 2, seconds=5)
         wait_for(lambda: started(client) == 2 and descendants(parent) == [process])
 
 
