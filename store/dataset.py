@@ -29,6 +29,7 @@ from store.embedded import open_folder
 from store.errors import DataCorrupt, StoreUnreachable
 from store.fingerprint import dataset_version
 from store.manifest import Manifest, read
+from store.notes import Notes
 from store.seam import Store
 
 EMPTY = Manifest(0, dataset_version(()))
@@ -103,6 +104,11 @@ class DataFolder:
                 raise DataCorrupt(f"{place} cannot be read: {error}") from error
 
         return self._current(found)
+
+    @property
+    def notes(self) -> Notes:
+        """What was found out about graphs of the current version and of those before it."""
+        return Notes(self.path / "notes")
 
     def changes(self) -> tuple[Entry, ...]:
         """What each version changed, the newest first; it reaches further back than the versions that are kept."""

@@ -146,7 +146,7 @@ class Draft:
     @property
     def notes(self) -> Notes:
         """What was found out about graphs before, of this draft and of the versions before it."""
-        return Notes(self._folder.path / "notes")
+        return self._folder.notes
 
     @property
     def _place(self) -> Path:

@@ -22,6 +22,7 @@ from api.settings import Settings
 from klyngegraf.loading import load
 from klyngegraf.publication import Profile, publish
 from klyngegraf.publication.masking import Silence
+from klyngegraf.publication.spelling import Writing
 from klyngegraf.withdrawal import withdraw, withhold
 from store import DataFolder
 from tests.minutes import minutes, write
@@ -322,5 +323,5 @@ def test_forms_of_a_name(said: str, masked: str) -> None:
 
 def test_how_somebody_is_reached_is_masked_where_it_is_quoted_alone() -> None:
     silence = Silence.of({"one": ["Anne-Mette Vang-Hansen"]}, [], [])
-    reader = silence.reader(["one"], "Kontakt: Mette Vang-Hansen, tlf. 24 68 13 57")
+    reader = silence.reader(["one"], Writing.of("Kontakt: Mette Vang-Hansen, tlf. 24 68 13 57"))
     assert reader.mask("24 68 13 57 eller 24681357, ikke 12 34 56 78") == "██ ██ ██ ██ eller ████████, ikke 12 34 56 78"

@@ -115,7 +115,7 @@ def test_what_has_not_changed_is_not_published_again(data: DataFolder, tmp_path:
     """After every kind of change the folder is what publishing afresh makes; and only texts that tell of what changed are masked again."""
     masked: list[str] = []
     mask = Redaction.reader
-    monkeypatch.setattr(Redaction, "reader", lambda self, document="", text="": masked.append(document) or mask(self, document, text))
+    monkeypatch.setattr(Redaction, "reader", lambda self, document="", text=None: masked.append(document) or mask(self, document, text))
     published, ids = DataFolder(data.path / "published"), {record.file_name: record.id for record in data.manifest().documents}
 
     def again(*expected: str) -> None:
@@ -155,6 +155,20 @@ def test_a_name_learnt_later_is_masked_in_what_was_published_before(data: DataFo
     assert "Krabbesen" not in everything(DataFolder(data.path / "published"))
     files = [file for file in (data.path / "published").rglob("*") if file.is_file()]
     assert files and not any(b"Krabbesen" in file.read_bytes() for file in files)
+
+
+def test_a_name_learnt_later_is_masked_in_the_name_of_a_file(data: DataFolder, tmp_path: Path) -> None:
+    """Whose text does not have it, and where no note of the document is left."""
+    load([write(tmp_path / "in", **{"notat-frode-krabbesen": minutes("horsens", 13, "Eva Dahl")})], data, jobs=1)
+    publish(data, Profile.PUBLIC)
+    published = DataFolder(data.path / "published")
+    assert any("krabbesen" in record.file_name for record in published.manifest().documents)
+    shutil.rmtree(data.path / "notes")
+    named = minutes("aarhus", 14, "Jens Bro").replace("Karen Krog,", "Frode Krabbesen,").replace("direktør", "konsulent")
+    load([write(tmp_path / "in", four=named)], data, jobs=1)
+    publish(data, Profile.PUBLIC)
+    assert not re.search("krabbesen", everything(published), re.IGNORECASE)
+    assert told(published) == told(afresh(data, tmp_path))
 
 
 def test_a_publication_whose_memory_is_lost_or_false_is_made_anew(data: DataFolder) -> None:

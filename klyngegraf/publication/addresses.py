@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from klyngegraf.publication.masking import Reader, Silence
-from loaders.slugs import slug
 from loaders.vocabulary import THINGS
 
+_REMEMBERED = 50_000  # addresses; a document has some hundred, and few of them stand in another
 _DOCUMENT = re.compile(rf"{re.escape(THINGS)}document/([0-9a-f]{{16}})/")
 
 
 class Addresses:
     """`present`: by document, who is named in it."""
 
-    def __init__(self, silence: Silence, names: Iterable[str], iris: Iterable[str], present: Mapping[str, frozenset[str]], key: bytes) -> None:
-        """`names` and `iris`: the spellings and the IRIs of the people withheld; the last part of an IRI is a slug of theirs."""
-        self._silence, self._present, self._key = silence, present, key
-        self._slugs = ({slug(name) for name in names} | {iri.rsplit("/", 1)[-1] for iri in iris}) - {""}
+    def __init__(self, silence: Silence, slugs: frozenset[str], present: Mapping[str, frozenset[str]], key: bytes) -> None:
+        """`slugs`: what stands in an address for the people withheld."""
+        self._silence, self._slugs, self._present, self._key = silence, slugs, present, key
         self._readers: dict[str, Reader] = {}
-        self._known: dict[str, str] = {}
-        self._cleaned: dict[tuple[str, str], str] = {}
-
-    def clean(self, iri: str) -> str:
-        known = self._known.get(iri)
-        if known is None:
-            known = self._known[iri] = self._clean(iri)
-        return known
+        self.clean = lru_cache(_REMEMBERED)(self._clean)
+        self._part = lru_cache(_REMEMBERED)(self._told_as)
 
     def instead(self, iri: str) -> str:
         """The address with another last part."""
@@ -46,12 +40,9 @@ class Addresses:
         document = inside[1] if inside else ""
         return THINGS + "/".join(self._part(part, document) for part in iri.removeprefix(THINGS).split("/"))
 
-    def _part(self, part: str, document: str) -> str:
-        known = self._cleaned.get((part, document))
-        if known is None:
-            told = part in self._slugs or self._reader(document).tells(part)
-            known = self._cleaned[part, document] = self._instead(part) if told else part
-        return known
+    def _told_as(self, part: str, document: str) -> str:
+        told = part in self._slugs or self._reader(document).tells(part)
+        return self._instead(part) if told else part
 
     def _reader(self, document: str) -> Reader:
         if document not in self._readers:

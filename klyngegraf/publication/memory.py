@@ -1,7 +1,7 @@
 """What was published, from what, and by which names: what the next publication need not make again.
 
-A document is told anew where its graph, or whom it names, has changed, or where somebody's naming has changed whose name has a word that
-stands in its text: no form of a name is masked by (klyngegraf/publication/forms.py) that holds none of its words.
+A document is told anew where its graph, or whom it names, has changed, or where it has a sequence of words by which texts are masked otherwise
+than then (klyngegraf/publication/traces.py): a new name is looked for by its forms, not by each of its words, which many people share.
 """
 
 from __future__ import annotations
@@ -13,39 +13,62 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote
 
 from klyngegraf.fingerprint import loader
 from klyngegraf.publication import forms
+from klyngegraf.publication.forms import Words
+from klyngegraf.publication.masking import Silence
 from klyngegraf.publication.policy import Withheld
-from klyngegraf.publication.spelling import pieced, words
 from store import Manifest
 from store.files import replace_durably
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
-    """`made_by`: the program and the profile; `dataset`: what was made; `graphs`: by graph, what it was told from; `names`: by word, whose names
-    have it, and how they are told.
+class Naming:
+    """By which names texts and addresses were cleaned: `silent`, the spellings of each who is not named; `named`, of those who are."""
+
+    silent: Mapping[str, list[str]] = field(default_factory=dict)
+    named: list[str] = field(default_factory=list)
+    slugs: list[str] = field(default_factory=list)
+
+    def silence(self, labels: Iterable[str]) -> Silence:
+        return Silence.of(self.silent, self.named, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What a publication may leave as the last one made it: graphs `unchanged`, but for `otherwise`, the words by which texts are masked
+    otherwise than then.
     """
+
+    unchanged: frozenset[str] = frozenset()
+    otherwise: frozenset[Words] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """`made_by`: the program and the profile; `dataset`: what was made; `graphs`: by graph, what it was told from."""
 
     made_by: str = ""
     dataset: str = ""
-    graphs: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
+    graphs: Mapping[str, str] = field(default_factory=dict)
+    names: Naming = field(default_factory=Naming)
 
-    def stale(self, before: Memory) -> frozenset[str] | None:
-        """The words by which texts are masked otherwise than before; None: every text may be."""
+    def since(self, before: Memory, silence: Silence, labels: frozenset[str]) -> Since:
+        """`silence`: by the names of now."""
         if self.made_by != before.made_by:
-            return None
-        return frozenset(word for word in self.names.keys() | before.names.keys() if self.names.get(word) != before.names.get(word))
+            return Since()
+        slugs = {forms.names(slug) for slug in {*self.names.slugs} ^ {*before.names.slugs}} - {()}
+        otherwise = silence.otherwise(before.names.silence(labels))
+        return Since(frozenset(iri for iri, said in self.graphs.items() if before.graphs.get(iri) == said), otherwise | slugs)
 
 
 def read(path: Path) -> Memory:
     """Where there is none, or it is damaged, nothing is remembered: all is made again."""
     try:
-        return Memory(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        return Memory(**said | {"names": Naming(**said["names"])})
+    except (OSError, ValueError, TypeError, KeyError):
         return Memory()
 
 
@@ -53,42 +76,24 @@ def write(path: Path, memory: Memory) -> None:
     replace_durably(path, json.dumps(asdict(memory), ensure_ascii=False) + "\n", mode=0o600)
 
 
-def remember(profile: str, people: Iterable[Withheld], named: Iterable[str], manifest: Manifest) -> Memory:
-    """`manifest`: of the dataset that is told. A graph that is no document's speaks of all people, and is told anew with any of them."""
-    people = tuple(people)
-    said = {one.iri: _digest([*sorted(one.spellings), one.told]) for one in people}
+def remember(profile: str, people: Iterable[Withheld], told: Mapping[str, str], names: Naming, manifest: Manifest) -> Memory:
+    """`told`: by IRI, what stands for a name; `manifest`: of the dataset that is told. A graph that is no document's speaks of all people, and is
+    told anew with any of them.
+    """
     of_document: dict[str, list[str]] = defaultdict(list)
     for one in people:
+        said = _digest([*sorted(one.spellings), told[one.iri]])
         for iri in sorted(one.iris):
-            of_document[document_of(iri)] += [iri, said[one.iri]]
-    by_word = _by_word(people, named, said)
+            of_document[document_of(iri)] += [iri, said]
     records = {record.graph: record for record in manifest.documents}
-    everybody = _digest(f"{word} {those}" for word, those in sorted(by_word.items()))
+    everybody = _digest([json.dumps(asdict(names)), *(f"{iri} {said}" for iri, said in sorted(told.items()))])
     graphs = {
         graph.iri: _digest([graph.sha256, *of_document[record.id], repr(replace(record, loaded_at=""))])
         if (record := records.get(graph.iri))
         else _digest([graph.sha256, everybody])
         for graph in manifest.graphs
     }
-    return Memory(f"{loader()} {_program()} {profile}", "", graphs, by_word)
-
-
-def _by_word(people: Iterable[Withheld], named: Iterable[str], said: Mapping[str, str]) -> dict[str, str]:
-    holding: dict[str, set[str]] = defaultdict(set)
-    for one in people:
-        for name in map(forms.names, one.spellings):
-            for word in (*name, *(forms.together(name) if len(name) > 1 else ())):
-                holding[word].add(said[one.iri])
-    for spelling in named:
-        for word in forms.names(spelling):
-            holding[word].add(spelling)
-    return {word: _digest(sorted(those)) for word, those in holding.items()}
-
-
-def mentions(text: str, names: frozenset[str]) -> bool:
-    """Whether a text has one of the words, however it is torn apart or written in an address."""
-    said = {word.fold for one in (text, unquote(text)) for word in words(one)} | {word.fold for word in pieced(text)}
-    return any(word in names or word.removesuffix("s") in names for word in said)
+    return Memory(f"{loader()} {program()} {profile}", "", graphs, names)
 
 
 def document_of(iri: str) -> str:
@@ -101,7 +106,8 @@ def document_of(iri: str) -> str:
 
 
 @cache
-def _program() -> str:
+def program() -> str:
+    """The state of this package: by another one texts may be masked otherwise."""
     return _digest([path.read_text(encoding="utf-8") for path in sorted(Path(__file__).parent.glob("*.py"))])
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pyoxigraph as ox
 
 from loaders.iris import Iris
+from loaders.slugs import slug
 from loaders.vocabulary import CODE
 from store import Solutions, Store
 
@@ -78,6 +80,12 @@ class Withheld:
     spellings: frozenset[str]
     told: str
     withdrawn: bool
+
+
+def slugs(people: Iterable[Withheld]) -> frozenset[str]:
+    """What stands for them in an address: the last part of theirs, and what is made of their names."""
+    people = tuple(people)
+    return frozenset({slug(name) for one in people for name in one.spellings} | {iri.rsplit("/", 1)[-1] for one in people for iri in one.iris}) - {""}
 
 
 def withheld(store: Store, profile: Profile, names: Names = Names.OFFICIALS) -> tuple[tuple[Withheld, ...], frozenset[str]]:

@@ -23,27 +23,23 @@ import pyoxigraph as ox
 from rdflib import RDF, SKOS
 
 import ontology
-from klyngegraf.publication import memory
+from klyngegraf.publication import memory, statements
 from klyngegraf.publication.addresses import Addresses
 from klyngegraf.publication.masking import Silence
-from klyngegraf.publication.memory import Memory
-from klyngegraf.publication.policy import WITHHELD, Names, Profile, Withheld, told_as, withheld
+from klyngegraf.publication.policy import WITHHELD, Names, Profile, Withheld, slugs, told_as, withheld
 from klyngegraf.publication.redaction import Redaction
-from loaders.iris import Iris
+from klyngegraf.publication.statements import iri
+from klyngegraf.publication.telling import PUBLICATION, Telling
 from ontology.terms import KG
 from queries.entities import folds
-from store import DataFolder, DocumentRecord, Draft, EmbeddedStore, Manifest
+from store import DataFolder, EmbeddedStore, Manifest
 from store.changelog import Entry
 from store.errors import DataCorrupt
 from store.files import replace_durably
 from store.withdrawn import WithdrawnNames
 
-FINDINGS, ACKNOWLEDGEMENTS = Iris().graph("findings"), Iris().graph("acknowledgements")
 MEMORY = "publication.memory.json"
-PUBLICATION = Iris().graph("publication")
-_STAYS = {Iris().graph("ledger"), WITHHELD, FINDINGS, ACKNOWLEDGEMENTS, PUBLICATION}
 _KEY = 32  # bytes
-_WORDS = {Iris().graph(name) for name in ("vocabularies", "reference")}  # the ontology has examples, and these have names
 
 
 def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) -> Manifest:
@@ -51,18 +47,23 @@ def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) 
     store, manifest = data.open()
     assert isinstance(store, EmbeddedStore)  # the data folder is always one
     people, named = withheld(store, profile, names)
-    redaction = _redaction(people, named, _key(data.path / "publication.key"))
-    now = memory.remember(f"{profile} {names}", people, named, manifest)
+    labels = _labels()
+    by = memory.Naming({one.iri: sorted(one.spellings) for one in people}, sorted(named), sorted(slugs(people)))
+    redaction = _redaction(people, by.silence(labels), frozenset(by.slugs), _key(data.path / "publication.key"))
+    now = memory.remember(f"{profile} {names}", people, redaction.told, by, manifest)
     with folder(data).draft() as draft:
-        telling = _Telling(data, store, redaction, draft, now, memory.read(data.path / MEMORY))
-        lost = telling.documents(manifest.documents)
-        telling.others(manifest)
+        before = memory.read(data.path / MEMORY)
+        continued = before.dataset == draft.manifest.dataset
+        since = now.since(before, redaction.silence, labels) if continued else memory.Since()
+        telling = Telling(data, (store, manifest), redaction, draft, since)
+        lost = telling.documents()
+        telling.others()
         telling.findings()
         draft.replace(PUBLICATION, _profile(profile, names))
         draft.withhold(_withdrawn(data, store, people))
-        labels = {record.id: record.label for record in draft.manifest.documents}
-        made = draft.commit(afresh=lost, retold=lambda entries: _retold(entries, labels, redaction))
-    if lost or not telling.continued:
+        titles = {record.id: record.label for record in draft.manifest.documents}
+        made = draft.commit(afresh=lost, retold=lambda entries: _retold(entries, titles, redaction))
+    if lost or not continued:
         folder(data).forget()
     memory.write(data.path / MEMORY, replace(now, dataset=made.dataset))
     replace_durably(data.path / "publication.json", json.dumps({"profile": profile.value, "names": names.value}) + "\n")
@@ -86,19 +87,21 @@ def folder(data: DataFolder) -> DataFolder:
     return DataFolder(data.path / "published")
 
 
-def _redaction(people: tuple[Withheld, ...], named: frozenset[str], key: bytes) -> Redaction:
+def _labels() -> frozenset[str]:
+    """What organisations and places are called: no name of somebody is masked in it."""
     reference = ontology.reference_graph()
-    labels = {str(label) for kind in (SKOS.prefLabel, SKOS.altLabel) for label in reference.objects(None, kind)}
-    silence = Silence.of({one.iri: one.spellings for one in people}, named, labels)
+    return frozenset(str(label) for kind in (SKOS.prefLabel, SKOS.altLabel) for label in reference.objects(None, kind))
+
+
+def _redaction(people: tuple[Withheld, ...], silence: Silence, slugs: frozenset[str], key: bytes) -> Redaction:
     present: dict[str, set[str]] = defaultdict(set)
     for one in people:
-        for iri in one.iris:
-            present[memory.document_of(iri)].add(one.iri)
+        for each in one.iris:
+            present[memory.document_of(each)].add(one.iri)
     by_document = {document: frozenset(those) for document, those in present.items() if document}
-    spellings = {spelling for one in people for spelling in one.spellings}
-    addresses = Addresses(silence, spellings, {iri for one in people for iri in one.iris}, by_document, key)
     reader = silence.reader()
-    return Redaction(silence, addresses, {iri: reader.mask(one.told) for one in people for iri in one.iris}, by_document)
+    told = {one.iri: reader.mask(one.told) for one in people}
+    return Redaction(silence, Addresses(silence, slugs, by_document, key), {each: told[one.iri] for one in people for each in one.iris}, by_document)
 
 
 def _key(path: Path) -> bytes:
@@ -111,60 +114,10 @@ def _key(path: Path) -> bytes:
     return key
 
 
-class _Telling:
-    """One publication while it is made. `continued`: it follows on the one that is remembered."""
-
-    def __init__(self, data: DataFolder, store: EmbeddedStore, redaction: Redaction, draft: Draft, now: Memory, before: Memory) -> None:
-        self._data, self._store, self._redaction, self._draft, self._now, self._before = data, store, redaction, draft, now, before
-        self.continued = before.dataset == draft.manifest.dataset
-        self._stale = now.stale(before) if self.continued else None
-
-    def documents(self, records: Iterable[DocumentRecord]) -> bool:
-        """Whether something that was told is told no longer."""
-        held = {record.id for record in self._draft.manifest.documents}
-        records = tuple(records)
-        told = [record.id for record in records if self._document(record)]
-        gone = [document for document in held - {record.id for record in records} if self._draft.withdraw(document)]
-        return bool(gone or held & set(told))
-
-    def _document(self, record: DocumentRecord) -> bool:
-        """Whether it is told otherwise than before."""
-        text = self._data.text(record.id) if self._stale or not self._is_told(record.graph) else ""
-        if self._is_told(record.graph) and not (self._stale and memory.mentions(text, self._stale)):
-            return False
-        reader = self._redaction.reader(record.id, text)
-        masked, name = reader.mask(text), reader.mask(record.file_name)
-        told = replace(record, label=reader.mask(record.label), file_name=name, source=name)
-        return self._draft.put(told, self._redaction.quads(_graph(self._store, record.graph), reader, masked), masked)
-
-    def others(self, manifest: Manifest) -> None:
-        documents = {record.graph for record in manifest.documents}
-        others = set(self._store.graphs()) - documents - _STAYS
-        for graph in sorted(others):
-            if not self._is_told(graph) or self._stale is None:
-                quads = _graph(self._store, graph)
-                self._draft.replace(graph, quads if graph in _WORDS else self._redaction.quads(quads, self._redaction.reader()))
-        for graph in {record.iri for record in self._draft.manifest.graphs} - documents - others - _STAYS:
-            self._draft.drop(graph)
-
-    def findings(self) -> None:
-        """As they were found: of names that are masked nobody can tell whether they are alike. What is acknowledged goes with its finding."""
-        held = [*_graph(self._store, FINDINGS), *_graph(self._store, ACKNOWLEDGEMENTS)]
-        told = tuple(self._redaction.quads(held, self._redaction.reader()))
-        found = [quad for quad in told if quad.graph_name == ox.NamedNode(FINDINGS)]
-        still = {quad.subject for quad in found}
-        self._draft.replace(FINDINGS, found)
-        self._draft.replace(ACKNOWLEDGEMENTS, [quad for quad in told if quad.graph_name != ox.NamedNode(FINDINGS) and quad.subject in still])
-
-    def _is_told(self, graph: str) -> bool:
-        """Whether it stands there as it would be told now, but for names that are told otherwise than then."""
-        return self._stale is not None and self._now.graphs[graph] == self._before.graphs.get(graph)
-
-
 def _withdrawn(data: DataFolder, store: EmbeddedStore, people: Iterable[Withheld]) -> WithdrawnNames:
     """The names whose addresses answer 410: of those who asked, also where no document is left that has them."""
-    asked = {spelling for one in people if one.withdrawn for spelling in (*one.spellings, *(_last(iri) for iri in one.iris))}
-    asked |= {_last(quad.subject.value) for quad in _graph(store, WITHHELD) if isinstance(quad.subject, ox.NamedNode)}
+    asked = {spelling for one in people if one.withdrawn for spelling in (*one.spellings, *map(_last, one.iris))}
+    asked |= {_last(iri(one.subject)) for one in statements.read(store, WITHHELD)}
     salt = hashlib.sha256(_key(data.path / "publication.key") + b"withdrawn").hexdigest()[:32]
     return WithdrawnNames.of(salt, {fold for name in asked for fold in folds(name)}) if asked else WithdrawnNames()
 
@@ -189,7 +142,3 @@ def _profile(profile: Profile, names: Names) -> list[ox.Triple]:
         ox.Triple(dataset, ox.NamedNode(RDF.type), ox.NamedNode(KG.PublishedDataset)),
         ox.Triple(dataset, ox.NamedNode(KG.publicationProfile), ox.NamedNode(told_as(profile, names))),
     ]
-
-
-def _graph(store: EmbeddedStore, graph: str) -> list[ox.Quad]:
-    return list(store.engine.quads_for_pattern(None, None, None, ox.NamedNode(graph)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 _INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f"  # soft hyphens, invisible spaces, accents that stand apart
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_INSIDE}])*")
@@ -17,9 +18,8 @@ _TWICE = (("oe", "o"), ("ae", "a"), ("aa", "a"), ("ue", "u"))
 _SCANNED = str.maketrans({"0": "o", "1": "l", "3": "e", "5": "s", "8": "b"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word where it stands; `fold` is what it is compared by."""
+class Word(NamedTuple):
+    """A word where it stands; `fold` is what it is compared by. A tuple: there are a thousand of them on a page, and making them is what costs."""
 
     start: int
     end: int
@@ -29,6 +29,19 @@ class Word:
     @property
     def capital(self) -> bool:
         return self.said[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A text with its words, which are looked for once: `words` as they stand, `pieced` those that are torn apart."""
+
+    text: str
+    words: list[Word] = field(repr=False)
+    pieced: list[Word] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Writing:
+        return cls(text, words(text), list(pieced(text)))
 
 
 def words(text: str) -> list[Word]:
