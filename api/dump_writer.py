@@ -19,7 +19,9 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
@@ -33,24 +35,38 @@ from api.holdings import holdings
 from api.statements import NAMES
 from api.tables import as_csv
 from store import DataFolder, Store, Triples
-from store.errors import StoreError
+from store.errors import DataBusy, StoreError
+from store.lock import hold
 
 MANIFEST: Final = "manifest.json"
 SUMS: Final = "SHA256SUMS"
 _PREFIXES: Final = {prefix: space for prefix, space in NAMES.items() if prefix not in ("dcatap", "dcatdk", "spdx", "vcard", "void", "pav", "eli")}
 _CONTENT: Final = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _SEEN_BYTES: Final = 16
+_UNFINISHED: Final = ".klyngegraf-dump-"
+_LOCK: Final = "lock"
+_BEGINNING: Final = 60  # seconds
 
 
 def write(store: Store, of: Edition, licence: str, target: Path) -> None:
-    """All files, into a folder that must not be there yet; it appears whole, or not at all."""
+    """All files, into a folder that must not be there yet; it appears whole, or not at all. What writers left that were killed goes."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as place:
+    _sweep(target.parent)
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=target.parent) as place, hold(Path(place, _LOCK)):
         part = Path(place) / "dump"
         part.mkdir(mode=0o755)
         _Writer(store, part, licence).everything()
         _describe(part, of)
         part.replace(target)
+
+
+def _sweep(folder: Path) -> None:
+    """Unfinished dumps whose writer lives no longer: a living one holds the lock a moment after its folder is there."""
+    for place in folder.glob(f"{_UNFINISHED}*"):
+        with suppress(DataBusy, FileNotFoundError):  # it is being written, or has been finished meanwhile
+            if time.time() - place.stat().st_mtime > _BEGINNING:
+                with hold(place / _LOCK):
+                    shutil.rmtree(place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,14 @@ def say(line: str) -> None:
     sys.stderr.write(f"{plain(line)}\n")
 
 
+def counted(number: int, thing: str) -> str:
+    """
+    >>> counted(1, "finding"), counted(0, "finding")
+    ('1 finding', '0 findings')
+    """
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def plain(text: str) -> str:
     r"""One line without what a terminal acts on, whatever a file is called or a document says.
 

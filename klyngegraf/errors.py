@@ -2,6 +2,7 @@
 
 CommandError
 ├── NothingMatches       a path, pattern or folder in which there is no document
+├── NotThere             a file or folder that a command is to read, and cannot
 ├── NoData               the data folder holds no dataset yet
 ├── UnknownThing         nothing in the dataset goes by that IRI or slug; `near` has similar ones
 ├── NotDecidable         a decision on who is who that cannot stand: two that are one already, or another entry that says otherwise
@@ -19,6 +20,10 @@ class CommandError(Exception):
 
 class NothingMatches(CommandError):
     """A path, pattern or folder in which there is no document."""
+
+
+class NotThere(CommandError):
+    """A file or folder that a command is to read is not there, or cannot be read."""
 
 
 class NoData(CommandError):

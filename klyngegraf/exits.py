@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from klyngegraf.errors import CannotWrite, NoData, NotDecidable, NothingMatches, UnknownThing
+from klyngegraf.errors import CannotWrite, NoData, NotDecidable, NothingMatches, NotThere, UnknownThing
 from queries.errors import AmbiguousEntity, BadHeader, BadValue, UnknownEntity, UnknownParameter, UnknownQuery
 from store.errors import (
     DataBusy,
@@ -36,6 +36,7 @@ class Exit(IntEnum):
 CODES: dict[type[Exception], Exit] = {
     NoData: Exit.NO_DATA,
     NothingMatches: Exit.NOT_FOUND,
+    NotThere: Exit.NOT_FOUND,
     UnknownThing: Exit.NOT_FOUND,
     NotDecidable: Exit.USAGE,
     UnknownEntity: Exit.NOT_FOUND,

@@ -6,10 +6,14 @@ A convenience, never waited for to be on the disk: a note that is missing, torn 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Set
 from contextlib import suppress
 from pathlib import Path
 
+from store.errors import refused
+
+log = logging.getLogger("klyngegraf.store")
 _HASH = 64
 """Hex digits of the graph's hash, with which a note's name begins."""
 
@@ -42,11 +46,13 @@ class Notes:
                 fresh.unlink(missing_ok=True)
 
     def forget(self, hashes: Set[str]) -> None:
-        """All notes but those on graphs of these hashes."""
-        with suppress(OSError):
-            for place in tuple(self._folder.iterdir()):
-                if place.name[:_HASH] not in hashes or place.name.endswith(".new"):
+        """All notes but those on graphs of these hashes. One that stays is told: it may have a name that was withdrawn."""
+        for place in tuple(self._folder.iterdir()) if self._folder.is_dir() else ():
+            if place.name[:_HASH] not in hashes or place.name.endswith(".new"):
+                try:
                     place.unlink(missing_ok=True)
+                except OSError as error:
+                    log.warning("%s cannot be removed (%s), and may tell what was withdrawn; remove it", place, refused(error))
 
 
 def _checksum(content: bytes) -> bytes:

@@ -45,6 +45,18 @@ def test_a_note_that_is_not_as_it_was_written_is_made_anew(tmp_path: Path, how: 
     assert load([tmp_path / "in"], data).after.dataset == fresh(tmp_path, tmp_path / "in")
 
 
+def test_a_note_that_cannot_be_removed_is_told_and_the_others_go(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    data = DataFolder(tmp_path / "data")
+    load([write(tmp_path / "in", one=minutes("randers", 12), two=minutes("horsens", 13))], data)
+    gone = next(record.graph for record in data.manifest().documents if record.file_name == "one.md")
+    sha256 = next(graph.sha256 for graph in data.manifest().graphs if graph.iri == gone)
+    stays = data.path / "notes" / f"{sha256}.stays"
+    (stays / "below").mkdir(parents=True)  # a folder cannot be unlinked, whoever asks
+    withdraw(["one.md"], data, "x")
+    assert [place for place in (data.path / "notes").iterdir() if place.name.startswith(sha256)] == [stays]
+    assert [record.levelname for record in caplog.records if str(stays) in record.getMessage() and "remove it" in record.getMessage()] == ["WARNING"]
+
+
 def test_without_notes_the_engine_is_asked(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     load([three(tmp_path / "in")], data)

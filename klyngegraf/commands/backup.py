@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from klyngegraf.console import write
+from klyngegraf.console import counted, write
 from klyngegraf.options import DATA, Data, folder
 
 NAME = "backup"
@@ -29,4 +29,4 @@ def run(
     if folder(data).version() == 0:
         raise NoData(data)
     manifest = backup(folder(data), target)
-    write(f"{target}: version {manifest.number} ({manifest.dataset}), {len(manifest.documents)} documents, {manifest.triples} triples\n")
+    write(f"{target}: version {manifest.number} ({manifest.dataset}), {counted(len(manifest.documents), 'document')}, {manifest.triples} triples\n")

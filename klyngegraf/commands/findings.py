@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from klyngegraf.changing import changing
 from klyngegraf.console import write
-from klyngegraf.options import DATA, Data, TableFormat, folder, opened
+from klyngegraf.options import DATA, Data, TableFormat, opened
 
 NAME = "findings"
 EXAMPLE = 'Example: klyngegraf findings acknowledge finding/present-and-absent/0123456789abcdef --reason "the minutes say both"'
@@ -42,7 +43,8 @@ def acknowledge(finding: Finding, reason: Reason, data: Data = DATA) -> None:
     if not reason.strip():
         raise typer.BadParameter("say why", param_hint="--reason")
     opened(data)
-    write(f"acknowledged: {acknowledge(folder(data), finding, reason)}\n")
+    with changing(data) as place:
+        write(f"acknowledged: {acknowledge(place, finding, reason)}\n")
 
 
 @app.command(epilog="Example: klyngegraf findings reopen finding/present-and-absent/0123456789abcdef")
@@ -51,4 +53,5 @@ def reopen(finding: Finding, data: Data = DATA) -> None:
     from klyngegraf.acknowledging import reopen
 
     opened(data)
-    write(f"open again: {reopen(folder(data), finding)}\n")
+    with changing(data) as place:
+        write(f"open again: {reopen(place, finding)}\n")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from klyngegraf.changing import changing
 from klyngegraf.console import write
-from klyngegraf.options import DATA, Data, TableFormat, folder, opened
+from klyngegraf.options import DATA, Data, TableFormat, opened
 
 if TYPE_CHECKING:
     from loaders.identity_ledger import Verdict
@@ -51,7 +52,8 @@ def same(one: One, other: Other, reason: Reason, data: Data = DATA) -> None:
     """Two are one person."""
     from klyngegraf.identities import decide
 
-    _tell(decide(folder(data), one, other, _said(reason), same=True))
+    with changing(data) as place:
+        _tell(decide(place, one, other, _said(reason), same=True))
 
 
 @app.command(name="different", epilog="Example: klyngegraf identities different IRI IRI --reason 'father and son'")
@@ -59,7 +61,8 @@ def different(one: One, other: Other, reason: Reason, data: Data = DATA) -> None
     """Two are not one person, whatever the rules say."""
     from klyngegraf.identities import decide
 
-    _tell(decide(folder(data), one, other, _said(reason), same=False))
+    with changing(data) as place:
+        _tell(decide(place, one, other, _said(reason), same=False))
 
 
 @app.command(name="undo", epilog="Example: klyngegraf identities undo 3f2a9c0d1e5b --reason 'it was his brother'")
@@ -71,7 +74,8 @@ def undo(
     """An entry holds no longer; it stays on record."""
     from klyngegraf.identities import undo as take_back
 
-    write(f"undone: {take_back(folder(data), entry, _said(reason)).id}\n")
+    with changing(data) as place:
+        write(f"undone: {take_back(place, entry, _said(reason)).id}\n")
 
 
 def _said(reason: str) -> str:

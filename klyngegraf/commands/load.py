@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klyngegraf.console import looked_at, plain, say, write
-from klyngegraf.options import DATA, Data, Elsewhere, engine, folder, is_address, opened
+from klyngegraf.changing import changing
+from klyngegraf.console import counted, looked_at, plain, say, write
+from klyngegraf.options import DATA, Data, Elsewhere, engine, is_address, opened
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -37,23 +38,14 @@ def run(
     """
     from klyngegraf.loading import load
 
-    with _progress() as watch:
-        report = load([Path(path) for path in paths], folder(data), jobs=jobs, seconds=seconds, watch=watch)
-    _summarise(report, data)
-    _publish_here(data)
+    with changing(data) as place:
+        with _progress() as watch:
+            report = load([Path(path) for path in paths], place, jobs=jobs, seconds=seconds, watch=watch)
+        _summarise(report, data)
     if is_address(elsewhere):
         _publish(data, elsewhere)
     if any(handled.state.value == "quarantined" for handled in report.documents):
         raise typer.Exit(1)
-
-
-def _publish_here(data: Path) -> None:
-    """Where something has been published, what follows from this load."""
-    from klyngegraf.publication import refresh
-
-    made = refresh(folder(data))
-    if made:
-        write(f"{data / 'published'} is at version {made.number} ({made.dataset}).\n")
 
 
 def _publish(data: Path, elsewhere: str) -> None:
@@ -62,7 +54,7 @@ def _publish(data: Path, elsewhere: str) -> None:
     source, manifest = opened(data)
     done = publish(source, manifest, engine(data, elsewhere))
     version = f"version {manifest.number} ({manifest.dataset})"
-    write(f"{elsewhere} is at {version}: {len(done.put)} graphs put, {len(done.removed)} removed.\n")
+    write(f"{elsewhere} is at {version}: {counted(len(done.put), 'graph')} put, {len(done.removed)} removed.\n")
 
 
 def _progress() -> AbstractContextManager[Watch]:
@@ -85,15 +77,16 @@ def _summarise(report: LoadReport, data: Path) -> None:
     for handled in report.documents:
         if handled.record and handled.state.value in ("loaded", "replaced"):
             record = handled.record
-            unparsed = f", {record.unparsed} passages not understood" if record.unparsed else ""
-            write(f"{handled.state.value:<9} {plain(record.label)}: {record.facts} facts{unparsed}; {_shares(record)}  ({plain(record.file_name)})\n")
+            unparsed = f", {counted(record.unparsed, 'passage')} not understood" if record.unparsed else ""
+            said = f"{counted(record.facts, 'fact')}{unparsed}; {_shares(record)}"
+            write(f"{handled.state.value:<9} {plain(record.label)}: {said}  ({plain(record.file_name)})\n")
             if handled.note:
                 write(f"          {plain(handled.note)}\n")
     write(f"{parts} in {report.elapsed:.1f} s. ")
     version = f"version {report.after.number} ({report.after.dataset})"
     write(f"{data} is at {version}.\n" if report.changed else f"{data} stays at {version}.\n")
     if report.findings:
-        write(f"{report.findings} findings: klyngegraf validate --data {data}\n")
+        write(f"{counted(report.findings, 'finding')}: klyngegraf validate --data {data}\n")
 
 
 def _shares(record: DocumentRecord) -> str:

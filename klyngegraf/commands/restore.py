@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klyngegraf.console import say, write
+from klyngegraf.changing import changing
+from klyngegraf.console import counted, say, write
 from klyngegraf.options import DATA, Data, folder
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ EXAMPLE = "Example: klyngegraf restore backups/2025-10-01 --data data"
 
 def run(
     source: Annotated[
-        Path, typer.Argument(metavar="SRC", help="A backup, or the folder of an earlier version (data/versions/7).", show_default=False, exists=True)
+        Path, typer.Argument(metavar="SRC", help="A backup, or the folder of an earlier version (data/versions/7).", show_default=False)
     ],
     data: Data = DATA,
 ) -> None:
@@ -29,15 +30,17 @@ def run(
     A load afterwards reads again only what the restored version does not hold. Documents and names withdrawn since stay withdrawn, and what is
     published is made anew.
     """
-    from klyngegraf.publication import refresh
+    from klyngegraf.errors import NotThere
     from klyngegraf.withdrawal import carry_over
     from store.backup import restore
 
+    if not source.is_dir():
+        raise NotThere(f"{source} is no folder; name a backup (klyngegraf backup) or an earlier version ({data}/versions/7)")
     held = _standing(data)
-    restore(source, folder(data))
-    manifest = carry_over(held, folder(data))
-    refresh(folder(data))
-    write(f"{data} is at version {manifest.number} ({manifest.dataset}): {len(manifest.documents)} documents\n")
+    with changing(data) as place:
+        restore(source, place)
+        manifest = carry_over(held, place)
+        write(f"{data} is at version {manifest.number} ({manifest.dataset}): {counted(len(manifest.documents), 'document')}\n")
 
 
 def _standing(data: Path) -> Standing:

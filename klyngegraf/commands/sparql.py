@@ -34,7 +34,7 @@ class Format(StrEnum):
 
 def run(
     query: Annotated[str, typer.Argument(metavar="[QUERY]", help="The query; - reads it from stdin.", show_default=False)] = "",
-    file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", exists=True, dir_okay=False, help="A file with the query.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="A file with the query.")] = None,
     form: Annotated[
         Format | None, typer.Option("--format", help="How the answer is written; by default a table or Turtle.", show_default=False)
     ] = None,
@@ -54,8 +54,19 @@ def _text(query: str, file: Path | None) -> str:
     if bool(query) == (file is not None):
         raise typer.BadParameter("give a query, or a file with one (-f FILE)")
     if file:
-        return file.read_text(encoding="utf-8")
+        return _read(file)
     return sys.stdin.read() if query == "-" else query
+
+
+def _read(file: Path) -> str:
+    from klyngegraf.errors import NotThere
+
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise NotThere(f"{file} cannot be read: {error.strerror}; name a file with a query") from error
+    except UnicodeDecodeError as error:
+        raise NotThere(f"{file} is no text in UTF-8 (byte {error.start}); save the query as UTF-8") from error
 
 
 def _write(result: Result, form: Format | None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from klyngegraf.console import plain, write
+from klyngegraf.console import counted, plain, write
 from klyngegraf.options import DATA, Data, TableFormat, folder, opened
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def run(
     if form is not TableFormat.TABLE:
         return
     write(f"version {manifest.number} ({manifest.dataset}), loaded {manifest.loaded_at}: ")
-    write(f"{len(manifest.documents)} documents, {len(manifest.graphs)} graphs, {manifest.triples} triples\n")
+    write(f"{counted(len(manifest.documents), 'document')}, {counted(len(manifest.graphs), 'graph')}, {manifest.triples} triples\n")
     for one in kept:
         write(f"in quarantine: {plain(one.name)}: {one.problems[0].reason} ({one.folder}/report.txt)\n")
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from klyngegraf.changing import changing
 from klyngegraf.console import say, write
 from klyngegraf.options import DATA, Data, folder
+
+if TYPE_CHECKING:
+    from store import DataFolder
 
 NAME = "withdraw"
 EXAMPLE = "Example: klyngegraf withdraw minutes-2025-03-12.md --reason 'published by mistake'"
@@ -37,41 +40,33 @@ def run(
         raise typer.BadParameter("say why", param_hint="--reason")
     if folder(data).version() == 0:
         raise NoData(data)
-    if undo:
-        _back([*(documents or ()), *filter(None, [person])], data)
-    else:
-        _out(documents or [], person, (reason.strip(), reason_en.strip()), data)
-    _publish(data)
+    with changing(data) as place:
+        if undo:
+            _back([*(documents or ()), *filter(None, [person])], place)
+        else:
+            _out(documents or [], person, (reason.strip(), reason_en.strip()), place)
 
 
-def _out(documents: list[str], person: str, reasons: tuple[str, str], data: Path) -> None:
+def _out(documents: list[str], person: str, reasons: tuple[str, str], data: DataFolder) -> None:
     from klyngegraf.publication import Profile, publish
     from klyngegraf.withdrawal import withdraw, withhold
 
     if documents:
-        manifest, gone = withdraw(documents, folder(data), *reasons)
+        manifest, gone = withdraw(documents, data, *reasons)
         for record in gone:
             write(f"withdrawn {record.label} ({record.file_name})\n")
-        write(f"{data} is at version {manifest.number} ({manifest.dataset}).\n")
+        write(f"{data.path} is at version {manifest.number} ({manifest.dataset}).\n")
     if person:
-        withhold(person, folder(data), reasons[0])
-        if not (data / "publication.json").exists():
-            publish(folder(data), Profile.INTERNAL)
-        write(f"withheld from {data / 'published'}; {data} itself is for the house alone, and still has the name.\n")
+        withhold(person, data, reasons[0])
+        if not (data.path / "publication.json").exists():
+            publish(data, Profile.INTERNAL)
+        write(f"withheld from {data.path / 'published'}; {data.path} itself is for the house alone, and still has the name.\n")
 
 
-def _back(names: list[str], data: Path) -> None:
+def _back(names: list[str], data: DataFolder) -> None:
     from klyngegraf.withdrawal import bring_back
 
     for name in names:
-        bring_back(name, folder(data))
+        bring_back(name, data)
         write(f"brought back {name}\n")
     say("A document is there again when its file has been loaded again.")
-
-
-def _publish(data: Path) -> None:
-    from klyngegraf.publication import refresh
-
-    made = refresh(folder(data))
-    if made:
-        write(f"{data / 'published'} is at version {made.number} ({made.dataset}).\n")

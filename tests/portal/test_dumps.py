@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import io
 import json
+import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from api.catalogue import edition
 from api.settings import Settings
 from klyngegraf.loading import load
 from store import DataFolder, EmbeddedStore
+from store.lock import hold
 from tests.minutes import three
 from tests.portal.conftest import PLAN
 
@@ -139,6 +141,20 @@ def test_a_dump_that_breaks_off_is_not_there(data: Path, tmp_path: Path, monkeyp
     with pytest.raises(OSError, match="no space"):
         dump_writer.write(store, edition(manifest), LICENCE, tmp_path / "dumps" / "x")
     assert list((tmp_path / "dumps").iterdir()) == []
+
+
+def test_what_killed_writers_left_goes_and_what_is_being_written_stays(data: Path, tmp_path: Path) -> None:
+    store, manifest = DataFolder(data).open()
+    left, young, written, other = (tmp_path / f".{name}" for name in ("klyngegraf-dump-1", "klyngegraf-dump-2", "klyngegraf-dump-3", "other"))
+    for place in (left, young, written, other):
+        (place / "dump" / "tables").mkdir(parents=True)
+        if place != young:
+            os.utime(place, (0, 0))
+    with hold(written / "lock"):
+        os.utime(written, (0, 0))
+        dump_writer.write(store, edition(manifest), LICENCE, tmp_path / "x")
+    assert {place.name for place in tmp_path.iterdir()} == {young.name, written.name, other.name, "x"}
+    assert not (tmp_path / "x" / "lock").exists()
 
 
 def test_old_dumps_go(data: Path, tmp_path: Path) -> None:
