@@ -126,8 +126,9 @@ def test_what_has_not_changed_is_not_published_again(data: DataFolder, tmp_path:
 
     again(*ids.values())
     before = published.version()
+    (data.path / "publication.json").unlink()
     again()
-    assert published.version() == before
+    assert published.version() == before and (data.path / "publication.json").exists()
     load([write(tmp_path / "in", three=minutes("horsens", 13, "Eva Dahl", "Intet."))], data, jobs=1)
     new = {record.id for record in data.manifest().documents} - set(ids.values())
     again(*new)
@@ -177,6 +178,16 @@ def test_a_publication_whose_memory_is_lost_or_false_is_made_anew(data: DataFold
         (data.path / "publication.memory.json").write_text(said)
         assert publish(data, Profile.PUBLIC) == made
     assert (data.path / "publication.memory.json").stat().st_mode & 0o077 == 0
+
+
+def test_with_another_key_all_addresses_are_others(data: DataFolder) -> None:
+    publish(data, Profile.PUBLIC)
+    published = DataFolder(data.path / "published")
+    before = set(re.findall(r"udeladt-\w+", everything(published)))
+    (data.path / "publication.key").unlink()
+    publish(data, Profile.PUBLIC)
+    after = set(re.findall(r"udeladt-\w+", everything(published)))
+    assert before and after and before.isdisjoint(after)
 
 
 def test_the_policy_is_its_shape(data: DataFolder) -> None:

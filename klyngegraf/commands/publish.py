@@ -37,7 +37,7 @@ def run(
 ) -> None:
     """Make the folder DIR/published, to be served instead of DIR: other people are told by their role, in every answer, quote and text.
 
-    From then on each load and withdrawal makes it anew. docs/publishing.md says why the default is what it is.
+    From then on each command that changes the dataset makes it anew. docs/publishing.md says why the default is what it is.
     """
     from klyngegraf.publication import Names, Profile, publish
 

@@ -47,9 +47,12 @@ class Since:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """`made_by`: the program and the profile; `dataset`: what was made; `graphs`: by graph, what it was told from."""
+    """`made_by`: the program, the profile and the key; `source`: the version that was told; `dataset`: what was made; `graphs`: by graph, what
+    it was told from.
+    """
 
     made_by: str = ""
+    source: str = ""
     dataset: str = ""
     graphs: Mapping[str, str] = field(default_factory=dict)
     names: Naming = field(default_factory=Naming)
@@ -76,9 +79,18 @@ def write(path: Path, memory: Memory) -> None:
     replace_durably(path, json.dumps(asdict(memory), ensure_ascii=False) + "\n", mode=0o600)
 
 
-def remember(profile: str, people: Iterable[Withheld], told: Mapping[str, str], names: Naming, manifest: Manifest) -> Memory:
-    """`told`: by IRI, what stands for a name; `manifest`: of the dataset that is told. A graph that is no document's speaks of all people, and is
-    told anew with any of them.
+def made_by(profile: str, key: bytes) -> str:
+    return _digest([loader(), program(), profile, hashlib.sha256(b"memory" + key).hexdigest()])
+
+
+def source(manifest: Manifest) -> str:
+    """What a dataset holds, whenever it was loaded."""
+    return _digest([manifest.dataset, *(repr(replace(record, loaded_at="")) for record in manifest.documents)])
+
+
+def remember(by: str, people: Iterable[Withheld], told: Mapping[str, str], names: Naming, manifest: Manifest) -> Memory:
+    """`by`: see `made_by`; `told`: by IRI, what stands for a name; `manifest`: of the dataset that is told. A graph that is no document's speaks
+    of all people, and is told anew with any of them.
     """
     of_document: dict[str, list[str]] = defaultdict(list)
     for one in people:
@@ -93,7 +105,7 @@ def remember(profile: str, people: Iterable[Withheld], told: Mapping[str, str], 
         else _digest([graph.sha256, everybody])
         for graph in manifest.graphs
     }
-    return Memory(f"{loader()} {program()} {profile}", "", graphs, names)
+    return Memory(by, source(manifest), "", graphs, names)
 
 
 def document_of(iri: str) -> str:

@@ -38,21 +38,25 @@ from store.errors import DataCorrupt
 from store.files import replace_durably
 from store.withdrawn import WithdrawnNames
 
-MEMORY = "publication.memory.json"
+CHOSEN, MEMORY = "publication.json", "publication.memory.json"
 _KEY = 32  # bytes
 
 
 def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) -> Manifest:
-    """Make the published folder, or its next version. Gives its manifest."""
+    """Make the published folder, or its next version, or neither where it is made of the same already. Gives its manifest."""
     store, manifest = data.open()
     assert isinstance(store, EmbeddedStore)  # the data folder is always one
+    key = _key(data.path / "publication.key")
+    made_by, before, held = memory.made_by(f"{profile} {names}", key), memory.read(data.path / MEMORY), folder(data).manifest()
+    if (before.made_by, before.source, before.dataset) == (made_by, memory.source(manifest), held.dataset):
+        _choose(data, profile, names)
+        return held
     people, named = withheld(store, profile, names)
     labels = _labels()
     by = memory.Naming({one.iri: sorted(one.spellings) for one in people}, sorted(named), sorted(slugs(people)))
-    redaction = _redaction(people, by.silence(labels), frozenset(by.slugs), _key(data.path / "publication.key"))
-    now = memory.remember(f"{profile} {names}", people, redaction.told, by, manifest)
+    redaction = _redaction(people, by.silence(labels), frozenset(by.slugs), key)
+    now = memory.remember(made_by, people, redaction.told, by, manifest)
     with folder(data).draft() as draft:
-        before = memory.read(data.path / MEMORY)
         continued = before.dataset == draft.manifest.dataset
         since = now.since(before, redaction.silence, labels) if continued else memory.Since()
         telling = Telling(data, (store, manifest), redaction, draft, since)
@@ -65,14 +69,19 @@ def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) 
         made = draft.commit(afresh=lost, retold=lambda entries: _retold(entries, titles, redaction))
     if lost or not continued:
         folder(data).forget()
+    _choose(data, profile, names)
     memory.write(data.path / MEMORY, replace(now, dataset=made.dataset))
-    replace_durably(data.path / "publication.json", json.dumps({"profile": profile.value, "names": names.value}) + "\n")
     return made
+
+
+def _choose(data: DataFolder, profile: Profile, names: Names) -> None:
+    """From now on every change is published so."""
+    replace_durably(data.path / CHOSEN, json.dumps({"profile": profile.value, "names": names.value}) + "\n")
 
 
 def refresh(data: DataFolder) -> Manifest | None:
     """Publish again as was chosen before; None where nothing has been published. Raises DataCorrupt."""
-    chosen = data.path / "publication.json"
+    chosen = data.path / CHOSEN
     if not chosen.exists():
         return None
     try:
