@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import agenda_table, recurring, unnumbered
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.numbering import Candidate, headings
 from loaders.passage import Passage, join
-from loaders.sections import KNOWN_IN_ITEMS, Section, sections
+from loaders.sections import KNOWN_IN_ITEMS, Section, label_of, sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,37 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
         return blocks, ()
     ends = [one.index for one in found[1:]] + [len(blocks)]
     learned = recurring.labels([blocks[one.index + 1 : end] for one, end in zip(found, ends, strict=True)])
-    items = tuple(_item(blocks, one.index, end, one.number, one.title, learned) for one, end in zip(found, ends, strict=True))
-    return blocks[: found[0].index], items
+    starts = _starts(blocks, found)
+    ends = [*starts[1:], len(blocks)]
+    items = tuple(
+        _with_line_above(_item(blocks, one.index, end, one.number, one.title, learned), blocks[start : one.index])
+        for one, start, end in zip(found, starts, ends, strict=True)
+    )
+    return blocks[: starts[0]], items
+
+
+def _starts(blocks: tuple[Block, ...], found: list[Candidate]) -> list[int]:
+    """Where each item begins: at its heading, or at the line with its case number where every item has that right above its heading."""
+    above = [_line_above(blocks, one.index) for one in found]
+    if all(index >= 0 and _is_case_number(blocks[index]) for index in above):
+        return above
+    return [one.index for one in found]
+
+
+def _line_above(blocks: tuple[Block, ...], index: int) -> int:
+    return next((at for at in range(index - 1, -1, -1) if blocks[at].kind is not Kind.FURNITURE), -1)
+
+
+def _is_case_number(block: Block) -> bool:
+    """Is a line "Sagsnr. 12/838" and no more?"""
+    words = lexicon().cue_words("case-number")
+    return re.fullmatch(rf"(?:{words})\s*:?\s*{CASE_NUMBER.pattern}", block.text.text.strip(), re.IGNORECASE) is not None
+
+
+def _with_line_above(item: Item, above: tuple[Block, ...]) -> Item:
+    if not above:
+        return item
+    return replace(item, blocks=(*above, *item.blocks))
 
 
 def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
@@ -110,7 +139,7 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     ):
         text = blocks[below].text
         if (
-            lexicon().cue(text.text)
+            label_of(blocks[below])
             or recurring.cue(blocks[below], learned)
             or CASE_NUMBER.fullmatch(text.text.strip())
             or (parts and not unnumbered.goes_on(parts[-1].text, text.text))
@@ -124,5 +153,5 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
 
 
 CASE_NUMBER = re.compile(
-    r"(?:\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
+    r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
 )

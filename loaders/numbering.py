@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from loaders import sections
 from loaders.blocks import Block, Kind
-from loaders.lexicon import lexicon
+from loaders.lexicon import Cue, lexicon
 from loaders.numerals import DIGITS, OF, OTHERS, System, readings
 from loaders.passage import Passage
 from loaders.vocabulary import pattern, scheme
@@ -69,8 +70,13 @@ def _labels_below(blocks: Sequence[Block]) -> dict[int, bool]:
     return {
         index: True
         for index, block in enumerate(blocks)
-        if block.kind is not Kind.FURNITURE and (cue := lexicon().cue(block.text.text)) and cue.code in _LABELS
+        if block.kind is not Kind.FURNITURE and (cue := _label(block)) and cue.code in _LABELS
     }
+
+
+def _label(block: Block) -> Cue | None:
+    """A label by itself, or one that says whose it is ("Behandling i Sundhedsudvalget onsdag den 8. maj 2024, pkt. 2")."""
+    return lexicon().cue(block.text.text) or sections.label_of(block)
 
 
 @cache
@@ -111,7 +117,7 @@ def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
         if len(block.text) >= _LONGEST_TITLE or block.kind in (Kind.FURNITURE, Kind.ROW):
             continue
         if block.kind is Kind.ITEM:
-            if (ordinal := _ORDINAL.match(block.marker)) and block.level == 0:
+            if (ordinal := _ORDINAL.match(block.marker)) and (block.level == 0 or _is_labelled(blocks, index, labelled)):
                 yield "", Candidate(index, ordinal["number"], block.text, _weight(blocks, index, labelled))
                 # a site lists the items 9 to 13 as a list that counts from 1: their own numbers are the printed ones
                 if (own := _NUMBERED.match(block.text.text)) and own["number"]:
@@ -127,12 +133,17 @@ def _weight(blocks: Sequence[Block], index: int, labelled: dict[int, bool]) -> i
     """What speaks for a heading: its kind, space around it, a label or a case number soon below it; no number right beside it."""
     block = blocks[index]
     weight = 3 if block.kind is Kind.HEADING else 1 if block.gap else 0
-    below = [other for other in range(index + 1, min(index + 5, len(blocks))) if blocks[other].kind is not Kind.FURNITURE]
-    if any(other in labelled for other in below[:3]):
+    if _is_labelled(blocks, index, labelled):
         weight += 2
     weight -= 3 * _beside(blocks, index)
     weight -= 2 * _is_closed(block.text.text)
     return weight - (3 if block.text.text[:1].islower() else 0)
+
+
+def _is_labelled(blocks: Sequence[Block], index: int, labelled: dict[int, bool]) -> bool:
+    """Does a label of an item's parts stand soon below a line?"""
+    below = [other for other in range(index + 1, min(index + 5, len(blocks))) if blocks[other].kind is not Kind.FURNITURE]
+    return any(other in labelled for other in below[:3])
 
 
 def _is_closed(text: str) -> bool:
@@ -187,4 +198,4 @@ def _parts(chain: Sequence[Candidate], blocks: Sequence[Block]) -> Iterator[Coun
     ends = [one.index for one in chain[1:]] + [len(blocks)]
     for one, end in zip(chain, ends, strict=True):
         below = (block for block in blocks[one.index + 1 : end] if block.kind is not Kind.FURNITURE)
-        yield Counter(cue.code for block in below if (cue := lexicon().cue(block.text.text)) and cue.code in _LABELS)
+        yield Counter(cue.code for block in below if (cue := _label(block)) and cue.code in _LABELS)

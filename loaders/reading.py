@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from loaders import bodies, danish, head, kinds, mentions, minutes, plan, roster
+from loaders import bodies, danish, head, interface, kinds, mentions, minutes, plan, roster
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
@@ -18,6 +19,7 @@ _HEAD_LINES, _TAIL_LINES = 40, 12
 
 def reading(text: Text, name: str) -> Reading:
     """Raises NotADocument, naming the file, what was missing and what to do."""
+    text = replace(text, blocks=tuple(interface.without_navigation(text.blocks)))
     kind = kinds.kind_of(text.blocks)
     if kind is None:
         raise NotADocument(

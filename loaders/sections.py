@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from loaders import columns, danish, names, organisations, recurring
+from loaders import columns, danish, interface, names, organisations, recurring
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
-from loaders.vocabulary import pattern, scheme
 
 KNOWN_IN_ITEMS = frozenset(
     {
@@ -74,7 +72,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
 def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
     """The label that a block is, where it stands as labels do."""
     block, following = blocks[index], _next(blocks, index)
-    cue = _cue(block)
+    cue = label_of(block) or (_in_list(block, following) if code != "attachments" else None)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
@@ -82,6 +80,16 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     # "Referat fra gruppens møde" right below another attachment is one more.
     listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
+
+
+_IN_LISTS = frozenset({"attendees", "absentees", "substitutes", "case-text", "recommendation", "decision", "attachments"})
+
+
+def _in_list(block: Block, following: Block | None) -> Cue | None:
+    """A bullet that is a label and no more, apart from the list around it: a page's "• Afbud" above the next list, "• Resume" above its text."""
+    apart = block.gap or following is None or following.gap or (following.kind is Kind.ITEM and following.level > block.level)
+    cue = (lexicon().listed_cue(block.text.text) or _extended(block, 0)) if block.kind is Kind.ITEM and apart else None
+    return cue if cue and cue.code in _IN_LISTS and cue.end >= len(block.text) else None
 
 
 def _says_it(block: Block, cue: Cue) -> bool:
@@ -116,7 +124,7 @@ def _closes(block: Block, cue: Cue | None, code: str, level: int, grouped: bool)
 
 def _is_group(block: Block | None) -> bool:
     """A heading that is no label and has no number, right below "Deltagere", heads some of those: there every heading of the list may look alike."""
-    return block is not None and block.kind is Kind.HEADING and _cue(block) is None and not re.match(r"\w*\d", block.text.text)
+    return block is not None and block.kind is Kind.HEADING and label_of(block) is None and not re.match(r"\w*\d", block.text.text)
 
 
 def _groups(block: Block, cue: Cue | None, code: str) -> bool:
@@ -139,7 +147,7 @@ _NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachme
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
 
-def _cue(block: Block) -> Cue | None:
+def label_of(block: Block) -> Cue | None:
     """The label that a line is; "Sundhedsrådets beslutning:" is one as well."""
     text = block.text.text
     if block.kind is Kind.ITEM and not text.rstrip().endswith(":"):
@@ -148,8 +156,8 @@ def _cue(block: Block) -> Cue | None:
         return Cue("end", 0)
     if block.kind is Kind.ROW and block.cells:
         return _row_cue(block)
-    owner = _interface().match(text) or _GENITIVE.match(text)
-    start = owner.end() if owner else 0
+    owner = _GENITIVE.match(text)
+    start = interface.behind_button(text) or (owner.end() if owner else 0)
     cue = lexicon().cue(text[start:])
     if cue:
         return Cue(cue.code, cue.end + start)
@@ -171,13 +179,6 @@ def _extended(block: Block, start: int) -> Cue | None:
     if len(text) >= _LONGEST_LABEL or (block.kind is Kind.LINE and not marked and found.group("label").lower().startswith("referat")):
         return None
     return Cue(whole.code, found.end()) if whole.code in ("decision", "recommendation", "attachments") else None
-
-
-@cache
-def _interface() -> re.Pattern[str]:
-    """What a web page says to its readers before a label ("fold dette punkt ind Beslutning")."""
-    words = pattern(label for concept in scheme("interface-word") for label in concept.labels)
-    return re.compile(rf"(?:{words})\s+(?=\S)", re.IGNORECASE)
 
 
 def _row_cue(block: Block) -> Cue | None:
