@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders import agenda_table
 from loaders.blocks import Block, Kind, paragraphs
-from loaders.items import CASE_NUMBER, Item
+from loaders.items import CASE_NUMBER, LABELLED_CASE_NUMBER, Item
 from loaders.lexicon import lexicon
 from loaders.model import AgendaItem, Attachment, Decision, Recommendation
 from loaders.passage import Passage, join
@@ -24,8 +24,10 @@ _SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
+_KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,}):\s+(?=[A-ZÆØÅ])")  # "Beslutning: Mødeplan for 2024"; a theme is a part of the title
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 
+_LABELLED = re.compile(rf"(?:sags?\s?(?:nr|nummer|-id)?|j(?:ournal)?\.?\s*nr)\.?\s*:?\s*(?P<number>{LABELLED_CASE_NUMBER})", re.IGNORECASE)
 _NUMBER_BEHIND = re.compile(rf"\s+(?:sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
 _BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
 """What an agenda system sets behind each title; no part of it."""
@@ -50,6 +52,9 @@ def item(source: Item) -> AgendaItem:
 
 def _title(title: Passage) -> tuple[Passage, str]:
     """The title without what only says the item's kind ("ORIENTERING: …"), and the case number that it carries in parentheses."""
+    kind = _KIND.match(title.text)
+    if kind and any(lexicon().is_cue(kind.group("type"), code) for code in ("item-type", "decision")):
+        title = title[kind.end() :].strip()
     found = _TYPE_PREFIX.match(title.text)
     if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
         title = title[found.end() :].strip()
@@ -65,17 +70,20 @@ def _is_closed(source: Item, sections: Sequence[Section]) -> bool:
 
 
 def _case_number(source: Item, sections: Sequence[Section]) -> str:
+    for cell in (cell for block in source.blocks[:4] for cell in block.cells):
+        if found := _LABELLED.fullmatch(cell.text.strip()):
+            return found.group("number")
     for section in sections:
         if section.code == "case-number" and section.blocks:
-            found = CASE_NUMBER.search(section.blocks[0].text.text)
-            return found.group() if found else section.blocks[0].text.text.split()[0]
+            first = section.blocks[0].text.text
+            found = CASE_NUMBER.search(first)
+            if found or any(map(str.isdigit, first.split()[0])):
+                return found.group() if found else first.split()[0]
     for block in source.blocks[:4]:
         text = block.text.text.strip(" ()")
         labelled = lexicon().cue(text)
         bare = text[labelled.end :] if labelled and labelled.code == "case-number" else text
-        found = CASE_NUMBER.fullmatch(bare.strip()) or re.fullmatch(
-            rf"(?:sags?(?:nr|nummer|-id)?|j(?:ournal)?\.?\s*nr)\.?\s*:?\s*({CASE_NUMBER.pattern})", text, re.IGNORECASE
-        )
+        found = CASE_NUMBER.fullmatch(bare.strip()) or _LABELLED.fullmatch(text)
         if found:
             return found.group(found.lastindex or 0)
     return ""

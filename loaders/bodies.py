@@ -67,7 +67,8 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     kept = [line for line in lines if line]
     office: Body | None = None
     for index, line in enumerate(kept):
-        body = body_in(line, region) or (group_in(line, region) if index < _TITLE_LINES else None)
+        title = _titled(line) if index < _TITLE_LINES else line
+        body = body_in(line, region) or (group_in(title, region) or _by_its_meeting(line, region) if index < _TITLE_LINES else None)
         if body and _OFFICE.search(body.label):
             office = office or body
         elif body:
@@ -75,6 +76,25 @@ def find(lines: Iterable[str], region: str) -> Body | None:
                 _narrower(_named_below(body, kept[index + 1 : index + 8], region), kept[index + 1 : index + 4], region), kept, region
             )
     return _with_cluster(office, kept, region) if office else None
+
+
+_LABELLED = re.compile(r"\W*(?:udvalg|råd|organ|forum|mødeforum|gremium)\s*[:|]\s*\|?\s*(?P<name>[A-ZÆØÅ][^|]*?)\s*\|?\s*$", re.IGNORECASE)
+_MEETS_IN = re.compile(r"^(?P<before>\W*(?i:\w*referat|dagsorden|\w*protokol)\b.*?\bmøde(?:t)?\s+i\s+)(?P<first>[a-zæøå])(?P<rest>[\wæøå-]{8,})")
+_WHOSE = re.compile(r"^(?:referat\W+(?:fra|af)\s+)?(?P<name>[A-ZÆØÅ][^,.:;|]*?[a-zæøå])s\s+(?:ekstraordinære\s+|ordinære\s+)?møde\s+(?:den|d\.)\s*\d", re.IGNORECASE)
+
+
+def _titled(line: str) -> str:
+    """The line as a title names a body: the value behind "Udvalg:", and with a capital what "Referat fra møde i direktørnetværket" has in small."""
+    labelled = _LABELLED.match(line)
+    if labelled:
+        return labelled["name"]
+    return _MEETS_IN.sub(lambda found: f"{found['before']}{found['first'].upper()}{found['rest']}", line)
+
+
+def _by_its_meeting(line: str, region: str) -> Body | None:
+    """A body whose name no noun tells, where the title says whose meeting it was: "Social og sundheds møde den 17. april 2023"."""
+    found = _WHOSE.match(line)
+    return Body(found["name"], f"{region}/{slug(found['name'])}" if region else slug(found["name"]), "other", region=region) if found else None
 
 
 _OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
@@ -120,8 +140,12 @@ def _with_cluster(body: Body, lines: list[str], region: str) -> Body:
     return body
 
 
+_OF_ITS_MEETING = re.compile(r"\b(?P<body>\w+(?:råd|udvalg))smøde(?:t|r|rne)?\b")
+
+
 def body_in(line: str, region: str) -> Body | None:
-    """The body that one line names."""
+    """The body that one line names; "Ældrerådsmøde" is a meeting of Ældrerådet."""
+    line = _OF_ITS_MEETING.sub(r"\g<body>et", line)
     cluster = cluster_in(line, region)
     noun = _special_noun(line)
     if cluster:
@@ -218,10 +242,13 @@ def _name(line: str, found: re.Match[str], kind: str) -> str:
     if of:
         return of.group("name").strip()
     kept = _ADJECTIVE.search(line[: found.start()])
-    name = (kept.group() if kept else "") + found.group() + _behind(line[found.end() :])
+    behind = _behind(line[found.end() :])
+    noun = _ARTICLE.sub("", found.group()) if behind else found.group()  # "Det Forberedende Sundhedsråd Fyn" goes by what follows
+    name = (kept.group() if kept else "") + noun + behind
     return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
 
 
+_ARTICLE = re.compile(r"^(?:det|den)\s+", re.IGNORECASE)
 # "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
 _ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al|ende)\s+$")
 _FIELD = re.compile(

@@ -11,7 +11,7 @@ from loaders import footnotes, group_labels, list_ends, list_marks, lists, prose
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
-from loaders.model import Term, Unparsed
+from loaders.model import Status, Term, Unparsed
 from loaders.people import Entry, Setting, entries
 from loaders.sections import Section, sections
 from loaders.sentences import sentences
@@ -36,7 +36,12 @@ class Gathering:
                 self.items = items = unlabelled.in_items(items, region)
         self._headed = dict(group_labels.headed(self.top, region))
         within = tuple((item.number, section) for item in items for section in _roll_sections(item))
-        self._items = {section.label.text.span.start: number for number, section in within if section.label and section.code != "attendees"}
+        about = {item.number for item in items if is_roll(item) or lexicon().is_cue(item.title.text, "absentees")}
+        self._items = {
+            section.label.text.span.start: number
+            for number, section in within
+            if section.label and section.code != "attendees" and number not in about  # an item "Fraværende" tells it of the meeting
+        }
         self.parts = (*self.top, *(section for _, section in within))
 
     @cached_property
@@ -81,13 +86,23 @@ class Gathering:
 
     def _setting(self, section: Section) -> Setting:
         label = section.label.text.text.strip(" :") if section.label else ""
-        function = lexicon().function(label) if section.code == "further-attendees" else None
+        said = (label, label.split()[-1]) if label else ()  # "Tilstedeværende observatører"
+        function = next(filter(None, map(lexicon().function, said)), None) if section.code == "further-attendees" else None
         above = self._above(section)
         return replace(above, function=above.function if function is None or function.code in _GUESTS else function)
 
     def _above(self, section: Section) -> Setting:
         """What the heading of the group gives in which a list's label stands ("Byrådsmedlemmer / Mødt: …")."""
         return self._headed.get(section.label.text.span.start, Setting(self.region)) if section.label else Setting(self.region)
+
+    @cached_property
+    def absences(self) -> roll.Absences:
+        """Which items say below them who was away, and who is listed as away from the whole meeting."""
+        lists_ = [section for section in self.parts if section.code == "absentees"]
+        own = [_people_blocks(self._ended(section)) for section in lists_ if not self._item(section)]
+        away = {entry.person.name for entry in self.listed if entry.absent and any(_read(block, (entry,)) for blocks in own for block in blocks)}
+        remarked = {entry.person.name for _, found in self._lists for entry in found if entry.absent}
+        return roll.Absences(frozenset(filter(None, map(self._item, lists_))), frozenset(away | remarked))
 
     def statements(self) -> Iterator[roll.Statement]:
         """What the text tells: around the lists, and in every decision; elsewhere only partial attendance of those listed."""
@@ -104,9 +119,9 @@ class Gathering:
                     yield from self._told(tuple(_running(section.blocks)), known, "")
                     continue
                 everything = section.code in ("decision", "absentees", "substitutes", "") or is_roll(item)
-                for statement in self._told(section.blocks, known, item.number):
+                for statement in self._told(section.blocks, known, item.number, everything):
                     if everything or statement.told.effect:
-                        yield statement
+                        yield _of_item(statement) if section.code == "decision" and not is_roll(item) else statement
 
     def _in_footnotes(self, known: Sequence[str]) -> Iterator[roll.Statement]:
         blocks = _all_of(self.parts)
@@ -125,9 +140,10 @@ class Gathering:
         apart = [(here or before) and not on for here, before, on in zip(held, [False, *held], goes_on, strict=False)]
         return [replace(block, gap=True) if alone else block for block, alone in zip(section.blocks, apart, strict=True)]
 
-    def _told(self, blocks: Sequence[Block], known: Sequence[str], number: str) -> Iterator[roll.Statement]:
+    def _told(self, blocks: Sequence[Block], known: Sequence[str], number: str, sure: bool = True) -> Iterator[roll.Statement]:
+        anyone = sure and all(entry.absent for entry in self.listed)
         for _, whole in paragraphs(blocks):
-            for told in turnout.told(whole, known, self.region):
+            for told in turnout.told(whole, known, self.region, anyone=anyone):
                 yield roll.Statement(told, number)
 
     def _surnames(self, known: Sequence[str]) -> Iterator[roll.Statement]:
@@ -161,6 +177,12 @@ class Gathering:
             for block in _people_blocks(section)
             if _should_name(block) and not _read(block, found)
         )
+
+
+def _of_item(statement: roll.Statement) -> roll.Statement:
+    """ "Bo Lund deltog ikke." in a decision: not in that item."""
+    told = statement.told
+    return replace(statement, told=replace(told, status=Status.PARTIAL, effect="missed")) if told.effect == "here" else statement
 
 
 def _all_of(sections: Sequence[Section]) -> list[Block]:

@@ -115,6 +115,8 @@ def _unmarked(line: Passage) -> Cue | None:
     if not cue or cue.code not in ("date", "place", "end"):
         return None
     rest = first[1]
+    if cue.code == "place" and re.fullmatch(r"[A-Z]?\d{1,3}(?:\.\d{1,3})?[A-Z]?", rest):
+        return Cue("place", 0)  # "Mødelokale 1" is the room's name
     fitting = (cue.code == "place" and first[0].lower() != "hvor") or danish.dates(rest) or danish.times(rest)
     return Cue(cue.code, len(first[0])) if fitting else None
 

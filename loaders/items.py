@@ -64,7 +64,7 @@ def _line_above(blocks: tuple[Block, ...], index: int) -> int:
 def _is_case_number(block: Block) -> bool:
     """Is a line "Sagsnr. 12/838" and no more?"""
     words = lexicon().cue_words("case-number")
-    return re.fullmatch(rf"(?:{words})\s*:?\s*{CASE_NUMBER.pattern}", block.text.text.strip(), re.IGNORECASE) is not None
+    return re.fullmatch(rf"(?:{words})\s*:?\s*{LABELLED_CASE_NUMBER}", block.text.text.strip(), re.IGNORECASE) is not None
 
 
 def _with_line_above(item: Item, above: tuple[Block, ...]) -> Item:
@@ -155,3 +155,5 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
 CASE_NUMBER = re.compile(
     r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
 )
+LABELLED_CASE_NUMBER = rf"(?:{CASE_NUMBER.pattern}|\d{{2}}/\d{{1,2}})"
+"""Behind a label a shorter one is a case number as well ("Sagsnr. 12/19")."""

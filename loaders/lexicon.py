@@ -257,10 +257,16 @@ _DENIED_BEHIND = re.compile(r"\w+\s+(?:dog\s+|desværre\s+)?ikke\s+(?!kun\b|alen
 _ADVISED = re.compile(r"(?<!\w)anbefal(?:er|ede|es|edes)\s+(?:(?!og\s|samt\s)[^\s,.;:]+\s+){0,6}$", re.IGNORECASE)  # "anbefaler forslaget godkendt"
 
 
+# "Godkendt med den ændring, at sag nr. 7 udsættes": what became of another item
+_OF_ANOTHER = re.compile(
+    r"\bat\s+(?:sag|punkt|pkt\.?|dagsordenspunkt)\s*(?:nr\.?\s*)?\d+(?:\s+[-–]\s[^.;]{1,60}?)?,?\s+(?:blev\s+|bliver\s+|er\s+)?$", re.IGNORECASE
+)
+
+
 def _denied(text: str, start: int) -> bool:
     """ "blev ikke godkendt" before the outcome, "godkendte ikke planen" and "tog ikke sagen til efterretning" behind its verb."""
-    advised = _ADVISED.search(text[max(0, start - 80) : start]) is not None
-    return advised or _DENIAL.search(text[max(0, start - 40) : start]) is not None or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
+    advised = _ADVISED.search(text[max(0, start - 80) : start]) or _OF_ANOTHER.search(text[max(0, start - 80) : start])
+    return advised is not None or _DENIAL.search(text[max(0, start - 40) : start]) is not None or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
 
 
 def _wording(labels: tuple[str, ...]) -> str:

@@ -25,7 +25,7 @@ _PRESENTS_BEFORE = re.compile(
     r"|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
     r"|fortæller|fortalte|giver\s+(?:en|et)|gav\s+(?:en|et)|lagde\s+(?:ud|op)|lægger\s+(?:ud|op)|står\s+for\s+oplægget|stod\s+for\s+oplægget"
     r"|holder\s+indlæg|holdt\s+indlæg|kom\s+med\s+et\s+oplæg|introducerer|introducerede|redegør|redegjorde"
-    r"|deltager\s+under|deltog\s+under|viser|viste|gør\s+rede|gjorde\s+rede)\b",
+    r"|deltager\s+under|deltog\s+under|kommer\s+til\s+mødet|vil\s+(?:kort\s+)?(?:orientere|præsentere|fremlægge|gennemgå|indlede|fortælle|redegøre|introducere|vise|holde\s+(?:et\s+)?oplæg)|viser|viste|gør\s+rede|gjorde\s+rede)\b",
     re.IGNORECASE,
 )
 _PRESENTS_INVERTED = re.compile(

@@ -38,7 +38,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
     end = _end(items) or frame.end
     gathering = Gathering(top, items, region)
     items = gathering.items
-    attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items])
+    attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items], gathering.absences)
     attendances = _with_offices(attendances, gathering.offices())
     own = home(top, body)
     attendances = tuple(replace(one, person=seated(one.person, body, own)) for one in attendances)

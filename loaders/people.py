@@ -132,7 +132,9 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
     others = _offices_apart(others, setting.listed)
     role = _title(others)
     term = role.value if role and isinstance(role.value, Term) else setting.role
-    party = next((token for token in others if token.kind is Kind.PARTY), None)
+    replacing = next((index for index, token in enumerate(others) if token.kind is Kind.SUBSTITUTE), len(others))
+    party = next((token for token in others[:replacing] if token.kind is Kind.PARTY), None)
+    party = party or next((token for token in others if token.kind is Kind.PARTY), None)
     person = Person(
         name=names.tidy(name.text),
         as_written=name.text,
@@ -143,7 +145,12 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
-    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _stood_in_for(token.passage, setting))
+    replaced_people = tuple(
+        who if who.party else replace(who, party=_party_behind(others, token))
+        for token in others
+        if token.kind is Kind.SUBSTITUTE
+        for who in _stood_in_for(token.passage, setting)
+    )
     stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
         person = replace(
@@ -161,6 +168,14 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
+
+
+def _party_behind(parts: list[Token], substitute: Token) -> str:
+    """ "Ane Holm (O) for Bo Lund (O)": the party right behind whoever is replaced."""
+    at = parts.index(substitute)
+    behind = parts[at + 1] if at + 1 < len(parts) else None
+    said = any(token.kind is Kind.PARTY for token in parts[:at])
+    return str(behind.value) if said and behind and behind.kind is Kind.PARTY and behind.bracketed and not substitute.bracketed else ""
 
 
 _MEMBER = "medlem"

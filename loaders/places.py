@@ -54,7 +54,7 @@ def place(text: str) -> tuple[str, bool]:
     (('', True), ('Regionshuset, lokale 2', False))
     """
     bare = next(sentences(clean(text, 0))).text.strip(" .")
-    bare = re.sub(r"^(?:afholdt|holdt|afholdes)\s+(?:på|i|hos)\s+", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:(?:afholdt|holdt|afholdes)\s+)?(?:på|i|hos)\s+(?=\S)", "", bare, flags=re.IGNORECASE)
     if not online(bare):
         return re.sub(r"\s*\((?:hybrid(?:møde)?|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
     if _VIRTUAL_ONLY.search(bare) or POSTAL.search(bare):

@@ -28,7 +28,7 @@ _DEPUTY = r"(?:personlig\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløse
 _CAME = r"(?:deltog|deltager|mødte|møder|mødt|fremmødt|til\s*stede|indtrådt|indtrådte|var|er)"
 _REPLACING = re.compile(
     rf"(?:(?:sidstnævnte|den\s+sidste)\s+)?(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
-    r"(?:for|i\s+stedet\s+for|istedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|afløser|i\s+fravær\s+af)\s+(?P<who>.+)",
+    r"(?:midlertidigt?\s+(?:medlem\s+)?)?(?:for|f\.?(?=\s+[A-ZÆØÅ])|i\s+stedet\s+for|istedet\s+for|på\s+vegne\s+af|i\s+steden\s+for|erstatter|afløser|i\s+fravær\s+af)\s+(?P<who>.+)",
     re.IGNORECASE,
 )
 _INSTEAD = (

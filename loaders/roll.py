@@ -24,7 +24,15 @@ class Statement:
     item: str
 
 
-def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequence[str]) -> tuple[Attendance, ...]:
+@dataclass(frozen=True, slots=True)
+class Absences:
+    """`items`: the numbers of those below which a list says who was away, if anybody; `altogether`: who is away by the meeting's own lists."""
+
+    items: frozenset[str] = frozenset()
+    altogether: frozenset[str] = frozenset()
+
+
+def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequence[str], absences: Absences = Absences()) -> tuple[Attendance, ...]:
     """One attendance a person, the lists' in printed order; people whom only the text names come last.
 
     `items` are the numbers of the agenda's items in order. Someone on the list who is reported absent anywhere is absent, unless the
@@ -37,7 +45,8 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
     told = tuple(statements)
     for statement in told:
         _apply(roll, statement, items)
-    _by_item(roll, listed, told, items)
+    _by_item(roll, told, items, absences)
+    _throughout(roll, told, items)
     return _as_printed(tuple(map(_without_deputy, roll.values())), listed)
 
 
@@ -60,20 +69,32 @@ def _as_printed(roll: Iterable[Attendance], listed: Sequence[Entry]) -> tuple[At
 _FEWEST_ITEMS = 3
 
 
-def _by_item(roll: dict[str, Attendance], listed: Sequence[Entry], told: Sequence[Statement], items: Sequence[str]) -> None:
+def _by_item(roll: dict[str, Attendance], told: Sequence[Statement], items: Sequence[str], absences: Absences) -> None:
     """Where most items say below their decision who was away, somebody away for some of them only was there for the rest."""
     away: dict[str, set[str]] = defaultdict(set)
     for one in told:
         if one.told.status is Status.ABSENT and not one.told.in_place_of:
             for entry in one.told.who:
                 away[_known(roll, entry.person.name)].add(one.item)
-    counted = {number for numbers in away.values() for number in numbers if number}
+    counted = absences.items | {number for numbers in away.values() for number in numbers if number}
     if len(counted) < _FEWEST_ITEMS or len(counted) * 2 <= len(items):
         return
-    altogether = {_known(roll, entry.person.name) for entry in listed if entry.absent} | {name for one in roll.values() for name in one.in_place_of}
+    altogether = {_known(roll, name) for name in absences.altogether} | {name for one in roll.values() for name in one.in_place_of}
     for name, numbers in away.items():
         if name in roll and roll[name].status is Status.ABSENT and name not in altogether and "" not in numbers and numbers < counted:
             roll[name] = replace(roll[name], status=Status.PARTIAL, items_missed=tuple(number for number in items if number in numbers))
+
+
+def _throughout(roll: dict[str, Attendance], told: Sequence[Statement], items: Sequence[str]) -> None:
+    """Who took no part in the first item, nor in any other that tells who did not, was away: pages of agendas have no other list of the absent."""
+    missing = [one for one in told if one.told.effect == "missed" and one.item]
+    counted = {one.item for one in missing}
+    if len(counted) < 2 or len(counted) * 2 <= len(items):
+        return
+    here = {_known(roll, entry.person.name) for one in told if one.told.effect not in ("missed", "") for entry in one.told.who}
+    for name, one in roll.items():
+        if one.status is Status.PARTIAL and name not in here and items[0] in one.items_missed and counted <= set(one.items_missed):
+            roll[name] = replace(one, status=Status.ABSENT, items_missed=())
 
 
 def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> None:
@@ -91,7 +112,13 @@ def _enter(roll: dict[str, Attendance], entry: Entry, items: Sequence[str]) -> N
 
 def _stood_in_for(entry: Entry) -> tuple[Entry, ...]:
     said = {one.name: one for one in entry.replaced}
-    return tuple(Entry(said.get(old) or Person(old, old), at=entry.at) for old in entry.in_place_of)
+    return tuple(Entry(_of_the_same(said.get(old) or Person(old, old), entry.person), at=entry.at) for old in entry.in_place_of)
+
+
+def _of_the_same(old: Person, new: Person) -> Person:
+    """Who is replaced, and of whom the line says a name and no more, represents what the substitute does."""
+    bare = not (old.organisation or old.role)
+    return replace(old, organisation=new.organisation) if bare and not new.role else old
 
 
 def _merged(known: Attendance, entry: Entry) -> Attendance:
@@ -135,7 +162,7 @@ def _apply(roll: dict[str, Attendance], statement: Statement, items: Sequence[st
         for entry in told.who:
             _lead(roll, entry, told)
     elif told.effect == "video":
-        for name in filter(None, (_known(roll, entry.person.name) for entry in told.who)):
+        for name in filter(None, (_known(roll, entry.person.name) or _come(roll, entry, told) for entry in told.who)):
             roll[name] = replace(roll[name], mode=Mode.VIDEO, at=_both(roll[name].at, told.at))
     elif told.status is Status.PARTIAL:
         for entry in told.who:
@@ -188,12 +215,20 @@ def _lead(roll: dict[str, Attendance], entry: Entry, told: Told) -> None:
         roll[name] = replace(known, person=person, at=_both(known.at, told.at))
 
 
+def _come(roll: dict[str, Attendance], entry: Entry, told: Told) -> str:
+    """Somebody who is on no list and yet came, under a whole name."""
+    if len(names.key(entry.person.name)) < 2:
+        return ""
+    roll[entry.person.name] = Attendance(entry.person, Status.PRESENT, rule=told.rule, at=told.at)
+    return entry.person.name
+
+
 _ARRIVING = frozenset({"arrived", "from"})
 """Who came later was away only until then."""
 
 
 def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items: Sequence[str]) -> None:
-    name = _known(roll, entry.person.name)
+    name = _known(roll, entry.person.name) or _come(roll, entry, statement.told)
     if not name:
         return
     known = roll[name]

@@ -45,18 +45,24 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
     """Blocks grouped under the labels among them; `codes` limits which labels count, `learned` are the document's own."""
     code, label, held, level = "", None, [], 0  # type: tuple[str, Block | None, list[Block], int]
     inline = grouped = False
+    before = ""
     blocks = tuple(blocks)
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
-        cue = _announced(blocks, index, code, held) or recurring.cue(block, learned or {})
+        outcome = code == "decision" and not held and _is_outcome(block)
+        cue = None if outcome else _announced(blocks, index, code, held) or recurring.cue(block, learned or {})
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
+            before = before if code in _ROLLS else code
             code, label, held = cue.code, block, _rest(block, cue)
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
             grouped = cue.code in _PEOPLE and not held and _is_group(_next(blocks, index))
+        elif before == "decision" and code in _ROLLS and _decides(block):
+            yield Section(code, label, tuple(held))
+            code, label, held = before, None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
@@ -96,6 +102,23 @@ def _says_it(block: Block, cue: Cue) -> bool:
     """ "Vedtaget." is the whole decision; "Vedtaget:" announces it."""
     text = block.text.text
     return cue.code == "decision" and cue.end >= len(text) and text.endswith(".") and bool(lexicon().outcomes(text))
+
+
+def _is_outcome(block: Block) -> bool:
+    """ "Anbefales" right below the decision's label is what was decided, and announces nothing."""
+    cue = label_of(block)
+    return cue is not None and cue.code == "recommendation" and cue.end >= len(block.text) and bool(lexicon().outcomes(block.text.text))
+
+
+_ROLLS = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})
+
+
+def _decides(block: Block) -> bool:
+    """Does a line tell what came of the item, and not who was away: "Fraværende: Bo Lund" stands above many a decision, or within it?"""
+    text = block.text.text
+    cue = label_of(block)
+    told = bool(lexicon().outcomes(text)) or lexicon().is_cue(text, "none")
+    return told and block.kind in (Kind.LINE, Kind.ITEM) and (cue is None or cue.code == "none")
 
 
 _MAY_END = frozenset({"recommendation", "attachments", "case-number"})

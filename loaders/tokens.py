@@ -70,10 +70,19 @@ def _conjoined(piece: Passage) -> Iterator[Passage]:
     """ "A og B" in two where a person begins behind "og"; "Sundhed og Omsorg" and "social- og sundhedschef" stay whole."""
     at = 0
     for found in _AND.finditer(piece.text):
-        if not piece.text[: found.start()].endswith("-") and _person_begins(piece.text[found.end() :]):
+        before, behind = piece.text[at : found.start()], piece.text[found.end() :]
+        if not before.endswith("-") and (_person_begins(behind) or _is_pair(before, behind)):
             yield piece[at : found.start()]
             at = found.end()
     yield piece[at:]
+
+
+def _is_pair(before: str, behind: str) -> bool:
+    """A whole name with a common given name before "og", and behind it what can only be one more ("Ane Holm og Ralph Bjerg Toft")."""
+    first = before.split()[0] if before.split() else ""
+    sure = names.is_given_name(first) and names.looks_like_name(before)
+    name = behind.strip(" .")
+    return sure and names.looks_like_name(name) and lexicon().find_role(name) is None and organisations.organisation(name) is None
 
 
 def _person_begins(text: str) -> bool:

@@ -22,7 +22,7 @@ class Told:
     """What one sentence tells of some people's turning up.
 
     `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time", "arrived"); "chaired" that they
-    led, "video" that they were there over the net.
+    led, "video" that they were there over the net, "here" that they took no part in what it is told under.
     """
 
     who: tuple[Entry, ...]
@@ -35,8 +35,11 @@ class Told:
     at: tuple[Span, ...] = field(default=(), compare=False, repr=False)
 
 
-def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...] = ()) -> Iterator[Told]:
-    """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames; `last` is whom it goes on about."""
+def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry, ...] = (), anyone: bool = False) -> Iterator[Told]:
+    """What a paragraph tells, sentence by sentence. `listed` are the names on the list, which settle surnames; `last` is whom it goes on about.
+
+    `anyone`: no list tells who came, so whoever is told to have come or to have left is one of those.
+    """
     before: Passage | None = None
     for sentence in sentences(passage):
         if not wordings.tells(sentence.text):
@@ -56,9 +59,9 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
                 or _instead_of(clause, listed, region, _subject(before, listed, region) or last)
                 or (_substitute(clause, listed, region, (wordings.ELLIPTIC,)) if index else None)
                 or _withdrawn(clause, listed, region)
-                or _partial(clause, listed, region)
+                or _partial(clause, listed, region, anyone)
                 or _absent(clause, listed, region)
-                or _by_video(clause, listed, region)
+                or _by_video(clause, listed, region, anyone)
             )
             if one:
                 yield one
@@ -74,9 +77,12 @@ def _clauses(sentence: Passage) -> Iterator[Passage]:
         if wordings.VERB.search(whole.text[at : found.start()]):
             yield whole[at : found.start()].strip(" ,")
             at = found.end()
-    yield whole[at:].strip(" ,")
+    rest = whole[at:].strip(" ,")
+    lead = _THAT.match(rest.text) if at else None
+    yield rest[lead.end() :] if lead else rest
 
 
+_THAT = re.compile(r"at\s+(?=[A-ZÆØÅ])")  # "… oplyste, at A havde meldt afbud, og at B deltog som stedfortræder"
 _ASIDE = re.compile(
     r"\s*\((?P<said>[^()]*\b(?:i\s+stedet|sted\b|suppleant|stedfortræder|repræsenteret|erstattet|for\s+(?:ham|hende|dem))[^()]*)\)", re.IGNORECASE
 )
@@ -165,12 +171,12 @@ def _withdrawn(clause: Passage, listed: Sequence[str], region: str) -> Told | No
     return Told(who, Status.PRESENT, rule="minutes.turnout.withdrawn", at=(clause.span,)) if who else None
 
 
-def _partial(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
+def _partial(clause: Passage, listed: Sequence[str], region: str, anyone: bool) -> Told | None:
     for form, effect in wordings.PARTIAL:
         found = form.search(clause.text)
         if not found:
             continue
-        who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed or effect == "only")
+        who = tuple(one for one in people(clause.group(found, "who"), listed, region) if anyone or one.person.name in listed or effect == "only")
         if who:
             groups = found.groupdict()
             return Told(
@@ -207,7 +213,8 @@ def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
         if found:
             who = people(_reported(clause.group(found, "who")), listed, region)
             if who:
-                return Told(who, Status.ABSENT, rule="minutes.turnout.absent", at=(clause.span,))
+                effect = "here" if wordings.ABSENT_HERE.search(clause.text) else ""
+                return Told(who, Status.ABSENT, effect=effect, rule="minutes.turnout.absent", at=(clause.span,))
     return None
 
 
@@ -222,9 +229,9 @@ def _reported(who: Passage) -> Passage:
     return who[lead.end() :] if lead else who
 
 
-def _by_video(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
+def _by_video(clause: Passage, listed: Sequence[str], region: str, anyone: bool) -> Told | None:
     found = next(filter(None, (form.search(clause.text) for form in wordings.VIDEO)), None)
-    who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed) if found else ()
+    who = tuple(one for one in people(clause.group(found, "who"), listed, region) if anyone or one.person.name in listed) if found else ()
     return Told(who, Status.PRESENT, effect="video", rule="minutes.turnout.video", at=(clause.span,)) if who else None
 
 

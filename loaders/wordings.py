@@ -28,13 +28,13 @@ _FRAGMENTS = {
     "left": "(?:forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
     "joined": "(?:ankom|kom|mødte(?: op| ind)?|stødte(?: til)?|tilsluttede sig|indtrådte|tiltrådte|kom til)",
     "opening": "(?:mødets |det )?(?:første|andet|sidste) (?:punkt|del)|mødets (?:start|begyndelse|afslutning)",
-    "own": "(?:{opening}|dette punkt|punktet|sagen|sagens|denne sag|behandlingen|drøftelsen|beslutningen|afstemningen|dette)",
+    "own": "(?:{opening}|[^.;:]{{0,90}}?behandling(?:en)? af (?:sagen|punktet|dette punkt|denne sag)|dette punkt|punktet|sagen|sagens|denne sag|behandlingen|drøftelsen|beslutningen|afstemningen|dette)",
     "adverb": r"(?:(?!ikke|ingen)\w+ ){0,2}?",
     "edge": "(?P<when>efter|under|ved|før|inden|til og med|til)",
     "declined": "(?:(?:havde|har) (?:meldt|sendt) (?:afbud|fra)|måtte melde (?:afbud|fra)|var forhindret)",
     "sent": "(?:(?:havde|har) (?:i stedet )?(?:sendt|udpeget|bedt)|(?:sendte|udpegede|bad)(?: i stedet)?)",
     "online": r"(?:virtuelt|online|digitalt|på skærm|(?:via|på|pr\.|over) (?:ms |microsoft )?(?:teams|video\w*|link|zoom|skype|telefon|skærm))",
-    "point": r"(?:(?:dagsordens)?punkt(?:erne|er)?|pkt\.?|sag(?:en|erne|er)?|forslag(?:ene)?)",
+    "point": r"(?:(?:dagsordens?)?punkt(?:erne|er)?|pkt\.?|sag(?:en|erne|er)?|forslag(?:ene)?)",
     "number": r"(?:\d+(?:\.\d+)?(?:/\d{2,4})?|(?<![\wæøå])(?-i:[IVX]{1,5}|[A-ZÆØÅ]|[a-hj-z])(?![\wæøå]))",
     "items": r"{point}\s*(?:nr\.?\s*)?(?P<numbers>{number}(?:\s*(?:,|og|-|–|til|t\.o\.m\.|samt)\s*(?:{point}\s*(?:nr\.?\s*)?)?{number})*)",
 }
@@ -112,6 +112,8 @@ ABSENT = tuple(
         ),
     )
 )
+ABSENT_HERE = wording("^.+ (?:deltog|deltager) ikke$")
+"""Of the absences: in an item's decision this is said of the item, and in the head of the meeting."""
 PARTIAL = tuple(
     (wording(text), effect)
     for text, effect in (
@@ -138,10 +140,14 @@ PARTIAL = tuple(
         ("^<who> {here} (?:kun |først )?(?P<when>fra og med) (?P<numbers>{number})$", "from"),
         (r"^<who> {left}\b.*?\b{edge} {of}{items}", "until"),
         (r"^{edge} {of}{items} {left} <who>(?: mødet)?$", "until"),
-        ("^<who> (?:deltog ikke|deltager ikke|var ikke(?: til stede)?|var fraværende|kunne ikke deltage|kan ikke deltage) {while}{items}", "missed"),
+        (
+            "^<who> (?:deltog ikke|deltager ikke|var ikke(?: til stede)?|var fraværende|kunne ikke deltage|kan ikke deltage|var forhindret i at deltage)"
+            " {while}{items}",
+            "missed",
+        ),
         ("^<who> (?:havde|har|meldte) (?:meldt )?afbud {while}{items}", "missed"),
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
-        ("^<who> (?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|havde (?:meldt )?afbud) (?:i|under|ved|til) {own}", "missed"),
+        ("^<who> (?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|havde (?:meldt )?afbud|var forhindret i at deltage) (?:i|under|ved|til) {own}", "missed"),
         (r"^<who> {joined} (?:.*?\b)?(?:kl\.?|klokken)\s*\d", "arrived"),
         (
             r"^<who> (?:{left}|{here} (?:\w+ ){0,4}?(?:fra|til|indtil|frem til|efter)) (?:.*?\b)?(?:kl\.?|klokken)\s*\d",
