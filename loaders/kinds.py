@@ -68,10 +68,13 @@ def _tells_of_money(blocks: Sequence[Block]) -> bool:
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:
-    """Without a title that says so: most lines are short and name somebody with a title, a party or an organisation."""
+    """Without a title that says so: from the first person to the last, most lines are short and name somebody with a title, a party or an organisation.
+
+    What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
+    """
     lines = [block.text for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
-    people = sum(len(line.text) < _LONGEST_PERSON and lists.shows_somebody(line, "") for line in lines)
-    return people >= _FEWEST_PEOPLE and people * 5 >= len(lines) * 2
+    people = [at for at, line in enumerate(lines) if len(line.text) < _LONGEST_PERSON and lists.shows_somebody(line, "")]
+    return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
 
 
 @cache
