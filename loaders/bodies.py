@@ -244,15 +244,18 @@ def _name(line: str, found: re.Match[str], kind: str) -> str:
     kept = _ADJECTIVE.search(line[: found.start()])
     behind = _behind(line[found.end() :])
     noun = _ARTICLE.sub("", found.group()) if behind else found.group()  # "Det Forberedende Sundhedsråd Fyn" goes by what follows
+    if _INDEFINITE.search(line[: found.start()]) and any(other.fullmatch(f"{noun}et") for other, _ in _nouns()):
+        noun += "et"
     name = (kept.group() if kept else "") + noun + behind
     return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
 
 
 _ARTICLE = re.compile(r"^(?:det|den)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt)\s+$")  # "har nedsat et nyt patientinddragelsesudvalg"
 # "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
 _ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al|ende)\s+$")
 _FIELD = re.compile(
-    r"\s+(?:for|om|vedr\.|vedrørende)\s+[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?!(?:år|perioden|årene)\b)[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
     r"(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
 )
 _PLACE_BEHIND = re.compile(rf"\s+({_PLACE})")
@@ -298,9 +301,12 @@ def group_in(line: str, region: str) -> Body | None:
         return None
     for found in _group_noun().finditer(line):
         name = found.group() + _behind(line[found.end() :])
-        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns():
+        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns() and not _IS_NEW.match(name):
             return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
     return None
+
+
+_IS_NEW = re.compile(r"(?:Et|En|Nyt?|Nye)\s")  # "Nyt udvalg for inddragelse af patienter" tells of a committee, and is no name
 
 
 def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:

@@ -50,7 +50,8 @@ WHO = (
     r"|medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
 )
 _REGIONAL = re.compile(
-    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for)\s+)?(?:regionen|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter))$",
+    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for)\s+)?(?:region(?:en)?|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter)"
+    r"|regionale\s+(?:medlemmer|repræsentanter))$",
     re.IGNORECASE,
 )
 
@@ -61,13 +62,18 @@ def side(text: str, region: str) -> Organisation | None:
     if _REGIONAL.match(text):
         return organisations.region(region)
     practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
-    named = organisations.organisation(bare, region)
+    named = None if _SAYS.search(bare) else organisations.organisation(bare, region)
     general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
     return named if named and (named.known or named.unit_of) and not general else practice or named
 
 
+_SAYS = re.compile(r"\s(?:består|er|har|udgøres|varetages|omfatter|tæller|mødes|deltager)\s")  # "Udvalget består af 8 medlemmer:" names nobody's employer
+
+
 def plural_role(text: str) -> Term | None:
     """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
+    if _SIDE_MEMBERS.match(text):
+        return None
     joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+$)", text)
     for word in re.finditer(r"[\wæøå-]+", text):
         plural = lexicon().plural_role_at(text[word.start() :])
@@ -76,6 +82,10 @@ def plural_role(text: str) -> Term | None:
         if plural and plural[0].label not in ("medlem", "formand", "repræsentant"):
             return plural[0]
     return lexicon().role("regionsrådsmedlem") if of_council(text) else None
+
+
+_SIDE_MEMBERS = re.compile(r"^(?:regionale|kommunale|politiske|administrative|faglige|øvrige)\s+medlemmer$", re.IGNORECASE)
+"""Whose members they are, and no title."""
 
 
 def of_council(text: str) -> bool:

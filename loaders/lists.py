@@ -241,9 +241,10 @@ def _waits(pending: list[Passage], region: str) -> bool:
 
 
 def _names(line: Passage, region: str) -> bool:
-    """Is the whole line the name of an organisation in the reference data?"""
-    named = organisations.organisation(_FROM.sub("", line.text, count=1).strip(" :"), region)
-    return bool(named and named.known)
+    """Is the whole line the name of an organisation in the reference data, or the side of general practice?"""
+    bare = _FROM.sub("", line.text, count=1).strip(" :")
+    named = organisations.organisation(bare, region)
+    return bool((named and named.known) or organisations.practice_side(bare, region))
 
 
 def _bare(pending: list[Passage], region: str) -> bool:

@@ -75,6 +75,7 @@ def tidy(name: str) -> str:
     >>> tidy("Kristine Lindeneg DrejØ"), tidy("JENS  HANSEN"), tidy("dr. Ole Vind,"), tidy("OKV Ole Kjær Vind")
     ('Kristine Lindeneg Drejø', 'Jens Hansen', 'Ole Vind', 'Ole Kjær Vind')
     """
+    name = re.sub(rf"(?<=[^\W\d_])-\s+(?=[{_UPPER}])", "-", name)  # "Anne- Mette"
     text = _without_initials(_TITLE.sub("", " ".join(name.replace("\u00ad", "").split()).strip(" ,;:*•–-")))
     if text.isupper() and len(text) > 4:
         text = re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), text)

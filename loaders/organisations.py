@@ -89,7 +89,7 @@ def general_practice(region_slug: str) -> Organisation | None:
     return None
 
 
-_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|praktiserende\s+læger|plo)\b", re.IGNORECASE)
+_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|praktiserende\s+læger(?:s\s+organisation)?|plo)\b", re.IGNORECASE)
 
 
 def practice_side(text: str, region_slug: str) -> Organisation | None:

@@ -62,7 +62,7 @@ def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
         parts = _deputies(parts, line)
     groups, common = several.by_person(parts)
     groups = several.sharing(groups, line)
-    shared = _shared(common, setting)
+    shared = _shared(common, _labelled(common, line, setting))
     return tuple(one for group in groups for one in _with_deputies(_entry(group, shared), group, setting))
 
 
@@ -113,6 +113,14 @@ def _surname_only(phrase: Passage) -> tuple[Entry, ...]:
 def entries_of(parts: tuple[Token, ...], setting: Setting) -> tuple[Entry, ...]:
     """The one person of a table's row, and who stands in for them; the row names somebody."""
     return _with_deputies(_entry(list(parts), setting), list(parts), setting)
+
+
+def _labelled(common: list[Token], line: Passage, setting: Setting) -> Setting:
+    """ "Sekretær: A, konsulent, og B, konsulent": the function before the colon is everyone's."""
+    first = common[0] if common else None
+    if first and first.kind is Kind.FUNCTION and isinstance(first.value, Term) and line.text.startswith(f"{first.passage.text}:"):
+        return replace(setting, function=first.value)
+    return setting
 
 
 def _shared(common: list[Token], setting: Setting) -> Setting:

@@ -142,14 +142,18 @@ def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
 
 def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:
     for said in cue.finditer(text):
+        if _OF_ANOTHER.search(text[max(0, said.start() - 100) : said.start()]):
+            continue
         dates = [one for one in danish.dates(text[said.start() :]) if one.start <= len(said.group()) + 12]
         if dates:
             return dates[0].value
     return None
 
 
+# "Forretningsorden for udvalget er opdateret 19. august 2019" dates another paper than the page that speaks of it.
+_OF_ANOTHER = re.compile(r"(?:forretningsorden|kommissorium|kommissoriet|vedtægter)(?:en|erne)?\s[^.:;]{0,80}\s(?:er|blev)\s(?:senest\s|sidst\s)?$", re.IGNORECASE)
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|opdatering|gældende|gælder|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
+    r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
     r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )

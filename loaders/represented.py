@@ -28,7 +28,12 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
         return official or (said[0] if said else given)
     named = (token.passage.text for token in parts if token.kind in (Kind.AREA, Kind.ROLE))
     sides = (organisations.practice_side(text, region) for text in named)
-    return next(filter(None, sides), None) or _guessed(parts, role)
+    return next(filter(None, sides), None) or _guessed(parts, role) or _appointed(parts)
+
+
+def _appointed(parts: list[Token]) -> Organisation | None:
+    """ "Bente Clausen. Udpeget af Regionsældrerådet": who has sent somebody is whom they represent where nothing else says it."""
+    return next((token.value for token in parts if token.kind is Kind.APPOINTED and isinstance(token.value, Organisation)), None)
 
 
 def _beyond_committees(said: list[Organisation]) -> list[Organisation]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import bodies, committees, lists, names, roster_prose, tenure
+from loaders import bodies, committees, lists, names, roster_lines, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, FuzzyDate, Membership, Person, Unparsed
@@ -44,7 +44,7 @@ def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) ->
     remarks = [block for block in blocks if _is_remark(block)]
     blocks = [block for block in blocks if not _is_remark(block)]
     for segment in _segments(blocks, body, region):
-        made += _memberships(segment.blocks, segment.body, region, as_of)
+        made += _memberships(tuple(roster_lines.listing(segment.blocks, region)), segment.body, region, as_of)
     return Roster(tuple(_once(made)), tuple(_unread(blocks, made)), tuple(block.text for block in remarks))
 
 
@@ -103,8 +103,9 @@ _MEMBERS = re.compile(
 def _body_label(block: Block, region: str, default: Body) -> Body | None:
     """A short line that names a body and nobody: the heading of its list."""
     text = block.text.text
+    text = _COUNTED.sub("", text)
     committee = committees.name_of(text) if block.kind is not Kind.ROW and len(text) <= _LONGEST_LABEL and not text.endswith((".", ",")) else ""
-    if committee and (default.cluster or default.type == "other") and not _says_who(block.text, region):
+    if committee and (default.cluster or (default.type == "other" and not _OF_A_COUNCIL.search(_whole(default).label))) and not _says_who(block.text, region):
         return bodies.of_cluster(_whole(default), _IN.sub("", committee), "standing-committee")
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
@@ -118,6 +119,8 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
     return named
 
 
+_OF_A_COUNCIL = re.compile(r"udvalg(?:et)?(?:\s+(?:for|vedr)\b.*)?$", re.IGNORECASE)
+"""A committee of a council: the next one that a heading names stands beside it, not under it."""
 _IN = re.compile(r"\s+i\s+[A-ZÆØÅ].*$")
 
 
@@ -128,9 +131,12 @@ def _whole(body: Body) -> Body:
 
 def _group(block: Block, region: str) -> Body | None:
     """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that is the name of a group."""
-    text = block.text.text.strip(" :")
+    text = _COUNTED.sub("", block.text.text).strip(" :")
     named = bodies.group_in(text, region) if block.gap or block.kind is Kind.HEADING else None
     return named if named and named.label == text else None
+
+
+_COUNTED = re.compile(r"\s*\(\d{1,2}\s+(?:medlemmer|pladser)\)\s*$")  # "Hospitalsudvalget (11 medlemmer)"
 
 
 def _says_who(line: Passage, region: str) -> bool:

@@ -23,7 +23,7 @@ _SEATED = (
 _LEAD = re.compile(rf"^(?P<side>[^:()]{{3,140}}?)(?::\s+|\s+{_SEATED}\s+)(?P<people>.+)$")
 # The other way round: "Borgmester A (V) repræsenterer B Kommune og er næstformand".
 _SITS = re.compile(
-    r"^(?P<people>[^:]{5,140}?)\s+(?:repræsenterer|(?:er|blev)\s+(?:udpeget|valgt|indstillet)\s+(?:af|for)|(?:sidder|deltager)\s+for)\s+(?P<side>[^:.]+?)"
+    r"^(?P<people>[^:]{5,140}?)\s+(?:repræsenterer|(?:er|blev)\s+(?:udpeget|valgt|indstillet)\s+(?:af|for|fra)|(?:sidder|deltager)\s+for)\s+(?P<side>[^:.]+?)"
     r"(?:,?\s+(?:og|som|der)\s+er\s+(?P<function>\w+)(?:\s+(?:for|i)\s+[^.,]+)?)?\.?$"
 )
 # Without a verb: "Fra A Kommune borgmester B (V)", "For regionsrådet: C (A)".
@@ -32,7 +32,7 @@ _FROM = re.compile(
     r"(?P<people>(?!(?:er|var|deltager|deltog|sidder|indgår|har|og|bliver)\s).+)$"
 )
 # "Formand er borgmester A (V), B Kommune", "De øvrige medlemmer er …".
-_OFFICE = re.compile(r"^(?P<function>[A-ZÆØÅ][\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$")
+_OFFICE = re.compile(r"^(?P<function>[A-ZÆØÅ][\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+(?:er|varetages\s+(?:af|ved)|udgøres\s+af|består\s+af)\s+(?P<people>.+)$")
 _MEMBERS = re.compile(
     r"^(?:(?:de\s+)?øvrige\s+|klyngens\s+|rådets\s+|udvalgets\s+)?medlemmer(?:ne)?(?:\s+af\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$", re.IGNORECASE
 )
@@ -83,6 +83,12 @@ def _is_sentence(run: Sequence[Block]) -> bool:
         and whole.endswith(".")
         and any(form.match(whole) for form in (_SAYS, _SITS, _FROM, _OFFICE, _MEMBERS))
     )
+
+
+def says_who_sits(text: Passage) -> bool:
+    """Does one of these sentences say in so many words that somebody sits there, or what they are there?"""
+    forms = (_SAYS, _SITS, _FROM, _OFFICE, _MEMBERS)
+    return any(form.match(sentence.text) for sentence in sentences(text) for form in forms)
 
 
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:

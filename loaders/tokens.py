@@ -14,7 +14,7 @@ from loaders.wholes import Kind, Token, functions, letter, whole
 _BRACKETS = re.compile(r"\({1,4}([^()]{0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 _SEPARATOR = re.compile(
     r"\s+(?=som\s+(?:stedfortræder|suppleant|substitut|afløser|vikar)\s+for\s)|\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
-    r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)",
+    r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)|\.\s+(?=(?:udpeget|indstillet|valgt)\s+af\s)",
     re.IGNORECASE,
 )
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
@@ -132,8 +132,14 @@ def _bracketed(token: Token) -> Token:
     return Token(token.kind, token.passage, token.value, True)
 
 
+_APPOINTED = re.compile(r"(?:udpeget|indstillet|valgt)\s+af\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
+
+
 def _piece(piece: Passage, region: str) -> Iterator[Token]:
     one = whole(piece, region)
+    if not one and (by := _APPOINTED.match(piece.text)):
+        named = organisations.organisation(piece.text[by.end() :], region)
+        one = Token(Kind.APPOINTED, piece[by.end() :], named) if named else None
     if one:
         yield one
         return
@@ -234,9 +240,14 @@ def _leading_organisation(rest: Passage, region: str) -> tuple[list[Token], Pass
         return None
     for found in reversed(list(re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]))):
         named = organisations.organisation(re.sub(r"['’]s?$", "", rest.text[: found.start()]), region)
-        if named and named.known:
+        if named and named.known and not _goes_on(rest.text[found.end() :]):
             return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]
     return None
+
+
+def _goes_on(behind: str) -> bool:
+    """ "Roskilde og Køge Sygehuse" is a name of its own, and not the municipality's and something else."""
+    return behind.startswith("og ") and not _person_begins(behind.removeprefix("og "))
 
 
 def _name(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:

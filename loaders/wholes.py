@@ -25,6 +25,7 @@ class Kind(Enum):
     SUBSTITUTE = "substitute"  # who is stood in for
     REPLACED = "replaced"  # who stands in
     PRESENT = "present"
+    APPOINTED = "appointed"  # "udpeget af Danske Patienter": whom somebody represents of whom nothing else says it
     AREA = "area"  # a field of work, "sundhed og omsorg", or anything that no rule knows
 
 
@@ -52,6 +53,8 @@ def whole(piece: Passage, region: str) -> Token | None:
         return Token(Kind.FUNCTION, piece, function)
     if span := remarks.replacing(text, region):
         return Token(Kind.SUBSTITUTE, piece[slice(*span)])
+    if text.casefold() == "regionsrådet":
+        return Token(Kind.ROLE, piece, words.role("regionsrådsmedlem"))  # "Ane Holm (V), Regionsrådet"
     if words.is_role(text):
         return Token(Kind.ROLE, piece, words.role(text))
     if organisation := organisations.organisation(text, region):
