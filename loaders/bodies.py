@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from loaders import organisations
 from loaders.model import Body
@@ -65,6 +66,8 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     'Sundhedssamarbejdsudvalget'
     """
     kept = [line for line in lines if line]
+    if labelled := _labelled(kept[:_TITLE_LINES], region):
+        return _with_cluster(labelled, kept, region)
     office: Body | None = None
     for index, line in enumerate(kept):
         title = _titled(line) if index < _TITLE_LINES else line
@@ -81,6 +84,15 @@ def find(lines: Iterable[str], region: str) -> Body | None:
 _LABELLED = re.compile(r"\W*(?:udvalg|råd|organ|forum|mødeforum|gremium)\s*[:|]\s*\|?\s*(?P<name>[A-ZÆØÅ][^|]*?)\s*\|?\s*$", re.IGNORECASE)
 _MEETS_IN = re.compile(r"^(?P<before>\W*(?i:\w*referat|dagsorden|\w*protokol)\b.*?\bmøde(?:t)?\s+i\s+)(?P<first>[a-zæøå])(?P<rest>[\wæøå-]{8,})")
 _WHOSE = re.compile(r"^(?:referat\W+(?:fra|af)\s+)?(?P<name>[A-ZÆØÅ][^,.:;|]*?[a-zæøå])s\s+(?:ekstraordinære\s+|ordinære\s+)?møde\s+(?:den|d\.)\s*\d", re.IGNORECASE)
+
+
+_LABEL = re.compile(r"\W*(?:udvalg|mødeforum|gremium)\W*", re.IGNORECASE)
+
+
+def _labelled(lines: list[str], region: str) -> Body | None:
+    """The body that stands below a label "Udvalg" of the head, whatever the page around it names before."""
+    below = (line for label, line in pairwise(lines) if _LABEL.fullmatch(label))
+    return next(filter(None, (body_in(line, region) or group_in(line, region) for line in below)), None)
 
 
 def _titled(line: str) -> str:

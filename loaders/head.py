@@ -25,7 +25,7 @@ _DRAFT = re.compile(
 )
 _TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")
 _TIME_PREFIX = re.compile(
-    r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s"
+    r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s|(?:(?:ekstra)?ordinært\s+)?møde\b.*\bkl\.\s*\d"
     r"|(?=.*\b(?:mødet|vi)\b).*\b(?:begynd(?:te|t)|starte(?:de|t)|åbne(?:de|t)|indled(?:te|t|tes)|i\s+gang|vare(?:de|t)|sat(?:te)?|påbegyndt|holdt|mødtes)\b",
     re.IGNORECASE,
 )
@@ -115,8 +115,8 @@ def _unmarked(line: Passage) -> Cue | None:
     if not cue or cue.code not in ("date", "place", "end"):
         return None
     rest = first[1]
-    if cue.code == "place" and re.fullmatch(r"[A-Z]?\d{1,3}(?:\.\d{1,3})?[A-Z]?", rest):
-        return Cue("place", 0)  # "Mødelokale 1" is the room's name
+    if cue.code == "place" and re.match(r"(?=[A-Z\d])[A-Z]?\d{0,3}(?:\.\d{1,3})?[A-Z]?(?:,|$)", rest):
+        return Cue("place", 0)  # "Mødelokale 1", "Lokale C, Medborgerhuset": the label is the room's name
     fitting = (cue.code == "place" and first[0].lower() != "hvor") or danish.dates(rest) or danish.times(rest)
     return Cue(cue.code, len(first[0])) if fitting else None
 
@@ -130,19 +130,23 @@ def read(blocks: Sequence[Block]) -> Head:
     return Head(date, start, end, place, virtual, (*at, *where))
 
 
-_WAS_HELD = re.compile(r"\bmødet\s+(?:blev\s+)?(?:holdt|afholdt|fandt\s+sted|foregik|afvikledes|afviklet)\b", re.IGNORECASE)
+_WAS_HELD = re.compile(
+    r"\bmødet\s+(?:i\s+[A-ZÆØÅ][^.;]{0,80}?\s)?(?:blev\s+)?(?:holdt|afholdt|fandt\s+sted|foregik|afvikledes|afviklet|begyndte|startede)\b", re.IGNORECASE
+)
 
 
-def completed(head: Head, last: Sequence[Block]) -> Head:
-    """With what minutes that keep the frame of the meeting for their end say there: "Mødet blev holdt virtuelt på Teams kl. 8.30-10."."""
-    for block in last:
-        if not _WAS_HELD.search(block.text.text):
+def completed(head: Head, told: Sequence[Block]) -> Head:
+    """With what minutes that keep the frame of the meeting for their items say there: "Mødet blev holdt virtuelt på Teams kl. 8.30-10."."""
+    for sentence in (part for block in told for part in sentences(block.text)):
+        if not (said := _WAS_HELD.search(sentence.text)):
             continue
-        times = danish.times(block.text.text)
-        held = places.HELD.search(block.text.text)
-        place, virtual = ("", True) if places.online(block.text.text) else places.place(held.group("place")) if held else ("", False)
+        times = danish.times(sentence.text)
+        held = places.HELD.search(sentence.text)
+        online = places.online(sentence.text[said.start() :])
+        place, virtual = ("", True) if online else places.place(held.group("place")) if held else (head.place, head.virtual)
         start, end = (times[0].start_time, times[0].end_time) if times else (None, None)
-        return replace(head, start=start, end=head.end or end, place=place, virtual=virtual, at=(*head.at, block.text.span))
+        end = end or (times[1].start_time if len(times) == 2 else None)
+        head = replace(head, start=head.start or start, end=head.end or end, place=place, virtual=virtual, at=(*head.at, sentence.span))
     return head
 
 
@@ -263,7 +267,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
             return *places.place(text), (block.text.span,)
     for above, block in pairwise(blocks):
         if block.kind is Kind.LINE and places.is_premises(block.text.text) and (danish.times(above.text.text) or _day(above.text.text)):
-            return *places.place(block.text.text), (block.text.span,)
+            return *places.place(places.premises(block.text.text)), (block.text.span,)
     return "", False, ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from loaders import agenda_table, recurring, unnumbered
@@ -38,6 +38,7 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
         return (*blocks[: table[0][0]], *blocks[below:]), tuple(told)
     if not found:
         return blocks, ()
+    found = _titles_above(blocks, found)
     ends = [one.index for one in found[1:]] + [len(blocks)]
     learned = recurring.labels([blocks[one.index + 1 : end] for one, end in zip(found, ends, strict=True)])
     starts = _starts(blocks, found)
@@ -47,6 +48,24 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
         for one, start, end in zip(found, starts, ends, strict=True)
     )
     return blocks[: starts[0]], items
+
+
+def _titles_above(blocks: tuple[Block, ...], found: list[Candidate]) -> list[Candidate]:
+    """Where every number stands by itself right below a line set apart ("Meddelelser / Sag nr. 24"), that line is the title."""
+    if any(one.title for one in found):
+        return found
+    above = [_line_above(blocks, one.index) for one in found]
+    return [replace(one, index=at, title=blocks[at].text) for one, at in zip(found, above, strict=True)] if all(map(_heads(blocks), above)) else found
+
+
+def _heads(blocks: tuple[Block, ...]) -> Callable[[int], bool]:
+    """Is a line a title by where it stands: apart from what is above, and right above the next one?"""
+
+    def heads(at: int) -> bool:
+        apart = at >= 0 and (blocks[at].kind is Kind.HEADING or (blocks[at].kind is Kind.LINE and blocks[at].gap and not blocks[at + 1].gap))
+        return apart and label_of(blocks[at]) is None
+
+    return heads
 
 
 def _starts(blocks: tuple[Block, ...], found: list[Candidate]) -> list[int]:

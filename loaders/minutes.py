@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda, annex, cards, danish, head, mentions, minutes_money, roll
+from loaders import agenda, annex, cards, danish, dated, head, mentions, minutes_money, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
 from loaders.items import Item, split_items
@@ -32,9 +32,11 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
     top, items = split_items(blocks, source)
     frame = head.read(top if items else blocks[:40])
     if items and frame.start is None and not frame.place and not frame.virtual:
-        frame = head.completed(frame, items[-1].blocks)
-    if frame.date is None:
+        frame = head.completed(frame, [block for item in dict.fromkeys((items[0], items[-1])) for block in item.blocks])
+    date = frame.date or dated.day(items)
+    if date is None:
         return None
+    items = dated.own(items, date)
     end = _end(items) or frame.end
     gathering = Gathering(top, items, region)
     items = gathering.items
@@ -46,7 +48,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
     handled = tuple(_item(item, names, region) for item in annex.distributed(items))
     meeting = Meeting(
         body,
-        frame.date,
+        date,
         frame.start,
         end,
         frame.place,
@@ -87,7 +89,7 @@ def _mentions(handled: Sequence[AgendaItem], items: Sequence[Item], names: Seque
             continue
         known = [*names, *(one.person.name for one in item.presentations)]
         context = _context(item.number, item.title)
-        passages = [whole for section in source.sections if section.code != "attachments" for _, whole in paragraphs(section.blocks)]
+        passages = [whole for section in source.sections if section.code not in ("attachments", "signatures") for _, whole in paragraphs(section.blocks)]
         yield from _once(mentions.mentions(passages, known, context, region))
 
 

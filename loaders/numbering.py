@@ -122,6 +122,8 @@ def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
                 # a site lists the items 9 to 13 as a list that counts from 1: their own numbers are the printed ones
                 if (own := _NUMBERED.match(block.text.text)) and own["number"]:
                     yield "", Candidate(index, own["number"], block.text.group(own, "title").strip(), _weight(blocks, index, labelled) + 1)
+            elif (own := _NUMBERED.match(block.text.text)) and own["number"] and _is_labelled(blocks, index, labelled):
+                yield "", Candidate(index, own["number"], block.text.group(own, "title").strip(), _weight(blocks, index, labelled))
         elif (found := _NUMBERED.match(block.text.text)) and not _DATE.match(block.text.text):
             group = "title" if found["number"] else "named"
             if not found[group][:1].islower():

@@ -35,6 +35,15 @@ def is_premises(text: str) -> bool:
     )
 
 
+def premises(text: str) -> str:
+    """The house or room of such a line, without what else it says of the meeting.
+
+    >>> premises("Ekstraordinært møde - Mødelokale F7 kl. 12.00")
+    'Mødelokale F7'
+    """
+    return re.sub(r"^(?:\w+\s+)?møde\s+[-–]\s+|,?\s+kl\.?\s*\d.*$", "", text, flags=re.IGNORECASE)
+
+
 def behind_time(value: Passage) -> str:
     """The place in "Tid og sted: Torsdag den 2. maj 2025 kl. 9-11, Regionshuset, Viborg": what a comma sets off behind the clock.
 

@@ -28,6 +28,7 @@ KNOWN_IN_ITEMS = frozenset(
         "next-meeting",
         "secretary",
         "agenda-part",
+        "signatures",
     }
 )
 
@@ -60,9 +61,12 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
             grouped = cue.code in _PEOPLE and not held and _is_group(_next(blocks, index))
-        elif before == "decision" and code in _ROLLS and _decides(block):
+        elif (before == "decision" and code in _ROLLS and _decides(block)) or (code == "end" and block.gap):
             yield Section(code, label, tuple(held))
             code, label, held = before, None, [block]
+        elif code == "attachments" and held and _tells_outcome(block):
+            yield Section(code, label, tuple(held))
+            code, label, held = "", None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
@@ -78,6 +82,8 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
 def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
     """The label that a block is, where it stands as labels do."""
     block, following = blocks[index], _next(blocks, index)
+    if unmarked := _before_names(block):
+        return unmarked
     cue = label_of(block) or (_in_list(block, following) if code != "attachments" else None)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
@@ -86,6 +92,20 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     # "Referat fra gruppens møde" right below another attachment is one more.
     listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
+
+
+_WHO = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]+(?:\s[a-zæøå]+)?)\s+(?P<first>[A-ZÆØÅ][^\s,()]*)(?P<rest>[^,()]*?)(?=\s*(?:[,(]|\s[-–]\s|$))")
+
+
+def _before_names(block: Block) -> Cue | None:
+    """A label of people without a colon, before a name for sure or "Ingen" ("Fraværende Bo Lund", "Medlemmer Ane Holm (V) - formand")."""
+    found = _WHO.match(block.text.text) if block.kind is Kind.LINE else None
+    cue = lexicon().listed_cue(found["label"]) if found else None
+    if found is None or cue is None or cue.code not in ("attendees", "absentees", "substitutes"):
+        return None
+    name = found["first"] + found["rest"].rstrip()
+    nobody = lexicon().is_cue(block.text.text[found.start("first") :], "none")
+    return Cue(cue.code, found.start("first")) if nobody or (names.is_given_name(found["first"]) and names.looks_like_name(name)) else None
 
 
 _IN_LISTS = frozenset({"attendees", "absentees", "substitutes", "case-text", "recommendation", "decision", "attachments"})
@@ -107,7 +127,14 @@ def _says_it(block: Block, cue: Cue) -> bool:
 def _is_outcome(block: Block) -> bool:
     """ "Anbefales" right below the decision's label is what was decided, and announces nothing."""
     cue = label_of(block)
-    return cue is not None and cue.code == "recommendation" and cue.end >= len(block.text) and bool(lexicon().outcomes(block.text.text))
+    return cue is not None and cue.code == "recommendation" and not block.text.text[cue.end :].strip(" .") and bool(lexicon().outcomes(block.text.text))
+
+
+def _tells_outcome(block: Block) -> bool:
+    """A sentence that says what came of the item is no attachment ("Referatet blev godkendt.")."""
+    text = block.text.text.rstrip()
+    sentence = block.kind is Kind.LINE and text[:1].isupper() and text.endswith(".") and len(text.split()) > 2
+    return sentence and bool(lexicon().outcomes(text))
 
 
 _ROLLS = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})
@@ -163,7 +190,7 @@ _LONGEST_LABEL = 110
 _EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
 # "Beslutning Sundhedsklynge Fyn den 10-06-2025": whose it is and of which day, as agenda systems print it
 _DATED = re.compile(
-    r"(?P<label>[\wæøå]+)\s+(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
+    r"(?P<label>[\wæøå]+)\s+(?:(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*)?(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
     re.IGNORECASE,
 )
 _NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
