@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
 
-from loaders import organisations
+from loaders import body_titles, organisations
 from loaders.model import Body
 from loaders.slugs import slug
 from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
@@ -70,8 +69,8 @@ def find(lines: Iterable[str], region: str) -> Body | None:
         return _with_cluster(labelled, kept, region)
     office: Body | None = None
     for index, line in enumerate(kept):
-        title = _titled(line) if index < _TITLE_LINES else line
-        body = body_in(line, region) or (group_in(title, region) or _by_its_meeting(line, region) if index < _TITLE_LINES else None)
+        title = body_titles.named(line) if index < _TITLE_LINES else line
+        body = body_in(line, region) or (group_in(title, region) or _of_its_meeting(line, region) if index < _TITLE_LINES else None)
         if body and _OFFICE.search(body.label):
             office = office or body
         elif body:
@@ -81,32 +80,14 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     return _with_cluster(office, kept, region) if office else None
 
 
-_LABELLED = re.compile(r"\W*(?:udvalg|råd|organ|forum|mødeforum|gremium)\s*[:|]\s*\|?\s*(?P<name>[A-ZÆØÅ][^|]*?)\s*\|?\s*$", re.IGNORECASE)
-_MEETS_IN = re.compile(r"^(?P<before>\W*(?i:\w*referat|dagsorden|\w*protokol)\b.*?\bmøde(?:t)?\s+i\s+)(?P<first>[a-zæøå])(?P<rest>[\wæøå-]{8,})")
-_WHOSE = re.compile(r"^(?:referat\W+(?:fra|af)\s+)?(?P<name>[A-ZÆØÅ][^,.:;|]*?[a-zæøå])s\s+(?:ekstraordinære\s+|ordinære\s+)?møde\s+(?:den|d\.)\s*\d", re.IGNORECASE)
-
-
-_LABEL = re.compile(r"\W*(?:udvalg|mødeforum|gremium)\W*", re.IGNORECASE)
-
-
 def _labelled(lines: list[str], region: str) -> Body | None:
     """The body that stands below a label "Udvalg" of the head, whatever the page around it names before."""
-    below = (line for label, line in pairwise(lines) if _LABEL.fullmatch(label))
-    return next(filter(None, (body_in(line, region) or group_in(line, region) for line in below)), None)
+    return next(filter(None, (body_in(line, region) or group_in(line, region) for line in body_titles.below_label(lines))), None)
 
 
-def _titled(line: str) -> str:
-    """The line as a title names a body: the value behind "Udvalg:", and with a capital what "Referat fra møde i direktørnetværket" has in small."""
-    labelled = _LABELLED.match(line)
-    if labelled:
-        return labelled["name"]
-    return _MEETS_IN.sub(lambda found: f"{found['before']}{found['first'].upper()}{found['rest']}", line)
-
-
-def _by_its_meeting(line: str, region: str) -> Body | None:
-    """A body whose name no noun tells, where the title says whose meeting it was: "Social og sundheds møde den 17. april 2023"."""
-    found = _WHOSE.match(line)
-    return Body(found["name"], f"{region}/{slug(found['name'])}" if region else slug(found["name"]), "other", region=region) if found else None
+def _of_its_meeting(line: str, region: str) -> Body | None:
+    name = body_titles.whose_meeting(line)
+    return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region) if name else None
 
 
 _OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
@@ -152,12 +133,9 @@ def _with_cluster(body: Body, lines: list[str], region: str) -> Body:
     return body
 
 
-_OF_ITS_MEETING = re.compile(r"\b(?P<body>\w+(?:råd|udvalg))smøde(?:t|r|rne)?\b")
-
-
 def body_in(line: str, region: str) -> Body | None:
     """The body that one line names; "Ældrerådsmøde" is a meeting of Ældrerådet."""
-    line = _OF_ITS_MEETING.sub(r"\g<body>et", line)
+    line = body_titles.OF_ITS_MEETING.sub(r"\g<body>et", line)
     cluster = cluster_in(line, region)
     noun = _special_noun(line)
     if cluster:
@@ -181,20 +159,13 @@ def cluster_in(line: str, region: str) -> Body | None:
         rf"\b(?:(?:[Pp]olitiske?|POLITISK|[Dd]en)\s+)*((?:[Ss]undheds|SUNDHEDS)?(?:[Kk]lyngen?|KLYNGEN?)),?\s+(?:i\s+|for\s+)?({_PLACE})", line
     )
     if named and not re.match(r"(?:Region|PLO|Dato|Referat)\b", named.group(2)):
-        place = _title_case(named.group(2).strip())
+        place = body_titles.title_case(named.group(2).strip())
         noun = "Sundhedsklynge" if named.group(1).lower().startswith("sundheds") else "Klynge"
         return new_cluster(f"{noun} {place}", region)
     compound = _COMPOUND.search(line)
     if compound and compound.group(1).lower() not in ("sundheds", "den", "hele"):
         return new_cluster(f"{compound.group(1)}klyngen", region)
     return None
-
-
-def _title_case(place: str) -> str:
-    """ "NÆSTVED-SLAGELSE" as it is written in running text."""
-    if not place.isupper():
-        return place
-    return re.sub(r"[^\W\d_]+", lambda found: found.group().lower() if found.group() in ("OG", "I", "AF") else found.group().capitalize(), place)
 
 
 def known_cluster(concept: Concept) -> Body:

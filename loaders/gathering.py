@@ -164,9 +164,17 @@ class Gathering:
             office = _OFFICES.get(section.code)
             label = section.label.text.text.partition(":")[0] if section.label else ""
             function = lexicon().function(label) or lexicon().function(office) if office else None
-            for entry in (entry for block in section.blocks[:2] for entry in entries(block.text, Setting(self.region))) if function else ():
+            for entry in (entry for block in section.blocks[:2] for entry in self._officers(block)) if function else ():
                 chairing = next((one for one in entry.person.functions if lexicon().chairs(one)), None)
                 yield entry, chairing or function or Term("")
+
+    def _officers(self, block: Block) -> Sequence[Entry]:
+        """Whom a label of an office names: by name, or by the initials of just one who is listed ("Ref.: NL")."""
+        initials = block.text.text.strip(" .")
+        if not (initials.isupper() and initials.isalpha() and len(initials) in (2, 3, 4)):
+            return entries(block.text, Setting(self.region))
+        hits = [one for one in self.listed if "".join(word[0] for word in one.person.name.replace("-", " ").split()).upper() == initials]
+        return [replace(hits[0], at=(block.text.span,))] if len(hits) == 1 else ()
 
     @cached_property
     def unparsed(self) -> tuple[Unparsed, ...]:

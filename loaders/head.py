@@ -10,10 +10,10 @@ from itertools import pairwise, zip_longest
 
 from loaders import danish, places
 from loaders.blocks import Block, Kind, paragraphs
+from loaders.labels import ended
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
 from loaders.passage import Passage, join
-from loaders.sections import ended
 from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
@@ -131,7 +131,8 @@ def read(blocks: Sequence[Block]) -> Head:
 
 
 _WAS_HELD = re.compile(
-    r"\bmødet\s+(?:i\s+[A-ZÆØÅ][^.;]{0,80}?\s)?(?:blev\s+)?(?:holdt|afholdt|fandt\s+sted|foregik|afvikledes|afviklet|begyndte|startede)\b", re.IGNORECASE
+    r"\bmødet\s+(?:i\s+[A-ZÆØÅ][^.;]{0,80}?\s)?(?:blev\s+)?(?:holdt|afholdt|fandt\s+sted|foregik|afvikledes|afviklet|begyndte|startede)\b",
+    re.IGNORECASE,
 )
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from loaders import agenda_table, recurring, unnumbered
 from loaders.blocks import Block, Kind
+from loaders.labels import label_of
 from loaders.lexicon import lexicon
 from loaders.numbering import Candidate, headings
 from loaders.passage import Passage, join
-from loaders.sections import KNOWN_IN_ITEMS, Section, label_of, sections
+from loaders.sections import KNOWN_IN_ITEMS, Section, sections
 
 
 @dataclass(frozen=True, slots=True)

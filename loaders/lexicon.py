@@ -266,7 +266,11 @@ _OF_ANOTHER = re.compile(
 def _denied(text: str, start: int) -> bool:
     """ "blev ikke godkendt" before the outcome, "godkendte ikke planen" and "tog ikke sagen til efterretning" behind its verb."""
     advised = _ADVISED.search(text[max(0, start - 80) : start]) or _OF_ANOTHER.search(text[max(0, start - 80) : start])
-    return advised is not None or _DENIAL.search(text[max(0, start - 40) : start]) is not None or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
+    return (
+        advised is not None
+        or _DENIAL.search(text[max(0, start - 40) : start]) is not None
+        or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
+    )
 
 
 def _wording(labels: tuple[str, ...]) -> str:

@@ -30,25 +30,19 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
     """The meeting; None where no date can be found. `source` is the text as read."""
     blocks = cards.read(blocks, region)
     top, items = split_items(blocks, source)
-    frame = head.read(top if items else blocks[:40])
-    if items and frame.start is None and not frame.place and not frame.virtual:
-        frame = head.completed(frame, [block for item in dict.fromkeys((items[0], items[-1])) for block in item.blocks])
-    date = frame.date or dated.day(items)
-    if date is None:
+    frame = _frame(top if items else blocks[:40], items)
+    if frame.date is None:
         return None
-    items = dated.own(items, date)
+    items = dated.own(items, frame.date)
     end = _end(items) or frame.end
     gathering = Gathering(top, items, region)
     items = gathering.items
-    attendances = roll.call(gathering.listed, gathering.statements(), [item.number for item in items], gathering.absences)
-    attendances = _with_offices(attendances, gathering.offices())
-    own = home(top, body)
-    attendances = tuple(replace(one, person=seated(one.person, body, own)) for one in attendances)
+    attendances = _attendances(gathering, body, top)
     names = [one.person.name for one in attendances]
     handled = tuple(_item(item, names, region) for item in annex.distributed(items))
     meeting = Meeting(
         body,
-        date,
+        frame.date,
         frame.start,
         end,
         frame.place,
@@ -62,6 +56,21 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
     )
     money = minutes_money.funding(items, handled, body)
     return Minutes(meeting, tuple(_mentions(handled, items, names, region)), gathering.unparsed, money, _understood(blocks, gathering))
+
+
+def _frame(top: Sequence[Block], items: Sequence[Item]) -> head.Head:
+    """The head; what it leaves out the first and the last item may tell, and the dates of decisions when it was."""
+    frame = head.read(top)
+    if items and frame.start is None and not frame.place and not frame.virtual:
+        frame = head.completed(frame, [block for item in dict.fromkeys((items[0], items[-1])) for block in item.blocks])
+    return frame if frame.date else replace(frame, date=dated.day(items))
+
+
+def _attendances(gathering: Gathering, body: Body, top: Sequence[Block]) -> tuple[Attendance, ...]:
+    numbers = [item.number for item in gathering.items]
+    called = roll.call(gathering.listed, gathering.statements(), numbers, gathering.absences)
+    own = home(top, body)
+    return tuple(replace(one, person=seated(one.person, body, own)) for one in _with_offices(called, gathering.offices()))
 
 
 def _end(items: Sequence[Item]) -> dt.time | None:
@@ -89,7 +98,9 @@ def _mentions(handled: Sequence[AgendaItem], items: Sequence[Item], names: Seque
             continue
         known = [*names, *(one.person.name for one in item.presentations)]
         context = _context(item.number, item.title)
-        passages = [whole for section in source.sections if section.code not in ("attachments", "signatures") for _, whole in paragraphs(section.blocks)]
+        passages = [
+            whole for section in source.sections if section.code not in ("attachments", "signatures") for _, whole in paragraphs(section.blocks)
+        ]
         yield from _once(mentions.mentions(passages, known, context, region))
 
 

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders import sections
 from loaders.blocks import Block, Kind
+from loaders.labels import label_of
 from loaders.lexicon import Cue, lexicon
 from loaders.numerals import DIGITS, OF, OTHERS, System, readings
 from loaders.passage import Passage
@@ -67,16 +67,12 @@ def _is_agenda(chain: Sequence[Candidate], kind: str, system: System, blocks: Se
 
 def _labels_below(blocks: Sequence[Block]) -> dict[int, bool]:
     """For each block that is a label of an item's parts, True."""
-    return {
-        index: True
-        for index, block in enumerate(blocks)
-        if block.kind is not Kind.FURNITURE and (cue := _label(block)) and cue.code in _LABELS
-    }
+    return {index: True for index, block in enumerate(blocks) if block.kind is not Kind.FURNITURE and (cue := _label(block)) and cue.code in _LABELS}
 
 
 def _label(block: Block) -> Cue | None:
     """A label by itself, or one that says whose it is ("Behandling i Sundhedsudvalget onsdag den 8. maj 2024, pkt. 2")."""
-    return lexicon().cue(block.text.text) or sections.label_of(block)
+    return lexicon().cue(block.text.text) or label_of(block)
 
 
 @cache

@@ -140,9 +140,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
     others = _offices_apart(others, setting.listed)
     role = _title(others)
     term = role.value if role and isinstance(role.value, Term) else setting.role
-    replacing = next((index for index, token in enumerate(others) if token.kind is Kind.SUBSTITUTE), len(others))
-    party = next((token for token in others[:replacing] if token.kind is Kind.PARTY), None)
-    party = party or next((token for token in others if token.kind is Kind.PARTY), None)
+    party = next((token for token in others if token.kind is Kind.PARTY), None)
     person = Person(
         name=names.tidy(name.text),
         as_written=name.text,
@@ -153,12 +151,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
-    replaced_people = tuple(
-        who if who.party else replace(who, party=_party_behind(others, token))
-        for token in others
-        if token.kind is Kind.SUBSTITUTE
-        for who in _stood_in_for(token.passage, setting)
-    )
+    replaced_people = tuple(who for token in others if token.kind is Kind.SUBSTITUTE for who in _replaced(token, others, setting))
     stands_for = tuple(one.name for one in replaced_people)
     if stands_for:
         person = replace(
@@ -176,6 +169,11 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         tuple(token.passage for token in others if token.kind is Kind.AREA),
         (_around(parts),),
     )
+
+
+def _replaced(token: Token, parts: list[Token], setting: Setting) -> tuple[Person, ...]:
+    behind = _party_behind(parts, token)
+    return tuple(who if who.party else replace(who, party=behind) for who in _stood_in_for(token.passage, setting))
 
 
 def _party_behind(parts: list[Token], substitute: Token) -> str:

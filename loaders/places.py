@@ -75,7 +75,7 @@ def online(text: str) -> bool:
     words = lexicon().cue_words("virtual")
     return bool(
         re.match(
-            rf"^\W*(?:(?:mødet\s+)?(?:blev\s+|er\s+)?(?:afholdes|afholdt|holdes|holdt|foregik|fandt\s+sted)\s+)?(?:som\s+)?(?:et\s+)?(?:{words})(?!\w)",
+            rf"^\W*(?:(?:mødet\s+)?(?:blev\s+|er\s+)?(?:afholdes|afholdt|holdes|holdt|afviklet|afvikledes|foregik|fandt\s+sted)\s+)?(?:som\s+)?(?:et\s+)?(?:{words})(?!\w)",
             text,
             re.IGNORECASE,
         )

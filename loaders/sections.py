@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import columns, danish, interface, names, organisations, recurring
+from loaders import columns, names, organisations, recurring
 from loaders.blocks import Block, Kind
+from loaders.labels import before_names, in_list, label_of
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
 
@@ -82,9 +83,9 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
 def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
     """The label that a block is, where it stands as labels do."""
     block, following = blocks[index], _next(blocks, index)
-    if unmarked := _before_names(block):
+    if unmarked := before_names(block):
         return unmarked
-    cue = label_of(block) or (_in_list(block, following) if code != "attachments" else None)
+    cue = label_of(block) or (in_list(block, following) if code != "attachments" else None)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
@@ -92,30 +93,6 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     # "Referat fra gruppens møde" right below another attachment is one more.
     listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
-
-
-_WHO = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]+(?:\s[a-zæøå]+)?)\s+(?P<first>[A-ZÆØÅ][^\s,()]*)(?P<rest>[^,()]*?)(?=\s*(?:[,(]|\s[-–]\s|$))")
-
-
-def _before_names(block: Block) -> Cue | None:
-    """A label of people without a colon, before a name for sure or "Ingen" ("Fraværende Bo Lund", "Medlemmer Ane Holm (V) - formand")."""
-    found = _WHO.match(block.text.text) if block.kind is Kind.LINE else None
-    cue = lexicon().listed_cue(found["label"]) if found else None
-    if found is None or cue is None or cue.code not in ("attendees", "absentees", "substitutes"):
-        return None
-    name = found["first"] + found["rest"].rstrip()
-    nobody = lexicon().is_cue(block.text.text[found.start("first") :], "none")
-    return Cue(cue.code, found.start("first")) if nobody or (names.is_given_name(found["first"]) and names.looks_like_name(name)) else None
-
-
-_IN_LISTS = frozenset({"attendees", "absentees", "substitutes", "case-text", "recommendation", "decision", "attachments"})
-
-
-def _in_list(block: Block, following: Block | None) -> Cue | None:
-    """A bullet that is a label and no more, apart from the list around it: a page's "• Afbud" above the next list, "• Resume" above its text."""
-    apart = block.gap or following is None or following.gap or (following.kind is Kind.ITEM and following.level > block.level)
-    cue = (lexicon().listed_cue(block.text.text) or _extended(block, 0)) if block.kind is Kind.ITEM and apart else None
-    return cue if cue and cue.code in _IN_LISTS and cue.end >= len(block.text) else None
 
 
 def _says_it(block: Block, cue: Cue) -> bool:
@@ -126,8 +103,8 @@ def _says_it(block: Block, cue: Cue) -> bool:
 
 def _is_outcome(block: Block) -> bool:
     """ "Anbefales" right below the decision's label is what was decided, and announces nothing."""
-    cue = label_of(block)
-    return cue is not None and cue.code == "recommendation" and not block.text.text[cue.end :].strip(" .") and bool(lexicon().outcomes(block.text.text))
+    text = block.text.text.rstrip()
+    return not text.endswith(":") and len(text.split()) <= 2 and bool(lexicon().outcomes(text))
 
 
 def _tells_outcome(block: Block) -> bool:
@@ -184,69 +161,6 @@ def _groups(block: Block, cue: Cue | None, code: str) -> bool:
     side = cue is not None and cue.end >= len(block.text)
     first = organisations.organisation(re.split(r"\s+og\s+|,\s*", block.text.text.strip(" :"))[0])
     return side or (first is not None and first.known)
-
-
-_LONGEST_LABEL = 110
-_EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
-# "Beslutning Sundhedsklynge Fyn den 10-06-2025": whose it is and of which day, as agenda systems print it
-_DATED = re.compile(
-    r"(?P<label>[\wæøå]+)\s+(?:(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*)?(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
-    re.IGNORECASE,
-)
-_NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
-_GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
-
-
-def label_of(block: Block) -> Cue | None:
-    """The label that a line is; "Sundhedsrådets beslutning:" is one as well."""
-    text = block.text.text
-    if block.kind is Kind.ITEM and not text.rstrip().endswith(":"):
-        return None
-    if ended(block.text):
-        return Cue("end", 0)
-    if block.kind is Kind.ROW and block.cells:
-        return _row_cue(block)
-    owner = _GENITIVE.match(text)
-    start = interface.behind_button(text) or (owner.end() if owner else 0)
-    cue = lexicon().cue(text[start:])
-    if cue:
-        return Cue(cue.code, cue.end + start)
-    if capital := lexicon().capital_cue(text):
-        return capital
-    return _extended(block, start)
-
-
-def _extended(block: Block, start: int) -> Cue | None:
-    """ "Beslutning i Sundhedsudvalget den 14. maj"; "Deltagere fra Region Midtjylland: …" keeps its line, which names a group."""
-    text = block.text.text
-    found = _EXTENDED.match(text, start) or _DATED.match(text, start)
-    whole = lexicon().cue(found.group("label")) if found else None
-    if not found or not whole or found.group("label").lower().endswith(_NAMES_THINGS):
-        return None
-    marked = found.group().rstrip().endswith(":")
-    if whole.code == "attendees" and marked and found.end() < len(text):
-        return Cue("attendees", 0)
-    if len(text) >= _LONGEST_LABEL or (block.kind is Kind.LINE and not marked and found.group("label").lower().startswith("referat")):
-        return None
-    return Cue(whole.code, found.end()) if whole.code in ("decision", "recommendation", "attachments") else None
-
-
-def _row_cue(block: Block) -> Cue | None:
-    """A table's row whose first cell is a label, or all of whose cells are ("Medlemmer | Andre deltagere"), or which heads a table of people."""
-    if columns.header(block.cells):
-        return Cue("attendees", 0)
-    first = lexicon().cue(block.cells[0].text)
-    if not first or first.end < len(block.cells[0]):
-        return lexicon().cue(block.text.text) if first else None
-    rest = [cell for cell in block.cells[1:] if cell]
-    if len(rest) <= 1 or all(lexicon().cue(cell.text) for cell in rest):
-        return first
-    return None
-
-
-def ended(line: Passage) -> bool:
-    """ "Mødet sluttede kl. 11.50." as a sentence."""
-    return re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE) is not None and bool(danish.times(line.text))
 
 
 def _next(blocks: tuple[Block, ...], index: int) -> Block | None:
