@@ -285,8 +285,13 @@ def group_in(line: str, region: str) -> Body | None:
     for found in _group_noun().finditer(line):
         name = found.group() + _behind(line[found.end() :])
         if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns() and not _IS_NEW.match(name):
-            return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
+            return group(name, region)
     return None
+
+
+def group(name: str, region: str) -> Body:
+    """The group of this name, of no cluster."""
+    return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
 
 
 _IS_NEW = re.compile(r"(?:Et|En|Nyt?|Nye)\s")  # "Nyt udvalg for inddragelse af patienter" tells of a committee, and is no name

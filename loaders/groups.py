@@ -67,7 +67,9 @@ def side(text: str, region: str) -> Organisation | None:
     return named if named and (named.known or named.unit_of) and not general else practice or named
 
 
-_SAYS = re.compile(r"\s(?:består|er|har|udgøres|varetages|omfatter|tæller|mødes|deltager)\s")  # "Udvalget består af 8 medlemmer:" names nobody's employer
+_SAYS = re.compile(
+    r"\s(?:består|er|har|udgøres|varetages|omfatter|tæller|mødes|deltager)\s"
+)  # "Udvalget består af 8 medlemmer:" names nobody's employer
 
 
 def plural_role(text: str) -> Term | None:

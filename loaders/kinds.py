@@ -68,7 +68,7 @@ def _tells_of_money(blocks: Sequence[Block]) -> bool:
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:
-    """Without a title that says so: from the first person to the last, most lines are short and name somebody with a title, a party or an organisation.
+    """Without a title that says so: from first to last person, most lines are short and name somebody with a title, party or organisation.
 
     What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
     """

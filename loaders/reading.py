@@ -151,7 +151,9 @@ def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:
 
 
 # "Forretningsorden for udvalget er opdateret 19. august 2019" dates another paper than the page that speaks of it.
-_OF_ANOTHER = re.compile(r"(?:forretningsorden|kommissorium|kommissoriet|vedtægter)(?:en|erne)?\s[^.:;]{0,80}\s(?:er|blev)\s(?:senest\s|sidst\s)?$", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"(?:forretningsorden|kommissorium|kommissoriet|vedtægter)(?:en|erne)?\s[^.:;]{0,80}\s(?:er|blev)\s(?:senest\s|sidst\s)?$", re.IGNORECASE
+)
 _AS_OF = re.compile(
     r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
     r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",

@@ -32,8 +32,13 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
 
 
 def _appointed(parts: list[Token]) -> Organisation | None:
-    """ "Bente Clausen. Udpeget af Regionsældrerådet": who has sent somebody is whom they represent where nothing else says it."""
-    return next((token.value for token in parts if token.kind is Kind.APPOINTED and isinstance(token.value, Organisation)), None)
+    """ "Bente Clausen. Udpeget af Regionsældrerådet": who has sent somebody is whom they represent where nothing else says it.
+
+    "Jens Barfoed, Hjernesagen. Udpeget af Danske Handicaporganisationer" names an organisation that no rule knows, and who has sent its man.
+    """
+    sender = next((token.value for token in parts if token.kind is Kind.APPOINTED and isinstance(token.value, Organisation)), None)
+    own = next((token.passage.text for token in parts if token.kind is Kind.AREA and not token.bracketed and token.passage.text[:1].isupper()), "")
+    return Organisation(own, slug(own)) if sender and own else sender
 
 
 def _beyond_committees(said: list[Organisation]) -> list[Organisation]:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from loaders import bodies, committees, lists, names, roster_lines, roster_prose, tenure
+from loaders import lists, party_letters, roster_lines, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, FuzzyDate, Membership, Person, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
 from loaders.periods import NEVER, Period
+from loaders.roster_bodies import segments
 from loaders.seats import seated
-from loaders.tokens import tokens
-from loaders.wholes import Kind as Part
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
-_LONGEST_LABEL = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +28,12 @@ class Roster:
     remarks: tuple[Passage, ...] = ()
 
 
-@dataclass(slots=True)
-class _Segment:
-    """The lines below one body's name."""
-
-    body: Body
-    blocks: list[Block] = field(default_factory=list)
-
-
 def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:
     """Every membership of a document that is a roster; `body` is whose list it is until a heading names another."""
     made: list[Membership] = []
     remarks = [block for block in blocks if _is_remark(block)]
-    blocks = [block for block in blocks if not _is_remark(block)]
-    for segment in _segments(blocks, body, region):
+    blocks = party_letters.by_the_ballot([block for block in blocks if not _is_remark(block)])
+    for segment in segments(blocks, body, region):
         made += _memberships(tuple(roster_lines.listing(segment.blocks, region)), segment.body, region, as_of)
     return Roster(tuple(_once(made)), tuple(_unread(blocks, made)), tuple(block.text for block in remarks))
 
@@ -65,85 +55,11 @@ def _is_remark(block: Block) -> bool:
 def appended(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:
     """The memberships of a list inside another document (a plan's appendix): lines of people below a line that names a body."""
     made: list[Membership] = []
-    for segment in _segments(blocks, body, region, True)[1:]:
+    for segment in segments(blocks, body, region, True)[1:]:
         run = _list_lines(segment.blocks, region)
         if len(run) >= 3:
             made += _memberships(run, segment.body, region, as_of)
     return Roster(tuple(_once(made)), ())
-
-
-def _segments(blocks: Sequence[Block], body: Body, region: str, within: bool = False) -> list[_Segment]:
-    """`within` another document, a heading that speaks of members without a body's name opens the list of its own body."""
-    found = [_Segment(body)]
-    for block in blocks:
-        if block.kind is Kind.FURNITURE:
-            continue
-        named = _body_label(block, region, body) or (body if within and _is_appendix(block, body) else None)
-        if named:
-            found.append(_Segment(named))
-        else:
-            found[-1].blocks.append(block)
-    return found
-
-
-def _is_appendix(block: Block, body: Body) -> bool:
-    """ "Bilag 1: Medlemmer pr. 1. maj": a short line about members, of this body or of none that is named."""
-    text = block.text.text
-    if block.cells or block.kind is Kind.ITEM or len(text) > _LONGEST_LABEL or text.endswith((".", ",")):
-        return False
-    return _MEMBERS.match(text) is not None or (body.label.casefold() in text.casefold() and _MEMBERS.search(text) is not None)
-
-
-_MEMBERS = re.compile(
-    r"(?:bilag\s*\w{0,2}\s*[:.–-]?\s*)?(?:(?:oversigt\s+over|liste\s+over|klyngens|rådets|forummets|nuværende)\s+)?(?:medlemmer(?:ne)?|medlemsliste|medlemskreds|sammensætning(?:en)?|deltagerkreds|hvem\s+er\s+med)(?!\w)",
-    re.IGNORECASE,
-)
-
-
-def _body_label(block: Block, region: str, default: Body) -> Body | None:
-    """A short line that names a body and nobody: the heading of its list."""
-    text = block.text.text
-    text = _COUNTED.sub("", text)
-    committee = committees.name_of(text) if block.kind is not Kind.ROW and len(text) <= _LONGEST_LABEL and not text.endswith((".", ",")) else ""
-    if committee and (default.cluster or (default.type == "other" and not _OF_A_COUNCIL.search(_whole(default).label))) and not _says_who(block.text, region):
-        return bodies.of_cluster(_whole(default), _IN.sub("", committee), "standing-committee")
-    if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
-        return None
-    if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
-        return None
-    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None) or _group(block, region)
-    if named is None:
-        return None
-    if not named.cluster and named.type != "other" and (default.cluster or default.type == "other"):
-        return bodies.of_cluster(_whole(default), named.label, named.type)
-    return named
-
-
-_OF_A_COUNCIL = re.compile(r"udvalg(?:et)?(?:\s+(?:for|vedr)\b.*)?$", re.IGNORECASE)
-"""A committee of a council: the next one that a heading names stands beside it, not under it."""
-_IN = re.compile(r"\s+i\s+[A-ZÆØÅ].*$")
-
-
-def _whole(body: Body) -> Body:
-    """The body of no cluster that another is part of; of a cluster's bodies any serves."""
-    return body.part_of or body
-
-
-def _group(block: Block, region: str) -> Body | None:
-    """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that is the name of a group."""
-    text = _COUNTED.sub("", block.text.text).strip(" :")
-    named = bodies.group_in(text, region) if block.gap or block.kind is Kind.HEADING else None
-    return named if named and named.label == text else None
-
-
-_COUNTED = re.compile(r"\s*\(\d{1,2}\s+(?:medlemmer|pladser)\)\s*$")  # "Hospitalsudvalget (11 medlemmer)"
-
-
-def _says_who(line: Passage, region: str) -> bool:
-    """A title, a party or a common given name stands on the line: it is somebody's."""
-    parts = tokens(line, region)
-    given = any(part.kind is Part.NAME and names.is_given_name(part.passage.text.split()[0]) for part in parts)
-    return given or any(part.kind in (Part.ROLE, Part.PARTY) for part in parts)
 
 
 def _list_lines(blocks: Sequence[Block], region: str) -> list[Block]:

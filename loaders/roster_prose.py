@@ -12,6 +12,7 @@ from loaders.lexicon import lexicon
 from loaders.passage import Passage, join
 from loaders.people import Entry, Setting, entries
 from loaders.sentences import sentences
+from loaders.wholes import COUNCILS
 
 _FULL = 60  # characters that a line of running text has at least
 
@@ -32,7 +33,9 @@ _FROM = re.compile(
     r"(?P<people>(?!(?:er|var|deltager|deltog|sidder|indgår|har|og|bliver)\s).+)$"
 )
 # "Formand er borgmester A (V), B Kommune", "De øvrige medlemmer er …".
-_OFFICE = re.compile(r"^(?P<function>[A-ZÆØÅ][\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+(?:er|varetages\s+(?:af|ved)|udgøres\s+af|består\s+af)\s+(?P<people>.+)$")
+_OFFICE = re.compile(
+    r"^(?P<function>[A-ZÆØÅ][\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+(?:er|varetages\s+(?:af|ved)|udgøres\s+af|består\s+af)\s+(?P<people>.+)$"
+)
 _MEMBERS = re.compile(
     r"^(?:(?:de\s+)?øvrige\s+|klyngens\s+|rådets\s+|udvalgets\s+)?medlemmer(?:ne)?(?:\s+af\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$", re.IGNORECASE
 )
@@ -129,6 +132,8 @@ def _side(text: Passage, setting: Setting) -> Setting | None:
     role = next((plural[0] for word in re.findall(r"[\w-]+", text.text) if (plural := lexicon().plural_role_at(word))), None)
     council = groups.of_council(bare) or any(map(groups.of_council, text.text.split()[:2]))
     role = role or (lexicon().role("regionsrådsmedlem") if council else None)
+    if seat := COUNCILS.get(bare.casefold()):
+        return Setting(setting.region, organisation=given if council else None, role=lexicon().role(seat))
     if not (named or given or role or lexicon().is_cue(text.text, "side") or lexicon().is_cue(bare, "side") or _SIDES.search(text.text)):
         return None
     organisation = given or (named[0] if named and (role is None or named[0].kind == "Region") else None)

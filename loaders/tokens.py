@@ -8,15 +8,11 @@ from functools import lru_cache
 
 from loaders import names, organisations
 from loaders.lexicon import lexicon
+from loaders.line_pieces import pieces
 from loaders.passage import Passage
 from loaders.wholes import Kind, Token, functions, letter, whole
 
 _BRACKETS = re.compile(r"\({1,4}([^()]{0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
-_SEPARATOR = re.compile(
-    r"\s+(?=som\s+(?:stedfortræder|suppleant|substitut|afløser|vikar)\s+for\s)|\s*[,;|/]\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
-    r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)|\.\s+(?=(?:udpeget|indstillet|valgt)\s+af\s)",
-    re.IGNORECASE,
-)
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
 _LEAD = re.compile(
     rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|(?i:[\wæøå-]*(?:formanden|borgmesteren|rådmanden|direktøren|chefen|lederen))\s+(?=[A-ZÆØÅ])|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
@@ -45,20 +41,11 @@ def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> 
 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
-    for piece in _pieces(part):
+    for piece in pieces(part):
         for one in _conjoined(_without_lead(piece)):
             bare = _without_lead(one).strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
-
-
-def _pieces(part: Passage) -> Iterator[Passage]:
-    """The parts between separators; the comma in the name of a known organisation is none."""
-    spelt, at = organisations.without_commas(part.text), 0
-    for found in _SEPARATOR.finditer(spelt):
-        yield part[at : found.start()].strip()
-        at = found.end()
-    yield part[at:].strip()
 
 
 def _without_lead(piece: Passage) -> Passage:
@@ -109,14 +96,14 @@ def _inside(part: Passage, region: str) -> Iterator[Token]:
         yield from _piece(part[both.end() :], region)
         return
     one = whole(part.strip(" ,;.()"), region) or letter(part)
-    pieces = [piece.strip(" ,;:.()") for piece in _pieces(part)]
-    if one and not (one.kind is Kind.ORGANISATION and len(pieces) > 1 and _marks(pieces[0], region)):
+    parts = [piece.strip(" ,;:.()") for piece in pieces(part)]
+    if one and not (one.kind is Kind.ORGANISATION and len(parts) > 1 and _marks(parts[0], region)):
         yield _bracketed(one)
         return
     if len(several := functions(part)) > 1:
         yield from several
         return
-    for piece in filter(None, pieces):
+    for piece in filter(None, parts):
         party = letter(piece)
         for token in (party,) if party else _piece(piece, region):
             yield _bracketed(token)
@@ -136,10 +123,9 @@ _APPOINTED = re.compile(r"(?:udpeget|indstillet|valgt)\s+af\s+(?=[A-ZÆØÅ])", 
 
 
 def _piece(piece: Passage, region: str) -> Iterator[Token]:
-    one = whole(piece, region)
-    if not one and (by := _APPOINTED.match(piece.text)):
-        named = organisations.organisation(piece.text[by.end() :], region)
-        one = Token(Kind.APPOINTED, piece[by.end() :], named) if named else None
+    by = _APPOINTED.match(piece.text)
+    sender = organisations.organisation(piece.text[by.end() :], region) if by else None
+    one = Token(Kind.APPOINTED, piece[by.end() :], sender) if by and sender else whole(piece, region)
     if one:
         yield one
         return
@@ -183,6 +169,7 @@ def _leading_function(rest: Passage) -> tuple[list[Token], Passage] | None:
     return ([Token(Kind.FUNCTION, rest[: len(first)], term)], after) if term and term.label not in _ALSO_TITLES else None
 
 
+_LINK_BEHIND = re.compile(r"[\wæøå-]+\s+(?:for|i|ved)\s")
 _REPRESENTING = re.compile(r"(?:for|fra)\s+(?=[A-ZÆØÅ])")
 _ALSO_TITLES = frozenset({"formand", "næstformand", "sekretær", "tovholder"})
 
@@ -199,6 +186,7 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     if not link:
         return made, after
     where = after[link.end() :]
+    where = _first_title(where)
     cut = _name_inside(where.text) or _behind_organisation(where.text, region)
     place, after = (where[:cut], where[cut:]) if cut else (where, where[len(where) :])
     place = place.strip(" ,")
@@ -211,6 +199,13 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     elif place:
         made.append(Token(Kind.AREA, place))
     return made, after
+
+
+def _first_title(where: Passage) -> Passage:
+    """ "formand for A og næstformand i B": what the first of two titles is a title in."""
+    ands = (found for found in _AND.finditer(where.text) if lexicon().role_at(where.text[found.end() :]))
+    other = next((found for found in ands if _LINK_BEHIND.match(where.text, found.end())), None)
+    return where[: other.start()] if other else where
 
 
 def _name_inside(where: str) -> int:

@@ -39,6 +39,10 @@ class Token:
     bracketed: bool = False
 
 
+# "Ane Holm (V), Regionsrådet": who is of a council is a member of it.
+COUNCILS = {"regionsrådet": "regionsrådsmedlem", "byrådet": "byrådsmedlem", "kommunalbestyrelsen": "kommunalbestyrelsesmedlem"}
+
+
 def whole(piece: Passage, region: str) -> Token | None:
     """A part that is one thing altogether."""
     text = piece.text
@@ -53,8 +57,8 @@ def whole(piece: Passage, region: str) -> Token | None:
         return Token(Kind.FUNCTION, piece, function)
     if span := remarks.replacing(text, region):
         return Token(Kind.SUBSTITUTE, piece[slice(*span)])
-    if text.casefold() == "regionsrådet":
-        return Token(Kind.ROLE, piece, words.role("regionsrådsmedlem"))  # "Ane Holm (V), Regionsrådet"
+    if seat := COUNCILS.get(text.casefold()):
+        return Token(Kind.ROLE, piece, words.role(seat))
     if words.is_role(text):
         return Token(Kind.ROLE, piece, words.role(text))
     if organisation := organisations.organisation(text, region):
