@@ -76,7 +76,7 @@ def plural_role(text: str) -> Term | None:
     """ "Regionsrådsmedlemmer:" and "Medlemmer fra kommunerne (borgmestre):" give everyone below the title in the singular."""
     if _SIDE_MEMBERS.match(text):
         return None
-    joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+$)", text)
+    joined = re.match(r"((?:[\wæøå]+-,?\s+)*[\wæøå]+-\s+og\s+)(?=[\wæøå]+(?:\s+repræsentanter)?$)", text)
     for word in re.finditer(r"[\wæøå-]+", text):
         plural = lexicon().plural_role_at(text[word.start() :])
         if plural and joined and word.start() == joined.end():

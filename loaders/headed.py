@@ -11,6 +11,7 @@ from loaders.blocks import Block, Kind
 from loaders.passage import Passage, listed
 
 _CODES = frozenset({"responsible", "coordinator", "partners", "time-plan", "start", "end", "milestones", "target-group", "purpose", "money"})
+_LISTED = _CODES | {"theme", "committee", "status", "amount"}  # an item that is a label heads nothing else
 _STRONG = frozenset({"responsible", "coordinator", "time-plan"})
 
 
@@ -21,12 +22,12 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     it comes again and again, and in a document that sets who answers and by when so.
     """
     above = _above(blocks)
-    usual = sum(bool(_code(block) & _STRONG) for block in blocks if _is_bare(block)) > 1
+    usual = sum(bool(_code(block) & _STRONG) for block in blocks if _is_bare(block) or block.kind is Kind.ITEM) > 1
     beside = _beside(blocks)
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _value_end(blocks, at) if _is_label(block, above[at], usual, at in beside) else at
+        end = _value_end(blocks, at) if _is_label(block, above[at], usual, at in beside) else _item_end(blocks, at) if usual else at
         if end <= at + 1:
             yield block
             at += 1
@@ -85,6 +86,17 @@ def _value_end(blocks: Sequence[Block], at: int) -> int:
         first = end == at + 1
         if _code(block) or plan_words.field(block.text.text) or (block.gap and not first and not heading and block.kind is not Kind.ITEM):
             break
+        end += 1
+    return end
+
+
+def _item_end(blocks: Sequence[Block], at: int) -> int:
+    """Behind the lines right below a list's item that is nothing but a label, as a page's fact box has them: "- Finansiering", "1,1 mio. kr."."""
+    item = blocks[at]
+    if item.kind is not Kind.ITEM or not plan_words.is_label(item.text.text) or not plan_words.column(item.text.text) & _LISTED:
+        return at
+    end = at + 1
+    while end < len(blocks) and blocks[end].kind is Kind.LINE and blocks[end].text and not blocks[end].gap:
         end += 1
     return end
 

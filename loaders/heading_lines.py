@@ -63,8 +63,19 @@ def _is_wrapped(lines: Sequence[Block], at: int) -> bool:
 def _may_begin(lines: Sequence[Block], at: int) -> bool:
     """A heading stands behind a gap, a heading or a closed sentence, never in the middle of one."""
     return (
-        at == 0 or lines[at].gap or lines[at - 1].kind is Kind.HEADING or _ENDED.search(lines[at - 1].text.text) is not None or _short_line(lines, at)
+        at == 0
+        or lines[at].gap
+        or lines[at - 1].kind is Kind.HEADING
+        or _is_below(lines[at - 1], lines[at])
+        or _ENDED.search(lines[at - 1].text.text) is not None
+        or _short_line(lines, at)
     )
+
+
+def _is_below(above: Block, line: Block) -> bool:
+    """ "2.1 Lettere behandling" right below "2. Børn og unge"."""
+    number = NUMBER.match(line.text.text)
+    return bool(number and above.kind is Kind.ITEM and _ORDINAL.match(above.marker) and number["number"].startswith(f"{above.marker.strip('.)')}."))
 
 
 def _short_line(lines: Sequence[Block], at: int) -> bool:
@@ -134,7 +145,7 @@ def _follows(before: str, marker: str) -> bool:
 def _stands_over(lines: Sequence[Block], at: int) -> bool:
     """Behind the line comes space or a heading, or text that another line of its own begins: no next number of a list follows soon."""
     following = lines[at + 1]
-    if following.gap or following.kind is Kind.HEADING or lines[at].text.text.isupper():
+    if following.gap or following.kind is Kind.HEADING or lines[at].text.text.isupper() or _is_below(lines[at], following):
         return True
     near = lines[at + 1 : at + 4]
     return following.text.text[:1].isupper() and not any(line.kind is Kind.ITEM for line in near)

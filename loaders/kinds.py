@@ -73,7 +73,7 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
     What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
     """
     lines = [block.text for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
-    people = [at for at, line in enumerate(lines) if len(line.text) < _LONGEST_PERSON and lists.shows_somebody(line, "")]
+    people = [at for at, line in enumerate(lines) if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * lists.how_many(line, "")]
     return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
 
 

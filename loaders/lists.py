@@ -235,6 +235,11 @@ def shows_somebody(line: Passage, region: str) -> bool:
     return Part.NAME in kinds and not kinds.isdisjoint({Part.ROLE, Part.PARTY, Part.FUNCTION, Part.ORGANISATION})
 
 
+def how_many(line: Passage, region: str) -> int:
+    """The names on a line."""
+    return sum(part.kind is Part.NAME for part in tokens(line, region))
+
+
 def _waits(pending: list[Passage], region: str) -> bool:
     """May the next line still belong to the person above: one field a line, or something not yet said?"""
     return bool(pending) and (len(pending) > 1 or _bare(pending, region))

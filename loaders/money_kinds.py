@@ -146,6 +146,8 @@ def verb(text: str) -> MoneyKind | None:
     refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)
     if has[MoneyKind.GRANT] and GIVEN_TO_ALL.search(text):
         return MoneyKind.NATIONAL
+    if has[MoneyKind.GRANT] and _ASKED.search(text):
+        return MoneyKind.APPLIED
     weak = has[MoneyKind.APPLIED] and _last(text, MoneyKind.GRANT).lower() in ("fik", "har fået")
     if has[MoneyKind.GRANT] and not (refused or weak or _HOPED.search(text)):
         return MoneyKind.GRANT
@@ -154,6 +156,10 @@ def verb(text: str) -> MoneyKind | None:
     if has[MoneyKind.NATIONAL]:
         return MoneyKind.NATIONAL
     return MoneyKind.ALLOCATION if has[MoneyKind.ALLOCATION] else None
+
+
+# "Der er modtaget 11 ansøgninger for i alt 6,3 mio. kr.": what was received is no money.
+_ASKED = re.compile(r"(?<!\w)(?:modtag\w*|kommet|indkom\w*)\s+(?:i\s+alt\s+)?(?:\w+\s+)?ansøgninger(?!\w)", re.IGNORECASE)
 
 
 def _last(text: str, kind: MoneyKind) -> str:

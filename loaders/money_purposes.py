@@ -13,7 +13,7 @@ from loaders.vocabulary import folded, scheme
 _FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
     r"^(?:efterretning|orientering|drøftelse|behandling|høring|politisk)(?!\w)|^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
-    r"|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
+    r"|^(?:\w+\s+for\s+)?(?:et|det)\s+(?:samlet|samlede)\s+beløb(?!\w)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
     re.IGNORECASE,
 )
 _PURPOSE_END = re.compile(

@@ -24,7 +24,7 @@ _GIVES = re.compile(
     r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
 )
 _NOBODY = re.compile(r"\b(?:støttes|støttet\s+med|der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
-_ALLOTTED = re.compile(r"\s+til\s+(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)")
+_ALLOTTED = re.compile(r"\s+til\s+(?P<who>(?:Det\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:(?:for|og|i|af)\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)")
 _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
 )
@@ -46,7 +46,8 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
     if kind is MoneyKind.ALLOCATION:
         found = _ALLOTTED.match(text, one.found.end)
         named = organisations.organisation(found.group("who"), context.body.region) if found else None
-        return None, named.label if named and named.known else ""
+        purposed = text[: one.found.start].rstrip().endswith(":")  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
+        return None, named.label if named and (named.known or purposed) else ""
     if kind is MoneyKind.CEILING:
         found = _MAY.search(text)
         return None, found.group("who") if found else ""

@@ -143,7 +143,7 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         told = _of_label(label.text, context)
         whole = _is_whole(label.text)
         purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
-        who = told.recipient if told else _other(row, titles, "recipient")
+        who = told.recipient if told else "" if whole else _other(row, titles, "recipient")
         if not who and _is_party(purpose, context):
             who, purpose = purpose, ""
         yield Row(
@@ -277,4 +277,9 @@ def _parties(before: str, behind: str, context: Context) -> tuple[str, str]:
     bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-")
     if _is_party(bare, context):
         return bare, purpose
+    if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):
+        return purpose, bare  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
     return "", bare or purpose
+
+
+_TO = re.compile(r"\s*til\s")

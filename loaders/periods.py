@@ -26,7 +26,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:\d\.|første|andet|tredje|fjerde)\s*(?:kvartal|kvt\.?|halvår)\s*(?:i\s+|af\s+)?20\d\d|[QHK]\d\s*20\d\d", re.IGNORECASE)
-_WHOLE_YEAR = re.compile(r"(?:(?:løber|kører|gennemføres|foregår)\s+)?(?:i\s+)?(?:hele\s+)?(?:år(?:et)?\s+)?(?P<year>20\d\d)", re.IGNORECASE)
+_WHOLE_YEAR = re.compile(
+    r"(?:(?:[A-ZÆØÅ][\wæøå]+\s+)?(?:løber|kører|gennemføres|foregår)\s+)?(?:i\s+)?(?:hele\s+)?(?:år(?:et)?\s+)?(?P<year>20\d\d)(?:\s+og\s+(?P<last>20\d\d))?",
+    re.IGNORECASE,
+)
 
 
 def period(plan: str) -> Period:
@@ -36,11 +39,12 @@ def period(plan: str) -> Period:
     ['2025-04', 'None']
     >>> [str(day) for day in period("Fra 1. august 2024 til 31. juli 2026")]
     ['2024-08-01', '2026-07-31']
+    >>> [str(day) for day in period("Projektet gennemføres i 2024 og 2025")]
+    ['2024', '2025']
     """
     whole = _WHOLE_YEAR.fullmatch(plan.strip(" ."))
     if whole:
-        year = FuzzyDate(int(whole.group("year")))
-        return year, year
+        return FuzzyDate(int(whole.group("year"))), FuzzyDate(int(whole.group("last") or whole.group("year")))
     start: FuzzyDate | None = None
     end: FuzzyDate | None = None
     at = 0

@@ -75,8 +75,16 @@ _LONGEST_BAND = 100
 def _is_head(block: Block) -> bool:
     codes = [plan_words.column(cell.text) for cell in block.cells]
     telling = sum(bool(code & _TELLING) for code in codes)
+    if _is_steps(codes):
+        return True
     titled = telling > 1 and (any("title" in code for code in codes) or _unnamed(block) == 0)
     return titled or (any("initiative" in code for code in codes) and any(code & _TELLING for code in codes))
+
+
+def _is_steps(codes: Sequence[frozenset[str]]) -> bool:
+    """Milestones with who answers for each and by when, below the heading of the initiative that they are steps of."""
+    named = any("initiative" in code or "title" in code for code in codes)
+    return not named and any("milestones" in code for code in codes) and any(code & {"responsible", "coordinator"} for code in codes)
 
 
 def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | None) -> Row | None:
@@ -84,7 +92,8 @@ def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | No
     cells = {code: cell for code, cell in _cells(head, placed.paragraph.block) if any(map(str.isalnum, cell.text))}
     if not cells or money_rows.is_total(placed.paragraph.block):
         return None
-    label = cells["initiative"].text if "initiative" in cells else before[-1].label if before else ""
+    steps = _is_steps([plan_words.column(cell.text) for cell in head.cells])
+    label = cells["initiative"].text if "initiative" in cells else placed.initiative if steps else before[-1].label if before else ""
     if not label:
         return None
     said = {code: cell.text for code, cell in cells.items()}

@@ -99,11 +99,16 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
     if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
         return None
     named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None) or _group(block, region)
-    if named is None:
+    if named is None or _is_its_own(named, default):
         return None
     if not named.cluster and named.type != "other" and (default.cluster or default.type == "other"):
         return bodies.of_cluster(_whole(default), named.label, named.type)
     return named
+
+
+def _is_its_own(named: Body, default: Body) -> bool:
+    """ "Medlemmer af styregruppen" under the heading "Styregruppen for Sundhedssamarbejde" names that one."""
+    return not default.cluster and default.label.casefold().startswith(f"{named.label.casefold()} ")
 
 
 _OF_A_COUNCIL = re.compile(r"udvalg(?:et)?(?:\s+(?:for|vedr)\b.*)?$", re.IGNORECASE)

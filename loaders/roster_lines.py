@@ -13,7 +13,7 @@ from loaders.tokens import tokens
 from loaders.vocabulary import pattern, scheme
 from loaders.wholes import Kind as Part
 
-_LONGEST_LABEL, _FEWEST_WORDS = 80, 12
+_LONGEST_LABEL, _FEWEST_WORDS = 80, 8
 
 
 def listing(blocks: Sequence[Block], region: str) -> Iterator[Block]:

@@ -129,7 +129,9 @@ def _side(text: Passage, setting: Setting) -> Setting | None:
     named = [one for _, _, one in organisations.organisations(text.text, setting.region)]
     bare = re.sub(r"^(?:fra|for)\s+", "", text.text, flags=re.IGNORECASE)
     given = groups.side(bare, setting.region)
-    role = next((plural[0] for word in re.findall(r"[\w-]+", text.text) if (plural := lexicon().plural_role_at(word))), None)
+    role = next(
+        (plural[0] for word in re.findall(r"[\w-]+", text.text) if (plural := lexicon().plural_role_at(word)) and plural[0].label != "medlem"), None
+    )
     council = groups.of_council(bare) or any(map(groups.of_council, text.text.split()[:2]))
     role = role or (lexicon().role("regionsrådsmedlem") if council else None)
     if seat := COUNCILS.get(bare.casefold()):
