@@ -8,6 +8,7 @@ from functools import cache
 
 from loaders import groups, lists, roster_prose
 from loaders.blocks import Block, Kind
+from loaders.passage import Passage, join
 from loaders.people import Setting
 from loaders.tokens import tokens
 from loaders.vocabulary import pattern, scheme
@@ -19,12 +20,13 @@ _LONGEST_LABEL, _FEWEST_WORDS = 80, 8
 def listing(blocks: Sequence[Block], region: str) -> Iterator[Block]:
     """The blocks without the page's other parts: a label of one closes the list, a heading of members opens it again."""
     closed = False
-    for block in blocks:
+    talk = _talk(blocks, region)
+    for at, block in enumerate(blocks):
         if label := _aside().match(block.text.text):
             closed = closed or not label.group("rest")
             continue
         closed = closed and not _opens(block, region)
-        if not closed and not _is_talk(block, region):
+        if not closed and at not in talk:
             yield block
 
 
@@ -43,13 +45,24 @@ def _opens(block: Block, region: str) -> bool:
     return given is not None and (given.organisation or given.role or given.function) is not None
 
 
-def _is_talk(block: Block, region: str) -> bool:
-    """Whole sentences that neither begin with somebody nor say in so many words who sits there: "Udvalget mødes …, fortæller formand Bo Lund"."""
-    text = block.text.text
-    if block.kind not in (Kind.LINE, Kind.ITEM) or block.cells or len(text.split()) < _FEWEST_WORDS or not _ENDS.search(text):
+def _talk(blocks: Sequence[Block], region: str) -> frozenset[int]:
+    """Which blocks are whole sentences that list nobody, a paragraph cut at a margin as one."""
+    found: set[int] = set()
+    at = 0
+    for run in roster_prose.runs(blocks):
+        wrapped = len(run) > 1 and roster_prose.is_running(run)
+        lines = [join(block.text for block in run)] * len(run) if wrapped else [block.text for block in run]
+        found |= {at + index for index, line in enumerate(lines) if run[0].kind in (Kind.LINE, Kind.ITEM) and _is_talk(line, region)}
+        at += len(run)
+    return frozenset(found)
+
+
+def _is_talk(text: Passage, region: str) -> bool:
+    """Sentences that neither begin with somebody nor say in so many words who sits there: "Udvalget mødes …, fortæller formand Bo Lund"."""
+    if len(text.text.split()) < _FEWEST_WORDS or not _ENDS.search(text.text):
         return False
-    parts = tokens(block.text, region)
-    return bool(parts) and parts[0].kind is Part.AREA and not roster_prose.says_who_sits(block.text)
+    parts = tokens(text, region)
+    return bool(parts) and parts[0].kind is Part.AREA and not roster_prose.says_who_sits(text)
 
 
 _ENDS = re.compile(r"[a-zæøå)»”\"]\.(?:\s|$)")

@@ -47,8 +47,8 @@ Piece = tuple[Entry, ...] | list[Block]
 def pieces(blocks: Sequence[Block], setting: Setting) -> Iterator[Piece]:
     """People told of in running text, and between them the blocks that are a list's."""
     kept: list[Block] = []
-    for run in _runs(blocks):
-        told = tuple(_told(run, setting)) if _is_running(run) or _is_sentence(run) else ()
+    for run in runs(blocks):
+        told = tuple(_told(run, setting)) if is_running(run) or _is_sentence(run) else ()
         if told:
             if kept:
                 yield kept
@@ -60,7 +60,7 @@ def pieces(blocks: Sequence[Block], setting: Setting) -> Iterator[Piece]:
         yield kept
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+def runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Lines without a gap between them; any other block by itself."""
     held: list[Block] = []
     for block in blocks:
@@ -72,7 +72,7 @@ def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield held
 
 
-def _is_running(run: Sequence[Block]) -> bool:
+def is_running(run: Sequence[Block]) -> bool:
     """Full lines but for the last, and more than one sentence's worth of words."""
     return run[0].kind is Kind.LINE and all(len(block.text) >= _FULL for block in run[:-1]) and len(join(block.text for block in run)) > 2 * _FULL
 
