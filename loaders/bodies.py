@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from loaders import body_titles, organisations
+from loaders.body_names import PLACE, behind, name_at, nouns
 from loaders.model import Body
 from loaders.slugs import slug
 from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
 
-_PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s*[/–]\s*|\s+og\s+|\s+)[A-ZÆØÅ][\wæøåÆØÅ-]*){0,2}"
 _COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
 _HOME = "region-midtjylland"
 _TITLE_LINES, _LONGEST_TITLE = 12, 120
@@ -32,15 +32,6 @@ def _cluster_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:{branching(label.lower() for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])",
         re.IGNORECASE,
-    )
-
-
-@cache
-def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?=s?(?![\w-]))", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
-        for concept in scheme("body-noun")
-        if concept.flag("bodyType")
     )
 
 
@@ -156,7 +147,7 @@ def cluster_in(line: str, region: str) -> Body | None:
         if len(hits) == 1:
             return known_cluster(hits[0])
     named = re.search(
-        rf"\b(?:(?:[Pp]olitiske?|POLITISK|[Dd]en)\s+)*((?:[Ss]undheds|SUNDHEDS)?(?:[Kk]lyngen?|KLYNGEN?)),?\s+(?:i\s+|for\s+)?({_PLACE})", line
+        rf"\b(?:(?:[Pp]olitiske?|POLITISK|[Dd]en)\s+)*((?:[Ss]undheds|SUNDHEDS)?(?:[Kk]lyngen?|KLYNGEN?)),?\s+(?:i\s+|for\s+)?({PLACE})", line
     )
     if named and not re.match(r"(?:Region|PLO|Dato|Referat)\b", named.group(2)):
         place = body_titles.title_case(named.group(2).strip())
@@ -199,61 +190,20 @@ def is_joint(label: str) -> bool:
 
 def _special_noun(line: str) -> tuple[str, str] | None:
     """The name and kind of a body that is not simply the cluster."""
-    for noun, kind in _nouns():
+    for noun, kind in nouns():
         found = noun.search(line)
         if found and kind != "political-level" and not _PLURAL.search(line[: found.end()]):
-            return _name(line, found, kind), kind
+            return name_at(line, found, kind), kind
     return None
 
 
 _PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
-_COMMITTEE_FIELD = re.compile(
-    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+(?:i|under)\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
-    re.IGNORECASE,
-)
 
 
 def is_political_level(text: str) -> bool:
     """Does a heading name the political level of a cluster without saying which ("Den politiske sundhedsklynge")?"""
     bare = re.sub(r"^(?:medlemmer\s+af\s+)?(?:den\s+)?", "", text.strip(" :"), flags=re.IGNORECASE)
-    return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in _nouns())
-
-
-def _name(line: str, found: re.Match[str], kind: str) -> str:
-    """The body's name: the noun, with the adjective before it and the place or the field behind it ("Forberedende Sundhedsråd Kronjylland")."""
-    of = _COMMITTEE_FIELD.match(line, found.end()) if kind == "standing-committee" else None
-    if of:
-        return of.group("name").strip()
-    kept = _ADJECTIVE.search(line[: found.start()])
-    behind = _behind(line[found.end() :])
-    noun = _ARTICLE.sub("", found.group()) if behind else found.group()  # "Det Forberedende Sundhedsråd Fyn" goes by what follows
-    if _INDEFINITE.search(line[: found.start()]) and any(other.fullmatch(f"{noun}et") for other, _ in _nouns()):
-        noun += "et"
-    name = (kept.group() if kept else "") + noun + behind
-    return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
-
-
-_ARTICLE = re.compile(r"^(?:det|den)\s+", re.IGNORECASE)
-_INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt)\s+$")  # "har nedsat et nyt patientinddragelsesudvalg"
-# "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
-_ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al|ende)\s+$")
-_FIELD = re.compile(
-    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?!(?:år|perioden|årene)\b)[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
-    r"(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
-)
-_PLACE_BEHIND = re.compile(rf"\s+({_PLACE})")
-_NO_PLACE = re.compile(
-    r"(?:Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
-)
-
-
-def _behind(rest: str) -> str:
-    """What of the text behind a noun belongs to the name: its field ("for almen praksis") or its place ("Kronjylland")."""
-    field = _FIELD.match(rest)
-    if field and not _NO_PLACE.match(field.group().split(maxsplit=1)[1]):
-        return field.group()
-    place = _PLACE_BEHIND.match(rest)
-    return place.group() if place and not _NO_PLACE.match(place.group(1)) else ""
+    return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in nouns())
 
 
 @cache
@@ -265,7 +215,7 @@ def _group_noun() -> re.Pattern[str]:
 
 
 @cache
-def _bare_nouns() -> frozenset[str]:
+def _barenouns() -> frozenset[str]:
     """ "Udvalget" heads the list of its members; which one it is stands elsewhere."""
     return frozenset(label.lower() for concept in scheme("group-noun") for label in concept.labels)
 
@@ -283,8 +233,8 @@ def group_in(line: str, region: str) -> Body | None:
     if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line):
         return None
     for found in _group_noun().finditer(line):
-        name = found.group() + _behind(line[found.end() :])
-        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns() and not _IS_NEW.match(name):
+        name = found.group() + behind(line[found.end() :])
+        if name[:1].isupper() and not name.isupper() and name.lower() not in _barenouns() and not _IS_NEW.match(name):
             return group(name, region)
     return None
 
@@ -299,7 +249,7 @@ _IS_NEW = re.compile(r"(?:Et|En|Nyt?|Nye)\s")  # "Nyt udvalg for inddragelse af 
 
 def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
     label, kind = noun
-    named = re.search(rf"Region\s+({_PLACE})", line)
+    named = re.search(rf"Region\s+({PLACE})", line)
     place = f"region-{slug(named.group(1))}" if named else region
     municipality = next((one for _, _, one in organisations.organisations(line) if one.kind == "Municipality"), None)
     above = municipality.slug if municipality else place

@@ -1,0 +1,61 @@
+"""What a body is called where a line names it: the noun, with what before and behind it belongs to the name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from loaders.vocabulary import pattern, scheme
+
+PLACE = r"[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s*[/–]\s*|\s+og\s+|\s+)[A-ZÆØÅ][\wæøåÆØÅ-]*){0,2}"
+
+
+@cache
+def nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The nouns for bodies, each with the type of body that it tells."""
+    return tuple(
+        (re.compile(rf"(?<![\w-])(?:{pattern(concept.labels)})(?=s?(?![\w-]))", re.IGNORECASE), concept.flag("bodyType").rsplit("/", 1)[-1])
+        for concept in scheme("body-noun")
+        if concept.flag("bodyType")
+    )
+
+
+def name_at(line: str, found: re.Match[str], kind: str) -> str:
+    """The body's name: the noun, with the adjective before it and the place or the field behind it ("Forberedende Sundhedsråd Kronjylland")."""
+    of = _COMMITTEE_FIELD.match(line, found.end()) if kind == "standing-committee" else None
+    if of:
+        return of.group("name").strip()
+    kept = _ADJECTIVE.search(line[: found.start()])
+    rest = behind(line[found.end() :])
+    noun = _ARTICLE.sub("", found.group()) if rest else found.group()  # "Det Forberedende Sundhedsråd Fyn" goes by what follows
+    if _INDEFINITE.search(line[: found.start()]) and any(other.fullmatch(f"{noun}et") for other, _ in nouns()):
+        noun += "et"
+    name = (kept.group() if kept else "") + noun + rest
+    return name[:1].upper() + (name[1:] if not name.isupper() else name[1:].lower())
+
+
+_COMMITTEE_FIELD = re.compile(
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?P<name>[^,(:|]+?)(?=\s+(?:i|under)\s+(?:(?:den|sundheds?)?\w*klynge|[A-ZÆØÅ])|\s+[-–]\s|\s*[,(:|]|\.?$)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:det|den)\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?<!\w)(?:et|nyt)\s+$")  # "har nedsat et nyt patientinddragelsesudvalg"
+# "Administrativ klyngestyregruppe": the indefinite form with a capital is a part of the name.
+_ADJECTIVE = re.compile(r"(?<!\w)[A-ZÆØÅ][a-zæøå-]+(?:iv|isk|ig|el|lles|al|ende)\s+$")
+_FIELD = re.compile(
+    r"\s+(?:for|om|vedr\.|vedrørende)\s+(?!(?:år|perioden|årene)\b)[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
+    r"(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
+)
+_PLACE_BEHIND = re.compile(rf"\s+({PLACE})")
+_NO_PLACE = re.compile(
+    r"(?:Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
+)
+
+
+def behind(rest: str) -> str:
+    """What of the text behind a noun belongs to the name: its field ("for almen praksis") or its place ("Kronjylland")."""
+    field = _FIELD.match(rest)
+    if field and not _NO_PLACE.match(field.group().split(maxsplit=1)[1]):
+        return field.group()
+    place = _PLACE_BEHIND.match(rest)
+    return place.group() if place and not _NO_PLACE.match(place.group(1)) else ""
