@@ -28,6 +28,11 @@ _KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,}):\s+(?=[A-ZÆ�
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 
 _LABELLED = re.compile(rf"(?:sags?\s?(?:nr|nummer|-id)?|j(?:ournal)?\.?\s*nr)\.?\s*:?\s*(?P<number>{LABELLED_CASE_NUMBER})", re.IGNORECASE)
+_BESIDE_BADGE = re.compile(
+    rf"(?:sags?nr\.?:?\s*|[A-ZÆØÅ]{{2,8}}\s*/\s*)?(?P<number>{CASE_NUMBER.pattern})\s+(?:[^\d]*\s)?(?:åben|åbent|lukket)\s+(?:sag|punkt)$",
+    re.IGNORECASE,
+)
+"""A line with the case number and whether the item is open ("DIKEOL / 08/3208 ÅBEN SAG")."""
 _NUMBER_BEHIND = re.compile(rf"\s+(?:sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
 _BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
 """What an agenda system sets behind each title; no part of it."""
@@ -83,7 +88,7 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
         text = block.text.text.strip(" ()")
         labelled = lexicon().cue(text)
         bare = text[labelled.end :] if labelled and labelled.code == "case-number" else text
-        found = CASE_NUMBER.fullmatch(bare.strip()) or _LABELLED.fullmatch(text)
+        found = CASE_NUMBER.fullmatch(bare.strip()) or _LABELLED.fullmatch(text) or _BESIDE_BADGE.match(text)
         if found:
             return found.group(found.lastindex or 0)
     return ""
@@ -165,7 +170,7 @@ def _decision(sections: Sequence[Section]) -> Decision | None:
     parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
     parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
     rule = "minutes.agenda.decision"
-    if not any(section.code in ("decision", "recommendation", "case-text") for section in sections):
+    if not any(section.code in ("decision", "case-text") for section in sections):
         parts, rule = list(_unlabelled(sections)), "minutes.agenda.decision.unlabelled"
     if not parts:
         return None

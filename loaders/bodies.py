@@ -126,7 +126,7 @@ def _with_cluster(body: Body, lines: list[str], region: str) -> Body:
 
 def body_in(line: str, region: str) -> Body | None:
     """The body that one line names; "Ældrerådsmøde" is a meeting of Ældrerådet."""
-    line = body_titles.OF_ITS_MEETING.sub(r"\g<body>et", line)
+    line = body_titles.of_its_meeting(line)
     cluster = cluster_in(line, region)
     noun = _special_noun(line)
     if cluster:

@@ -46,6 +46,7 @@ _FIELD = re.compile(
     r"\s+(?:for|om|vedr\.|vedrørende)\s+(?!(?:år|perioden|årene)\b)[a-zæøåA-ZÆØÅ][^,;:()\d–]*?"
     r"(?=\s+(?:i|den|d\.|kl\.?|på|af)\s|\s*[,;:()–]|\s+-\s|\s+\d|\.?\s*$)"
 )
+_QUOTED = re.compile(r"\s+[\"“”»][^\"“”»«]{3,60}[\"”«]")
 _PLACE_BEHIND = re.compile(rf"\s+({PLACE})")
 _NO_PLACE = re.compile(
     r"(?:Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
@@ -54,6 +55,8 @@ _NO_PLACE = re.compile(
 
 def behind(rest: str) -> str:
     """What of the text behind a noun belongs to the name: its field ("for almen praksis") or its place ("Kronjylland")."""
+    if quoted := _QUOTED.match(rest):
+        return quoted.group()
     field = _FIELD.match(rest)
     if field and not _NO_PLACE.match(field.group().split(maxsplit=1)[1]):
         return field.group()

@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-OF_ITS_MEETING = re.compile(r"\b(?P<body>\w+(?:råd|udvalg))smøde(?:t|r|rne)?\b")
-"""A meeting that bears the name of its body ("Ældrerådsmøde")."""
+_OF_ITS_MEETING = re.compile(r"\b(?P<body>\w+(?:[Rr]åd|[Uu]dvalg))smøde(?:t|r|rne)?\b")
 _LABEL = re.compile(r"\W*(?:udvalg|mødeforum|gremium)\W*", re.IGNORECASE)
 _LABELLED = re.compile(r"\W*(?:udvalg|råd|organ|forum|mødeforum|gremium)\s*[:|]\s*\|?\s*(?P<name>[A-ZÆØÅ][^|]*?)\s*\|?\s*$", re.IGNORECASE)
 _MEETS_IN = re.compile(r"^(?P<before>\W*(?i:\w*referat|dagsorden|\w*protokol)\b.*?\bmøde(?:t)?\s+i\s+)(?P<first>[a-zæøå])(?P<rest>[\wæøå-]{8,})")
 _WHOSE = re.compile(
     r"^(?:referat\W+(?:fra|af)\s+)?(?P<name>[A-ZÆØÅ][^,.:;|]*?[a-zæøå])s\s+(?:ekstraordinære\s+|ordinære\s+)?møde\s+(?:den|d\.)\s*\d", re.IGNORECASE
 )
+
+
+def of_its_meeting(line: str) -> str:
+    """The line with the body for the meeting that bears its name, without a stray capital.
+
+    >>> of_its_meeting("Ekstraordinært SeniorRådsmøde 2")
+    'Ekstraordinært Seniorrådet 2'
+    """
+    return _OF_ITS_MEETING.sub(lambda found: f"{found['body'][0]}{found['body'][1:].lower()}et", line)
 
 
 def below_label(lines: Sequence[str]) -> Iterator[str]:

@@ -73,6 +73,7 @@ _FORMS = tuple(
         rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:\s*[-.–]\s*|\s+)(?:(?P<year>{_YEAR})|(?P<short>[1-4]\d)){_AFTER}",
         rf"(?:(?<=d\. )|(?<=den )|(?<=dag )|(?<=d\.))(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_AFTER}",
         rf"(?P<day>\d{{1,2}})(?:\s?\.\s*|\s+)(?P<name>{_MONTH})\s*(?:,\s*)?(?:(?P<year>{_YEAR})|['’](?P<short>\d\d)|(?![a-zæøå\d])){_AFTER}",
+        rf"(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}}),\s+(?P<year>{_YEAR}){_AFTER}",  # "Marts 3, 2016", as some content systems print it
         rf"(?P<vague>{_POINT})\s+(?P<name>{_MONTH})(?:\s+(?P<year>{_YEAR})|(?!\w)){_AFTER}",
         rf"(?P<name>{_MONTH})\s+(?P<year>{_YEAR}){_AFTER}",
         rf"(?P<vague>(?:(?:{_POINT})\s+)?(?:{_PART}))\s*(?:i\s+|af\s+|,\s*)?(?P<year>{_YEAR})(?:/(?:20)?\d\d)?{_AFTER}",

@@ -20,7 +20,7 @@ _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"}
 _DOTS = re.compile(r"\s+[·•|]\s+")
 _DRAFT = re.compile(
     r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
-    r"|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
+    r"|(?!\w*dag,)\w+,\s+(?:den|d\.)\s+\d|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
     re.IGNORECASE,
 )
 _TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")

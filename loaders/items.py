@@ -82,9 +82,9 @@ def _line_above(blocks: tuple[Block, ...], index: int) -> int:
 
 
 def _is_case_number(block: Block) -> bool:
-    """Is a line "Sagsnr. 12/838" and no more?"""
+    """Is a line "Sagsnr. 12/838", or the number alone, and no more?"""
     words = lexicon().cue_words("case-number")
-    return re.fullmatch(rf"(?:{words})\s*:?\s*{LABELLED_CASE_NUMBER}", block.text.text.strip(), re.IGNORECASE) is not None
+    return re.fullmatch(rf"(?:(?:{words})\s*:?\s*)?{LABELLED_CASE_NUMBER}", block.text.text.strip(), re.IGNORECASE) is not None
 
 
 def _with_line_above(item: Item, above: tuple[Block, ...]) -> Item:

@@ -16,6 +16,8 @@ _DATED = re.compile(
     r"(?P<label>[\wæøå]+)\s+(?:(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*)?(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
     re.IGNORECASE,
 )
+_OF_AN_ITEM = re.compile(r"[A-ZÆØÅ][^.:\d]{4,90},\s+\d{1,2}[-.]\d{1,2}[-.]\d{4},\s+(?:pkt\.?|punkt)\s*\d+", re.IGNORECASE)
+"""Who met on which day at which item, above what they decided ("Sundhedsudvalget, 03-03-2016, pkt. 16")."""
 _NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
@@ -27,6 +29,8 @@ def label_of(block: Block) -> Cue | None:
         return None
     if ended(block.text):
         return Cue("end", 0)
+    if _OF_AN_ITEM.fullmatch(text.strip()):
+        return Cue("decision", len(text))
     if block.kind is Kind.ROW and block.cells:
         return _row_cue(block)
     owner = _GENITIVE.match(text)

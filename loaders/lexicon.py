@@ -259,7 +259,8 @@ _ADVISED = re.compile(r"(?<!\w)anbefal(?:er|ede|es|edes)\s+(?:(?!og\s|samt\s)[^\
 
 # "Godkendt med den ændring, at sag nr. 7 udsættes": what became of another item
 _OF_ANOTHER = re.compile(
-    r"\bat\s+(?:sag|punkt|pkt\.?|dagsordenspunkt)\s*(?:nr\.?\s*)?\d+(?:\s+[-–]\s[^.;]{1,60}?)?,?\s+(?:blev\s+|bliver\s+|er\s+)?$", re.IGNORECASE
+    r"(?:\bat\s+|(?:^|[.;]\s+))(?:sag|punkt|pkt\.?|dagsordenspunkt)\s*(?:nr\.?\s*)?\d+(?:\s+[-–]\s[^.;]{1,60}?)?,?\s+(?:blev\s+|bliver\s+|er\s+)?$",
+    re.IGNORECASE,
 )
 
 

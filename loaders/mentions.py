@@ -16,7 +16,7 @@ from loaders.whom import fits
 
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )
@@ -58,7 +58,17 @@ def presentations(passages: Sequence[Passage], listed: Sequence[str], region: st
                 known = found.get(person.name)
                 at = (*known.at, sentence.span) if known else (sentence.span,)
                 found[person.name] = Presentation(_better(known.person if known else None, person), "minutes.agenda.presentation", at)
+    if any(not (one.person.role and one.person.organisation) for one in found.values()):
+        _completed(found, passages, region)
     return tuple(found.values())
+
+
+def _completed(found: dict[str, Presentation], passages: Sequence[Passage], region: str) -> None:
+    """The title and the organisation of a presenter, where another sentence of the item gives them."""
+    for sentence in (part for passage in passages for part in sentences(passage)):
+        for person, _ in _named(sentence, region) if any(name in sentence.text for name in found) else ():
+            if known := found.get(person.name):
+                found[person.name] = replace(known, person=_better(known.person, person))
 
 
 def _better(known: Person | None, person: Person) -> Person:

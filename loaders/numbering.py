@@ -177,9 +177,9 @@ def _best(found: Sequence[Candidate]) -> list[Candidate]:
 def _before(key: tuple[int, ...], ending: dict[tuple[int, ...], tuple[int, list[Candidate]]]) -> Iterator[tuple[int, ...]]:
     """What may stand before a number: 2 before 3; 2.1 before 2.2 and 3; 2 or 1.4 before 2.1."""
     *above, last = key
-    if last > 1:
-        yield (*above, last - 1)
-    if above and last == 1:
+    if last > 1 or (above and last == 1):
+        yield (*above, last - 1)  # also 1.0 before 1.1
+    if above and last <= 1:
         yield tuple(above)
         yield from (other for other in ending if len(other) == len(key) and other[:-1] == (*above[:-1], above[-1] - 1))
     if not above:

@@ -65,7 +65,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         elif (before == "decision" and code in _ROLLS and _decides(block)) or (code == "end" and block.gap):
             yield Section(code, label, tuple(held))
             code, label, held = before, None, [block]
-        elif code == "attachments" and held and _tells_outcome(block):
+        elif held and _tells_outcome(block) and (code == "attachments" or (code == "recommendation" and held[-1].kind is Kind.ITEM)):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
@@ -181,6 +181,7 @@ def _names_behind(block: Block, cue: Cue) -> bool:
 
 
 _UNFINISHED = re.compile(r"at\s+[\wæøå-]+(?:\s+[\wæøå-]+)?:?", re.IGNORECASE)  # "Det indstilles, at klyngen" above a list
+_THAT = re.compile(r"(?<=,)\s*at\s+\S|(?<=, )at\s+\S")  # "Administrationen indstiller, at …" on one line
 _OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})
 
 
@@ -194,7 +195,7 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     label = text[: cue.end].rstrip()
     if cue.code == "attendees" and cue.end == 0:
         return True
-    if cue.code == "recommendation" and _UNFINISHED.fullmatch(text[cue.end :].strip()):
+    if cue.code == "recommendation" and (_UNFINISHED.fullmatch(text[cue.end :].strip()) or _THAT.match(text, cue.end)):
         return True
     marked = label.endswith((":", "-", "–")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:

@@ -108,7 +108,7 @@ def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
         return at
     sure = [index for index in at if names.is_given_name(parts[index].passage.text.split()[0]) or _beside(parts, index)]
     names_alone = all(token.kind is Kind.NAME or token.bracketed for token in parts)
-    if names_alone and 2 * len(sure) >= len(at) and (len(sure) > 1 or (len(at) == 2 and sure == at[:1] and _conjoined(parts, at))):
+    if names_alone and 2 * len(sure) >= len(at) and (len(sure) > 1 or (len(sure) == 1 and len(at) == 2 and _conjoined(parts, at))):
         return at  # "Ane Holm, Ralph Toft og Bo Lund": among names and nothing else an uncommon one is one too
     return sure or at[:1]
 

@@ -102,7 +102,7 @@ ABSENT = tuple(
     map(
         wording,
         (
-            r"\b(?:alle|samtlige)\b.*?\b{except} <who>(?:,? (?:der|som) .*)?$",
+            r"\b(?:alle|samtlige|medlemmerne)\b.*?\b{except} <who>(?:,? (?:der|som) .*)?$",
             r"^{except} <who> (?:var|deltog|mødte) (?:alle|samtlige)\b",
             r"\b{away} (?:er|var|blev) (?:modtaget|meldt|sendt) (?:fra|af) <who>$",
             r"\b{away}(?: (?:var|er|fra)|\s*:)\s*:?\s*(?:følgende:? )?<who>(?:, (?:der|som) .*)?$",
