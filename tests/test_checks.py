@@ -252,6 +252,15 @@ CLEAN = {
         person("kir", "Kirsten Bo Holm", "e1") + person("kis", "Kirsten Dam Holm", "e2"),
         office("a", "kir", "konsulent", AT_M1) + office("b", "kis", "konsulent", AT_M2),
     ],
+    "a name and a short form of another": [
+        person("kar", "Karin Holm", "e1") + person("kao", "Karoline Holm", "e2"),
+        office("a", "kar", "konsulent", AT_M1) + office("b", "kao", "konsulent", AT_M2),
+    ],
+    "two on one roster": [
+        person("kir", "Kirsten Holm", "e1") + person("kis", "Kirstine Holm", "e2"),
+        office("a", "kir", "konsulent", f"{ON_ROSTER} ; org:organization :klynge")
+        + office("b", "kis", "konsulent", f"{ON_ROSTER} ; org:organization :klynge"),
+    ],
     "two who sat together": [
         person("kir", "Kirsten Holm", "e1") + person("kis", "Kirstine Holm", "e2"),
         office("a", "kir", "konsulent", AT_M1) + office("b", "kis", "konsulent", AT_M1),
