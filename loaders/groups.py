@@ -14,7 +14,7 @@ from loaders.people import Setting
 
 def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
     """What a line that names nobody gives to those below it; None where it is a part of the person above."""
-    text = line.text.strip(" :*")
+    text = _COUNT.sub("", line.text.strip(" :*"))
     if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
     base = replace(setting, organisation=None, role=None, function=None)
@@ -37,6 +37,9 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     return None
 
 
+_COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$")  # "Fra regionsrådet (7)"
+
+
 def _is_plural(text: str) -> bool:
     """Is the whole line a title in the plural ("Borgmestre", "Praktiserende læger"), which no person's field is?"""
     found = lexicon().plural_role_at(text)
@@ -46,7 +49,7 @@ def _is_plural(text: str) -> bool:
 # "Stedfortræder for regionsrådets medlemmer", "Suppleanter fra Randers Kommune"
 _ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
 WHO = (
-    r"(?:politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?"
+    r"(?:øvrige|andre|politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?"
     r"|medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
 )
 _REGIONAL = re.compile(

@@ -178,11 +178,15 @@ def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
 
 def _years(text: str, one: Amount) -> tuple[int, ...]:
     """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
-    behind = _all_years(text[one.found.end : one.end])
+    behind = _all_years(_AWAITED.sub("", text[one.found.end : one.end]))
     if behind:
         return behind
     ahead = _all_years(text[one.start : one.found.start])
-    return ahead or (_all_years(text) if len(amounts(text)) == 1 else _of_series(text, one))
+    return ahead or (_all_years(_AWAITED.sub("", text)) if len(amounts(text)) == 1 else _of_series(text, one))
+
+
+# "600.000 kr. er søgt, svar ventes i november 2024": the day of an answer is no year of the money's.
+_AWAITED = re.compile(r"(?<!\w)(?:svar|afgørelse(?:n)?|besked)\s+(?:ventes|forventes|kommer|falder)\s[^,;.]*", re.IGNORECASE)
 
 
 def _of_series(text: str, one: Amount) -> tuple[int, ...]:

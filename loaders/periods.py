@@ -22,7 +22,7 @@ _ENDS = re.compile(
 )
 # What is done about an initiative, not by it: its day is neither the first nor the last. A school year begins in no month that is said.
 _ABOUT = re.compile(
-    r"(?:skoleår\w*|sæson\w*|evaluer\w*|midtvejs\w*|drøft\w*|præsenter\w*|forelægge\w*|fremlægge\w*|afrapporter\w*|status\w*|behandles|revider\w*|genbesøges)\b[^,.;]*$",
+    r"(?:skoleår\w*|sæson\w*|evaluer\w*|midtvejs\w*|drøft\w*|præsenter\w*|forelægge\w*|fremlægge\w*|afrapporter\w*|status\w*|behandles|besluttes|fastsættes|revider\w*|genbesøges)\b[^,.;]*$",
     re.IGNORECASE,
 )
 _PART = re.compile(r"(?:\d\.|første|andet|tredje|fjerde)\s*(?:kvartal|kvt\.?|halvår)\s*(?:i\s+|af\s+)?20\d\d|[QHK]\d\s*20\d\d", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -86,12 +87,14 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
 
 def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate | None:
     """The date whose state the whole document shows, where its title or what stands before the first heading says "pr." or "status"."""
-    for section in sections[:4]:
-        for said in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4])):
-            lower = said.lower()
-            if any(cue in lower for cue in ("status", "opdateret", "revideret", "ajourført", "pr. ")) and danish.dates(said):
-                return as_of
-    return None
+    said = [line for section in sections[:4] for line in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4]))]
+    if any(any(cue in line.lower() for cue in ("status", "opdateret", "revideret", "ajourført", "pr. ")) and danish.dates(line) for line in said):
+        return as_of
+    titled = said[:1] and re.match(r"status\w*\b", said[0], re.IGNORECASE)  # "Status på klyngens indsatser" over the body's name and a month
+    return as_of if titled and any(len(line) < _LONGEST_IMPRINT and danish.dates(line) for line in said[1:3]) else None
+
+
+_LONGEST_IMPRINT = 60
 
 
 def _own(structure: Structure, rows: Sequence[plan_tables.Row]) -> tuple[Found, ...]:

@@ -14,7 +14,9 @@ from loaders.wholes import Kind, Token
 
 def represented(parts: list[Token], role: Term | None, given: Organisation | None, region: str) -> Organisation | None:
     """Whom a person represents (ANSWERS, "How a document is read", 4); `given` is the organisation that the list's heading gives."""
-    said = [token.value for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
+    named = [(token.value, token.passage.text) for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
+    treats = any(one.kind == "Hospital" for one, _ in named)
+    said = [one for one, text in named if not (treats and one.kind == "Municipality" and "kommune" not in text.lower())]  # a hospital's town
     said = _units_with_parents(_beyond_committees(said))
     practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
     if practice:
@@ -26,8 +28,8 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
     official = _of_sector(lexicon().sector(role), said, given, region) if role else None
     if official or said or given:
         return official or (said[0] if said else given)
-    named = (token.passage.text for token in parts if token.kind in (Kind.AREA, Kind.ROLE))
-    sides = (organisations.practice_side(text, region) for text in named)
+    words = (token.passage.text for token in parts if token.kind in (Kind.AREA, Kind.ROLE))
+    sides = (organisations.practice_side(text, region) for text in words)
     return next(filter(None, sides), None) or _guessed(parts, role) or _appointed(parts)
 
 

@@ -15,6 +15,7 @@ from loaders.people import Entry, Setting
 from loaders.periods import NEVER, Period
 from loaders.roster_bodies import segments
 from loaders.seats import seated
+from loaders.sentences import sentences
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
 
@@ -49,7 +50,10 @@ _CHANGE = re.compile(
 def _is_remark(block: Block) -> bool:
     """A sentence, and no line of the list, that says who came for whom."""
     text = block.text.text
-    return block.kind is Kind.LINE and not block.cells and text.endswith(".") and _CHANGE.search(text) is not None
+    if block.kind is not Kind.LINE or block.cells or not text.endswith("."):
+        return False
+    told = [sentence for sentence in sentences(block.text) if not _CHANGE.search(sentence.text)]
+    return len(told) < len(list(sentences(block.text))) and not any(map(roster_prose.says_who_sits, told))
 
 
 def appended(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Roster:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from loaders import groups, organisations
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
+from loaders.model import Term
 from loaders.passage import Passage, join
 from loaders.people import Entry, Setting, entries
 from loaders.sentences import sentences
@@ -34,12 +35,19 @@ _FROM = re.compile(
 )
 # "Formand er borgmester A (V), B Kommune", "De øvrige medlemmer er …".
 _OFFICE = re.compile(
-    r"^(?P<function>[A-ZÆØÅ][\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+(?:er|varetages\s+(?:af|ved)|udgøres\s+af|består\s+af)\s+(?P<people>.+)$"
+    r"^(?:Ny\s+)?(?P<function>(?:(?<=Ny\s)[a-zæøå]|[A-ZÆØÅ])[\wæøå]+)(?:\s+(?:for|i)\s+[\wæøåÆØÅ-]+)?\s+(?:er|bliver|blev|varetages\s+(?:af|ved)|udgøres\s+af|består\s+af)\s+(?P<people>.+)$"
+)
+# "Borgmester A (V) fra B Kommune blev genvalgt som formand"
+_ELECTED = re.compile(
+    r"^(?P<people>[^:]{5,140}?)\s+(?:er|blev|er\s+blevet)\s+(?:gen)?(?:valgt|udpeget|konstitueret)\s+(?:som|til)\s+(?:ny\s+)?"
+    r"(?P<function>[\wæøå]+)(?:\s+(?:for|i)\s+[^.]+)?\.?$"
 )
 _MEMBERS = re.compile(
     r"^(?:(?:de\s+)?øvrige\s+|klyngens\s+|rådets\s+|udvalgets\s+)?medlemmer(?:ne)?(?:\s+af\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$", re.IGNORECASE
 )
 _SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
+
+_FORMS = (_SAYS, _SITS, _FROM, _OFFICE, _ELECTED, _MEMBERS)  # sentences that say in so many words who sits there, or what they are there
 
 Piece = tuple[Entry, ...] | list[Block]
 
@@ -80,18 +88,12 @@ def is_running(run: Sequence[Block]) -> bool:
 def _is_sentence(run: Sequence[Block]) -> bool:
     """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
     whole = join(block.text for block in run).text
-    return (
-        run[0].kind is Kind.LINE
-        and not run[0].cells
-        and whole.endswith(".")
-        and any(form.match(whole) for form in (_SAYS, _SITS, _FROM, _OFFICE, _MEMBERS))
-    )
+    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and any(form.match(whole) for form in _FORMS)
 
 
 def says_who_sits(text: Passage) -> bool:
     """Does one of these sentences say in so many words that somebody sits there, or what they are there?"""
-    forms = (_SAYS, _SITS, _FROM, _OFFICE, _MEMBERS)
-    return any(form.match(sentence.text) for sentence in sentences(text) for form in forms)
+    return any(form.match(sentence.text) for sentence in sentences(text) for form in _FORMS)
 
 
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
@@ -112,8 +114,16 @@ def _holding(sentence: Passage, setting: Setting) -> Iterator[Entry]:
     function = lexicon().function(office.group("function")) if office else None
     if office and function:
         yield from entries(sentence.group(office, "people"), replace(setting, function=function))
+    elif elected := _elected(sentence):
+        yield from entries(sentence.group(elected[0], "people"), replace(setting, function=elected[1]))
     elif members := _MEMBERS.match(sentence.text):
         yield from entries(sentence.group(members, "people"), setting)
+
+
+def _elected(sentence: Passage) -> tuple[re.Match[str], Term] | None:
+    found = _ELECTED.match(sentence.text)
+    function = lexicon().function(found.group("function")) if found else None
+    return (found, function) if found and function else None
 
 
 def _sitting(sentence: Passage, found: re.Match[str], setting: Setting) -> Iterator[Entry]:

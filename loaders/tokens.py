@@ -97,7 +97,7 @@ def _inside(part: Passage, region: str) -> Iterator[Token]:
         return
     one = whole(part.strip(" ,;.()"), region) or letter(part)
     parts = [piece.strip(" ,;:.()") for piece in pieces(part)]
-    if one and not (one.kind is Kind.ORGANISATION and len(parts) > 1 and _marks(parts[0], region)):
+    if one and not (one.kind is Kind.ORGANISATION and len(parts) > 1 and (_marks(parts[0], region) or _is_town(parts[0], region))):
         yield _bracketed(one)
         return
     if len(several := functions(part)) > 1:
@@ -107,6 +107,12 @@ def _inside(part: Passage, region: str) -> Iterator[Token]:
         party = letter(piece)
         for token in (party,) if party else _piece(piece, region):
             yield _bracketed(token)
+
+
+def _is_town(piece: Passage, region: str) -> bool:
+    """ "(Hjørring, Regionshospital Nordjylland)": where a hospital stands, and no unit of it."""
+    named = organisations.organisation(piece.text, region)
+    return named is not None and named.kind == "Municipality" and "kommune" not in piece.text.lower()
 
 
 def _marks(piece: Passage, region: str) -> bool:
