@@ -132,9 +132,19 @@ def body_in(line: str, region: str) -> Body | None:
     if cluster:
         group = None if noun else group_in(line, region)
         own = group is not None and len(group.label.split()) > 1 and cluster_in(group.label, region) is None
-        noun = noun or (_of_the_cluster(group.label) if group and own else None)
+        noun = noun or (_of_the_cluster(group.label) if group and own else None) or _small(line, region)
         return of_cluster(cluster, *noun) if noun else cluster
     return _unattached(line, noun, region) if noun else None
+
+
+def _small(line: str, region: str) -> tuple[str, str] | None:
+    """ "Kontaktliste – samordningsgruppen i Sundhedsklynge Fyn": a title that writes its group small."""
+    found = _SMALL.search(line) if len(line) <= _LONGEST_TITLE and not line.endswith(".") else None
+    name = found.group("name").capitalize() if found else ""
+    return _of_the_cluster(name) if found and cluster_in(line[found.end() :], region) else None
+
+
+_SMALL = re.compile(r"(?<![\w-])(?P<name>[a-zæøå]{4,}(?:gruppen|forummet|netværket))\s+(?:i|under|for)\s+")
 
 
 def cluster_in(line: str, region: str) -> Body | None:

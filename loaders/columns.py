@@ -53,7 +53,7 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
         return (Token(Kind.AREA, told, bracketed=True),)
     if column == "absentees" and text:
         return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()
-    if column == "substitutes" and len(text) > 3:
+    if column == "substitutes" and len(text) > 3 and not _NO.fullmatch(text):
         return (Token(Kind.REPLACED, cell),)
     deputy = _DEPUTY.match(text)
     if deputy:

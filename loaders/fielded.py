@@ -100,7 +100,7 @@ def name(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
         if other.field == "initiative" or (other.is_item and not other.field and other.block.level <= paragraph.block.level):
             break
         below.append(other)
-    return paragraph.text if any(other.field in _TELLING for other in below) and holds(below) else None
+    return plan_words.untitled(paragraph.text) if any(other.field in _TELLING for other in below) and holds(below) else None
 
 
 def _run_in(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:

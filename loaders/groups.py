@@ -18,6 +18,8 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
     base = replace(setting, organisation=None, role=None, function=None)
+    if _ALL.fullmatch(text):
+        return base
     if lexicon().is_cue(text, "absentees"):
         return replace(base, absent=True)
     function = lexicon().function(text)
@@ -37,6 +39,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     return None
 
 
+_ALL = re.compile(r"(?:(?:øvrige|andre|menige|ordinære|faste)\s+)?medlemmer(?:ne)?", re.IGNORECASE)  # who has no office, below who has one
 _COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$")  # "Fra regionsrådet (7)"
 
 

@@ -50,7 +50,13 @@ class _Listing:
         self.header = titles or self.header
         self.above = columns.leading_organisation(cells, self.above, self.setting.region)
         if not titles:
-            yield from _row(cells, replace(self.current, organisation=self.above) if self.above else self.current, self.header)
+            yield from _row(cells, self._whose(cells[0]) if cells else self.current, self.header)
+
+    def _whose(self, first: Passage) -> Setting:
+        """What a row's first cell gives to the people of the row: an organisation, or the seat of a council."""
+        if groups.of_council(first.text):
+            return groups.given(first, True, False, False, self.current) or self.current
+        return replace(self.current, organisation=self.above) if self.above else self.current
 
     def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
         self.above = None

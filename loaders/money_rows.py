@@ -11,6 +11,7 @@ from loaders import bodies, organisations, plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
+from loaders.money_kinds import kind_in
 from loaders.money_leads import ALLOCATED, Lead, in_brackets, is_line, is_listed, lead_of, of_heading, years_in
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
@@ -135,9 +136,10 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
     """One amount for each column of amounts; the purpose is the first cell of words."""
     label = next((cell for cell in row.cells if cell and number(cell.text) is None and not amounts(cell.text)), None)
     per = unit(titles[0]) if titles else None  # "Beløb i mio. kr." over the labels
+    granted = bool(titles) and kind_in(titles[0]) is MoneyKind.GRANT  # "Bevillinger | 2023 | 2024"
     for index, cell in enumerate(row.cells):
         title = titles[index] if index < len(titles) else ""
-        amount = _cell(cell.text, title, per or lead.unit, sole=not titles)
+        amount = _cell(cell.text, title, per or lead.unit, not titles, granted)
         if amount is None or label is None:
             continue
         told = _of_label(label.text, context)
@@ -148,7 +150,11 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
             who, purpose = purpose, ""
         yield Row(
             amount,
-            MoneyKind.TOTAL if whole or _TOTAL.match(title) else told.kind if told else _cell_kind(cell.text) or _column_kind(title, lead),
+            MoneyKind.TOTAL
+            if whole or _TOTAL.match(title)
+            else told.kind
+            if told
+            else _cell_kind(cell.text) or _column_kind(f"{titles[0]} {title}" if granted else title, lead),
             "" if purpose == who else purpose,
             who,
             _years_of(title) or years_in(_other(row, titles, "year")) or lead.years,
@@ -189,7 +195,7 @@ def _is_party(label: str, context: Context) -> bool:
     return (found is not None and found.known) or (cluster is not None and folded(cluster.label) == folded(label))
 
 
-def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal | None:
+def _cell(text: str, title: str, default: Decimal | None, sole: bool, of_money: bool) -> Decimal | None:
     """A cell's amount in kroner: with its own unit, or in that of the column's head or of the lead."""
     if words("money-cue", "no-funding").search(title):
         return None
@@ -197,7 +203,7 @@ def _cell(text: str, title: str, default: Decimal | None, sole: bool) -> Decimal
     if found and not is_told(text):
         return found[0].value or None
     value, per = number(text), unit(title) or default
-    named = "amount" in plan_words.column(title)
+    named = "amount" in plan_words.column(title) or of_money
     money_column = sole or unit(title) is not None or named or re.search(r"(?<!\d)20\d\d(?!\d)", title) is not None or _TOTAL.match(title) is not None
     if per is None and named and value is not None and value >= _LEAST:
         per = Decimal(1)  # whole kroner need no unit

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from loaders.passage import Passage
 from loaders.vocabulary import branching, folded, pattern, scheme
 
 _COLON = frozenset({"initiative", "purpose", "money", "amount", "status", "theme", "committee"})  # labels that a dash behind them does not make
@@ -78,6 +79,13 @@ def field(text: str) -> Label | None:
     if code is None or (not _MARKED.search(found.group()) and code in _COLON):
         return None
     return Label(code, found.end())
+
+
+def untitled(text: Passage) -> Passage:
+    """Without the label of a title: "Hvad: Fælles opkald" over "Hvem: …" is "Fælles opkald"."""
+    found = _label_pattern().match(text.text)
+    named = found is not None and ":" in found.group() and "title" in _cues()[folded(found.group("label"))]
+    return text[found.end() :] if found and named else text
 
 
 _MARKED = re.compile(r"[:?]\**\s*$")

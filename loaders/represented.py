@@ -15,8 +15,9 @@ from loaders.wholes import Kind, Token
 def represented(parts: list[Token], role: Term | None, given: Organisation | None, region: str) -> Organisation | None:
     """Whom a person represents (ANSWERS, "How a document is read", 4); `given` is the organisation that the list's heading gives."""
     named = [(token.value, token.passage.text) for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
-    treats = any(one.kind == "Hospital" for one, _ in named)
-    said = [one for one, text in named if not (treats and one.kind == "Municipality" and "kommune" not in text.lower())]  # a hospital's town
+    # The town of a hospital, or where a doctor has their practice: "Læge Mia Toft, Odense".
+    in_town = any(one.kind == "Hospital" for one, _ in named) or (role is not None and role.label in ("læge", "speciallæge"))
+    said = [one for one, text in named if not (in_town and one.kind == "Municipality" and "kommune" not in text.lower())]
     said = _units_with_parents(_beyond_committees(said))
     practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
     if practice:

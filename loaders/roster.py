@@ -86,7 +86,7 @@ def _memberships(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyD
 
 
 def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, FuzzyDate | None, FuzzyDate | None]]:
-    kept = [block for block in blocks if not _VACANT.search(block.text.text)]
+    kept = [block for block in blocks if not _is_vacant(block, region)]
     setting = Setting(region)
     for piece in roster_prose.pieces(kept, setting):
         listed = piece if isinstance(piece, tuple) else tuple(_with_alternates(tuple(lists.people(piece, setting)), piece))
@@ -95,6 +95,13 @@ def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, Fuzzy
             if not entry.absent:
                 following = told[at + 1].at[0].start if at + 1 < len(told) else None
                 yield entry, *_tenure(entry, following, kept)
+
+
+def _is_vacant(block: Block, region: str) -> bool:
+    """A seat that nobody has; in a row of several people one of them may be missing."""
+    if not _VACANT.search(block.text.text):
+        return False
+    return not any(lists.names_somebody(cell, region) and not _VACANT.search(cell.text) for cell in block.cells)
 
 
 def _with_alternates(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:
