@@ -9,15 +9,21 @@ from dataclasses import replace
 
 from loaders import danish
 from loaders.items import Item
+from loaders.model import Span
 from loaders.sections import Section
 
 
-def day(items: Sequence[Item]) -> dt.date | None:
-    """The day of the first dated decision of most items ("Forretningsudvalgets beslutning den 8. november 2022:"); None where none is dated."""
-    first = [next(filter(None, map(_day, item.sections)), None) for item in items]
-    days = Counter(filter(None, first))
+def day(items: Sequence[Item]) -> tuple[dt.date, Span] | None:
+    """The day of the first dated decision of most items ("Forretningsudvalgets beslutning den 8. november 2022:"), and where it stands."""
+    first = [found for item in items if (found := next(filter(None, map(_dated, item.sections)), None))]
+    days = Counter(met for met, _ in first)
     met, times = days.most_common(1)[0] if days else (None, 0)
-    return met if times * 2 > sum(days.values()) else None
+    return next(found for found in first if found[0] == met) if times * 2 > len(first) else None
+
+
+def _dated(section: Section) -> tuple[dt.date, Span] | None:
+    met = _day(section)
+    return (met, section.label.text.span) if met and section.label else None
 
 
 def own(items: Sequence[Item], met: dt.date) -> tuple[Item, ...]:

@@ -256,7 +256,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
             return *places.place(held.group("place")), (sentence.span,)
     addresses = [
-        at for at, block in enumerate(blocks) if block.kind is Kind.LINE and places.POSTAL.search(block.text.text) and not _day(block.text.text)
+        at for at, block in enumerate(blocks) if block.kind in _LINES and places.POSTAL.search(block.text.text) and not _day(block.text.text)
     ]
     if addresses:
         line = blocks[next((at for at in addresses if _is_timed(blocks[max(0, at - 2) : at])), addresses[0])].text
@@ -272,6 +272,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     return "", False, ()
 
 
+_LINES = frozenset({Kind.LINE, Kind.HEADING})
 _ANY_LABEL = re.compile(r"[^\W\d][^:,\d]{1,40}:\s+(?=\S)")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders import agenda_table, recurring, unnumbered
@@ -13,6 +13,7 @@ from loaders.lexicon import lexicon
 from loaders.numbering import Candidate, headings
 from loaders.passage import Passage, join
 from loaders.sections import KNOWN_IN_ITEMS, Section, sections
+from loaders.vocabulary import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,15 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
         _with_line_above(_item(blocks, one.index, end, one.number, one.title, learned), blocks[start : one.index])
         for one, start, end in zip(found, starts, ends, strict=True)
     )
-    return blocks[: starts[0]], items
+    return tuple(_without_contents(blocks[: starts[0]], items)), items
+
+
+def _without_contents(top: tuple[Block, ...], items: Sequence[Item]) -> Iterator[Block]:
+    """The head, lines of it that list the items' titles by number being furniture: nobody listed above them is what they name."""
+    titles = {folded(item.title.text) for item in items}
+    for block in top:
+        counted = block.kind is Kind.ITEM and block.marker[:1].isdigit()
+        yield replace(block, kind=Kind.FURNITURE) if counted and folded(block.text.text) in titles else block
 
 
 def _titles_above(blocks: tuple[Block, ...], found: list[Candidate]) -> list[Candidate]:

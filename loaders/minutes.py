@@ -64,7 +64,8 @@ def _frame(top: Sequence[Block], items: Sequence[Item]) -> head.Head:
     frame = head.read(top)
     if items and frame.start is None and not frame.place and not frame.virtual:
         frame = head.completed(frame, [block for item in dict.fromkeys((items[0], items[-1])) for block in item.blocks])
-    return frame if frame.date else replace(frame, date=dated.day(items))
+    told = dated.day(items) if frame.date is None else None
+    return replace(frame, date=told[0], at=(*frame.at, told[1])) if told else frame
 
 
 def _attendances(gathering: Gathering, body: Body, top: Sequence[Block]) -> tuple[Attendance, ...]:
