@@ -33,6 +33,7 @@ _BESIDE_BADGE = re.compile(
     re.IGNORECASE,
 )
 """A line with the case number and whether the item is open ("DIKEOL / 08/3208 ÅBEN SAG")."""
+_WITH_INITIALS = re.compile(rf"(?P<number>{CASE_NUMBER.pattern})\s+[a-zæøå]{{2,5}}")  # "KMI-2022-00117 ckc", whose case it is
 _NUMBER_BEHIND = re.compile(rf"\s+(?:sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
 _BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
 """What an agenda system sets behind each title; no part of it."""
@@ -88,7 +89,7 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
         text = block.text.text.strip(" ()")
         labelled = lexicon().cue(text)
         bare = text[labelled.end :] if labelled and labelled.code == "case-number" else text
-        found = CASE_NUMBER.fullmatch(bare.strip()) or _LABELLED.fullmatch(text) or _BESIDE_BADGE.match(text)
+        found = CASE_NUMBER.fullmatch(bare.strip()) or _LABELLED.fullmatch(text) or _BESIDE_BADGE.match(text) or _WITH_INITIALS.fullmatch(text)
         if found:
             return found.group(found.lastindex or 0)
     return ""

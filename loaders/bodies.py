@@ -220,7 +220,7 @@ def is_political_level(text: str) -> bool:
 def _group_noun() -> re.Pattern[str]:
     """Names that end as names of groups do, with what they are of: "Sundheds- og Omsorgsudvalget", "Udvalg for nære sundhedstilbud"."""
     nouns = pattern(label for concept in scheme("group-noun") for label in concept.labels)
-    joined = r"[A-ZÆØÅ][a-zæøå]*-(?:,\s*[A-ZÆØÅa-zæøå]+-)*\s*og\s+"
+    joined = r"[A-ZÆØÅ][a-zæøå]*(?:-(?:,\s*[A-ZÆØÅa-zæøå]+-)*\s*og|\s+&)\s+"
     return re.compile(rf"(?<![\w-])(?:{joined})?(?:[A-ZÆØÅ][a-zæøå-]+\s+){{0,2}}?(?P<noun>[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?i:{nouns}))(?![\w-])")
 
 

@@ -10,7 +10,7 @@ from loaders import agenda_table, recurring, unnumbered
 from loaders.blocks import Block, Kind
 from loaders.labels import label_of
 from loaders.lexicon import lexicon
-from loaders.numbering import Candidate, headings
+from loaders.numbering import Candidate, headings, replies
 from loaders.passage import Passage, join
 from loaders.sections import KNOWN_IN_ITEMS, Section, sections
 from loaders.vocabulary import folded
@@ -41,6 +41,7 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
     if not found:
         return blocks, ()
     found = _titles_above(blocks, found)
+    listed = _replied_to(blocks, found)
     ends = [one.index for one in found[1:]] + [len(blocks)]
     learned = recurring.labels([blocks[one.index + 1 : end] for one, end in zip(found, ends, strict=True)])
     starts = _starts(blocks, found)
@@ -49,6 +50,7 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
         _with_line_above(_item(blocks, one.index, end, one.number, one.title, learned), blocks[start : one.index])
         for one, start, end in zip(found, starts, ends, strict=True)
     )
+    items = tuple(_answered(item, listed) for item in items)
     return tuple(_without_contents(blocks[: starts[0]], items)), items
 
 
@@ -58,6 +60,26 @@ def _without_contents(top: tuple[Block, ...], items: Sequence[Item]) -> Iterator
     for block in top:
         counted = block.kind is Kind.ITEM and block.marker[:1].isdigit()
         yield replace(block, kind=Kind.FURNITURE) if counted and folded(block.text.text) in titles else block
+
+
+def _replied_to(blocks: tuple[Block, ...], found: list[Candidate]) -> dict[str, Passage]:
+    """The titles by number that an agenda lists and "Ad 1) Godkendt." answers; {} where the answers bear the titles themselves."""
+    answered = [one for one in found if replies().match(blocks[one.index].text.text)]
+    told = sum(one.title.text.rstrip().endswith(".") for one in answered)
+    if not answered or 2 * told <= len(found):
+        return {}
+    counted = ((block.marker.strip("().:"), block.text) for block in blocks[: found[0].index] if block.kind is Kind.ITEM)
+    titles = {number: text for number, text in counted if number.isdigit()}
+    return titles if all(one.number in titles for one in found) else {}
+
+
+def _answered(item: Item, titles: dict[str, Passage]) -> Item:
+    """The item under its title in the agenda, what the answer's own line says as the first of its text."""
+    title = titles.get(item.number)
+    if title is None:
+        return item
+    blocks = (Block(Kind.LINE, item.title, True), *item.blocks)
+    return replace(item, title=title, blocks=blocks, sections=tuple(sections(blocks, KNOWN_IN_ITEMS)))
 
 
 def _titles_above(blocks: tuple[Block, ...], found: list[Candidate]) -> list[Candidate]:

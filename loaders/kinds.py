@@ -34,7 +34,7 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
         return Kind.MINUTES
     if title:
         return title
-    if (labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"]):
+    if (labels["attendees"] and labels["absentees"]) or ((labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"])):
         return Kind.MINUTES
     rows = [block.text.text for block in kept[:_TITLE_LINES]]  # "Emne:    Handleplan for …": what the value of a label says, where nothing else does
     title = next((kind for row in rows if (kind := _named(row))), None)

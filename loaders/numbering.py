@@ -51,7 +51,7 @@ def headings(blocks: Sequence[Block]) -> list[Candidate]:
     labelled = _labels_below(blocks)
     found: dict[tuple[str, System], list[Candidate]] = defaultdict(list)
     for word, candidate in (*_strong(blocks, labelled), *_numbered(blocks, labelled)):
-        kind = "reply" if _replies().fullmatch(word) else "word" if word else ""
+        kind = "reply" if replies().fullmatch(word) else "word" if word else ""
         for system, key in readings(candidate.number):
             found[kind, system].append(replace(candidate, key=key))
     chains = (chain for (kind, system), ones in found.items() if (chain := _best(ones)) and _is_agenda(chain, kind, system, blocks))
@@ -84,7 +84,7 @@ def _strong_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _replies() -> re.Pattern[str]:
+def replies() -> re.Pattern[str]:
     """Words that a reply to an item of the agenda begins with ("Ad 3")."""
     words = pattern(label for concept in scheme("item-word") if concept.code == "reply" for label in concept.labels)
     return re.compile(words, re.IGNORECASE)

@@ -197,7 +197,7 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
         return True
     if cue.code == "recommendation" and (_UNFINISHED.fullmatch(text[cue.end :].strip()) or _THAT.match(text, cue.end)):
         return True
-    marked = label.endswith((":", "-", "–")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
+    marked = label.endswith((":", "-", "–", "./.")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:
         return marked or cue.end >= len(text)
     return cue.end >= len(text) and block.gap and following is not None and not following.gap and not lexicon().cue(following.text.text)
