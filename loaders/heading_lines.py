@@ -41,7 +41,7 @@ def heading_end(lines: Sequence[Block], at: int, width: int) -> int:
         return at + 1 + _is_wrapped(lines, at)
     if block.kind is Kind.ITEM:
         return at + 1 if _is_numbered_heading(lines, at) else at
-    if block.kind is not Kind.LINE or not _may_begin(lines, at):
+    if block.kind is not Kind.LINE or _is_band(lines, at) or not _may_begin(lines, at):
         return at
     end = at + 1
     while end < len(lines) and end - at < _MOST_LINES and _goes_on(lines[end - 1], lines[end], width):
@@ -51,6 +51,21 @@ def heading_end(lines: Sequence[Block], at: int, width: int) -> int:
         return end
     opens = end > at + 1 and _OPENING.match(lines[at + 1].text.text) is not None
     return at + 1 if opens and is_heading(block.text.text) else at
+
+
+def _is_band(lines: Sequence[Block], at: int) -> bool:
+    """Does the line stand over the whole width of a table, between two rows of it?"""
+    before, after = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
+    if before is None or after is None or not before.kind is after.kind is Kind.ROW or after.gap or len(before.cells) != len(after.cells):
+        return False
+    head = at - 1
+    while (
+        head
+        and (lines[head - 1].kind is Kind.ROW or (lines[head - 1].kind is Kind.LINE and lines[head - 2].kind is Kind.ROW))
+        and not (lines[head].kind is Kind.ROW and lines[head].gap)
+    ):
+        head -= 1
+    return sum(plan_words.is_label(cell.text) for cell in lines[head].cells) > 1
 
 
 def _is_wrapped(lines: Sequence[Block], at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import committees, danish, fielded, holders, levels, plan_themes, plan_words, prose_fields, themes
+from loaders import committees, danish, fielded, holders, levels, plan_themes, plan_words, prose_fields, themes, times
 from loaders.model import Body, Committee, Evidence, FuzzyDate, Theme
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
@@ -299,7 +299,7 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     label = plan_words.named(section.title)
     if label and label.code == "initiative":
         return True
-    if _is_time(section.title):
+    if times.is_time(section.title):
         return False
     if at in walk.fielded:
         return True
@@ -312,19 +312,6 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     if walk.theme and _before_status(sections, at) and not plan_words.noun("initiative").match(section.title):
         return False
     return bool(walk.theme or walk.committee or walk.part in ("initiatives", "agreements"))
-
-
-def _is_time(title: str) -> bool:
-    """A label with a date, or a part of the year by itself, as a road map has them."""
-    return (_DATED.match(title) is not None and bool(danish.dates(title))) or _PART_OF_YEAR.fullmatch(title) is not None
-
-
-_PART_OF_YEAR = re.compile(
-    r"(?:i\s+)?(?:(?:første|andet|tredje|fjerde|\d\.?|[IV]+\.?)\s+(?:kvartal|halvår|tertial)|[QKH]\s?\d|år(?:et)?|primo|medio|ultimo|forår(?:et)?|sommer(?:en)?|efterår(?:et)?|vinter(?:en)?"
-    r"|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|20\d\d|[\s./–-]|til|og|i)+",
-    re.IGNORECASE,
-)
-_DATED = re.compile(r"\w+:\s")  # "Varighed: 1. april 2025 – 31. marts 2026" is a label with its value, whatever the label
 
 
 def _is_group(sections: Sequence[Section], at: int) -> bool:

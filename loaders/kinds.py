@@ -17,7 +17,7 @@ from loaders.money_kinds import verb
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
-_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS, _FEWEST_FIELDS = 5, 120, 3, 2
+_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_DECISIONS = 5, 120, 3, 2, 2
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
@@ -30,7 +30,8 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     labels = Counter(cue.code for line in lines if (cue := labelled(line)))
     # A plan tells of decisions too, but has nobody at the table.
     met = labels["decision"] >= 2 and (labels["attendees"] or labels["absentees"])
-    if met or (labels["decision"] and title is not Kind.PLAN):
+    account = _plan_like().search(lines[0]) is not None and labels["decision"] < _FEWEST_DECISIONS if lines else False
+    if met or (labels["decision"] and title is not Kind.PLAN and not account):
         return Kind.MINUTES
     if title:
         return title

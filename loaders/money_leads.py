@@ -41,12 +41,15 @@ def is_line(paragraph: Paragraph, lead: Lead) -> bool:
     """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
     text = paragraph.text.text.strip(" .")
     found = amounts(text)
-    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text):
+    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or _UNSPENT.match(text):
         return False
     before, between = text[: found[0].start], text[found[0].end : found[-1].start]
     if not lead.lists and (_MODAL.search(before) or words("money-cue", "no-funding").search(before)):
         return False
     return bool(before.strip()) and not _SENTENCE.search(before) and not _SENTENCE.search(between)
+
+
+_UNSPENT = re.compile(r"(?:ikke\s+(?:brugt|forbrugt|fordelt|disponeret)|uforbrugt|restbeløb)(?!\w)", re.IGNORECASE)
 
 
 def in_brackets(text: str, at: int) -> bool:
@@ -93,11 +96,12 @@ _CAPTION = re.compile(r"(?:tabel|skema|oversigt)\s+\d+\w?\s*[.:–-]\s", re.IGNO
 
 def of_heading(heading: str) -> Lead:
     """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
-    if not _MONEY.search(heading):
+    granted = heading.endswith(":") and words("money-kind", "grant").search(heading) is not None  # "Bevilget indtil nu:" over a list
+    if not (granted or _MONEY.search(heading)):
         return Lead()
     kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
     bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
-    return Lead(unit(bracket.group()) if bracket else None, years_in(heading), (), kind, _SHARES.search(heading) is not None)
+    return Lead(unit(bracket.group()) if bracket else None, years_in(heading), (), kind, granted or _SHARES.search(heading) is not None)
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -37,7 +37,11 @@ def purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
                 pointed = True
                 continue
             return words_, words_.split()[0].lower() in _anaphors()
-    return _spent_on(text, one) or context.initiative, pointed
+    dashed = _DASHED.match(text, 0, one.found.start)
+    return _spent_on(text, one) or context.initiative or (dashed.group("purpose") if dashed else ""), pointed
+
+
+_DASHED = re.compile(r"(?P<purpose>[A-ZÆØÅ][^–:.]{2,80}?)\s+[–-]\s+$")  # "Rygestop på arbejdspladser – 0,9 mio. kr. søgt af Odder Kommune"
 
 
 _POINTING = re.compile(r"at\s+(?:[\wæøå]+\s+){1,3}(?:den|det|dem|dette|indsatsen|ordningen|projektet)", re.IGNORECASE)  # "til at drive den"

@@ -68,9 +68,13 @@ _ASKING = re.compile(
 )
 
 
+# "0,9 mio. kr. søgt af Aarhus Kommune"
+_SOUGHT_BY = re.compile(r"\s+(?:er\s+)?(?:an)?søgt\s+af\s+(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+[A-ZÆØÅ][\wæøåÆØÅ-]*)*)")
+
+
 def _applicant(text: str, one: Amount, context: Context) -> tuple[Body | None, str]:
     """Who applies, by name; "klyngen har søgt" names nobody."""
-    found = _last(_APPLICANT, text, one.found.start) or _last(_ASKING, text, one.found.start)
+    found = _SOUGHT_BY.match(text, one.found.end) or _last(_APPLICANT, text, one.found.start) or _last(_ASKING, text, one.found.start)
     who = found.group("who") if found else ""
     if folded(who) == folded(context.body.label):
         return context.body, who

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from loaders import bodies, organisations, plan_words
+from loaders import plan_words
 from loaders.blocks import Block
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
 from loaders.money_kinds import kind_in
-from loaders.money_leads import ALLOCATED, Lead, in_brackets, is_line, is_listed, lead_of, of_heading, years_in
+from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_heading, years_in
+from loaders.money_parties import is_party, label_of, parties
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -57,10 +58,17 @@ def is_total(row: Block) -> bool:
     return first is not None and _is_whole(first.text)
 
 
+def _is_band(held: Sequence[Paragraph], paragraph: Paragraph, after: Paragraph | None) -> bool:
+    """A line over the whole width of a table, between two rows of it: what the rows below it have in common."""
+    rows = bool(held) and held[-1].is_row and after is not None and after.is_row and not after.block.gap
+    return rows and after is not None and len(after.block.cells) == len(held[-1].block.cells) and not amounts(paragraph.text.text)
+
+
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
     lead, held, context = Lead(), [], None  # type: Lead, list[Paragraph], Context | None
-    for paragraph, where in paragraphs:
+    for at, (paragraph, where) in enumerate(paragraphs):
+        after = paragraphs[at + 1][0] if at + 1 < len(paragraphs) else None
         if context is None or where.heading != context.heading:
             if held and context:
                 yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
@@ -70,7 +78,7 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
         if (not paragraph.field or _goes_on(held, paragraph)) and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
-        if paragraph.field == "theme" and held and held[0].is_row:
+        if (paragraph.field == "theme" and held and held[0].is_row) or _is_band(held, paragraph, after):
             continue  # a row over the whole width, as a printed table of themes shows it
         if held:
             yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
@@ -146,7 +154,7 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         whole = _is_whole(label.text)
         purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
         who = told.recipient if told else "" if whole else _other(row, titles, "recipient")
-        if not who and _is_party(purpose, context):
+        if not who and is_party(purpose, context):
             who, purpose = purpose, ""
         yield Row(
             amount,
@@ -183,16 +191,9 @@ def _of_label(label: str, context: Context) -> _Said | None:
         found = re.match(rf"(?:{words('money-kind', kind.value).pattern})\s*(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE)
         if found:
             what = found.group("what") or ""
-            party = folded(what) == folded(context.body.label) or _is_party(what, context) or words("money-cue", "own").fullmatch(what) is not None
+            party = folded(what) == folded(context.body.label) or is_party(what, context) or words("money-cue", "own").fullmatch(what) is not None
             return _Said(kind, "" if party else what, what if party else "")
     return None
-
-
-def _is_party(label: str, context: Context) -> bool:
-    """Is the whole label an organisation or a cluster that we know, so that it gets the money and is not what it is for?"""
-    found = organisations.organisation(label, context.body.region) if label else None
-    cluster = bodies.cluster_in(label, context.body.region) if label else None
-    return (found is not None and found.known) or (cluster is not None and folded(cluster.label) == folded(label))
 
 
 def _cell(text: str, title: str, default: Decimal | None, sole: bool, of_money: bool) -> Decimal | None:
@@ -247,14 +248,14 @@ def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
     every = amounts(text.text)
     found = [one for one in every if not in_brackets(text.text, one.start)] or list(every)
-    before = _label(text.text[: found[0].start])
+    before = label_of(text.text[: found[0].start])
     for at, one in enumerate(found):
         ceiling = at == 0 and re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+ca\.?)?\s*$", before, re.IGNORECASE)
         high = one.end if len(found) > 1 else len(text)
         marks = qualifiers(text.text, one.start, one.end, found[at - 1].end if at else 0, high)
         who = re.match(r"(?P<who>(?:hvert?|et|en|de)\s.*?)\s+(?:kan|må)\s", before, re.IGNORECASE)
         kind = MoneyKind.CEILING if ceiling else MoneyKind.TOTAL if _TOTAL.match(before) else lead.kind
-        recipient, purpose = (who.group("who"), who.group("who")) if who else _parties(before, text.text[found[-1].end :], context)
+        recipient, purpose = (who.group("who"), who.group("who")) if who else parties(before, text.text[found[-1].end :], context)
         told = kind in (MoneyKind.CEILING, MoneyKind.TOTAL) and bool(before)
         yield Row(
             one.value,
@@ -265,27 +266,3 @@ def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
             tuple(dict.fromkeys(marks if ceiling else (*lead.qualifiers, *marks))),
             (text.span,) if len(found) == 1 else (text[: one.end].span if at == 0 else text[one.start : one.end].span,),
         )
-
-
-def _label(before: str) -> str:
-    """What stands before an amount, as a purpose: "Til forebyggelse afsættes" is "forebyggelse"."""
-    bare = ALLOCATED.sub("", " " + before.strip(" :–-.…(\t")).strip()
-    return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
-
-
-_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|som|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
-
-
-def _parties(before: str, behind: str, context: Context) -> tuple[str, str]:
-    """Recipient and purpose of a line, from the words on both sides of its amount."""
-    after = _BEHIND.match(behind)
-    purpose = re.sub(r"\s+i\s+20\d\d(?:-20\d\d)?$", "", after.group("purpose").strip(" ,")) if after else ""
-    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-")
-    if _is_party(bare, context):
-        return bare, purpose
-    if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):
-        return purpose, bare  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
-    return "", bare or purpose
-
-
-_TO = re.compile(r"\s*til\s")

@@ -182,6 +182,8 @@ def _closed(held: Sequence[Block], block: Block, width: int) -> bool:
     last, following = held[-1].text.text, block.text.text
     if not following[:1].isupper() or _OPEN_END.search(last):
         return False
+    if following.endswith(".") and (label := plan_words.field(held[0].text.text)) and label.code == "initiative":
+        return True  # a name's line, and the sentence that says what it is
     single = held[0].kind is Kind.ITEM or plan_words.field(held[0].text.text) is not None
     return single and len(last) + 1 + len(following.split(" ", 1)[0]) < width * 0.8
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from loaders import fielded, plan_words, themes
+from loaders import fielded, holders, plan_words, themes, times
 from loaders.model import Body, Theme
 from loaders.outline import Section
 
@@ -47,7 +47,7 @@ def headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dict[int, 
         label = plan_words.named(section.title)
         if label and label.code == "theme" and at not in result:
             result[at] = themes.best(section.title[label.end :], listed) or section.title[label.end :].strip()
-    return result | dict(_headings_below(sections, listed, result))
+    return result | dict(_headings_below(sections, listed, result)) or dict(_over_labelled(sections, listed))
 
 
 def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -63,6 +63,23 @@ def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known:
             if sections[below].level == section.level + 1 and not plan_words.heading(sections[below].title):
                 yield below, sections[below].title
         return
+
+
+_FEWEST_THEMES = 2
+
+
+def _over_labelled(sections: Sequence[Section], listed: Sequence[Theme]) -> Iterator[tuple[int, str]]:
+    """Headings that are no label, time or organisation, below which all initiatives stand, each behind its own label ("Indsats: …")."""
+    over = [at for at, section in enumerate(sections) if any(paragraph.field == "initiative" for paragraph in section.paragraphs)]
+    fitting = [at for at in over if _may_be_theme(sections[at])]
+    if not listed and fitting == over and len(fitting) >= _FEWEST_THEMES:
+        yield from ((at, sections[at].title) for at in fitting)
+
+
+def _may_be_theme(section: Section) -> bool:
+    title = section.title
+    other = plan_words.heading(title) or plan_words.spoken(title) or plan_words.named(title) or times.is_time(title)
+    return section.heading is not None and not other and holders.holder(section.heading) is None and not plan_words.noun("initiative").search(title)
 
 
 def _folded(section: Section) -> str:

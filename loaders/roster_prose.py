@@ -80,8 +80,13 @@ def runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield held
 
 
+_LABELLED = re.compile(r"[A-ZÆØÅ][^:.,()]{2,60}:\s+\S")
+
+
 def is_running(run: Sequence[Block]) -> bool:
     """Full lines but for the last, and more than one sentence's worth of words."""
+    if sum(_LABELLED.match(block.text.text) is not None for block in run) > 1:
+        return False  # a side a line: "For regionen: …", "For kommunerne: …"
     return run[0].kind is Kind.LINE and all(len(block.text) >= _FULL for block in run[:-1]) and len(join(block.text for block in run)) > 2 * _FULL
 
 

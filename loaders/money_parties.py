@@ -1,0 +1,45 @@
+"""Who gets the amount of a line and what it is for, by the words on both sides of it."""
+
+from __future__ import annotations
+
+import re
+
+from loaders import bodies, organisations
+from loaders.money_leads import ALLOCATED
+from loaders.money_words import Context, words
+from loaders.vocabulary import folded
+
+
+def is_party(label: str, context: Context) -> bool:
+    """Is the whole label an organisation or a cluster that we know, so that it gets the money and is not what it is for?"""
+    found = organisations.organisation(label, context.body.region) if label else None
+    cluster = bodies.cluster_in(label, context.body.region) if label else None
+    return (found is not None and found.known) or (cluster is not None and folded(cluster.label) == folded(label))
+
+
+def label_of(before: str) -> str:
+    """What stands before an amount, as a purpose: "Til forebyggelse afsættes" is "forebyggelse"."""
+    bare = ALLOCATED.sub("", " " + before.strip(" :–-.…(\t")).strip()
+    return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
+
+
+_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|som|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
+
+
+def parties(before: str, behind: str, context: Context) -> tuple[str, str]:
+    """Recipient and purpose of a line, from the words on both sides of its amount."""
+    bracket = _IN_BRACKETS.fullmatch(behind)
+    if bracket and organisations.organisation(bracket.group("who"), context.body.region):
+        return bracket.group("who"), before.strip(" :–-")
+    after = _BEHIND.match(behind)
+    purpose = re.sub(r"\s+i\s+20\d\d(?:-20\d\d)?$", "", after.group("purpose").strip(" ,")) if after else ""
+    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-")
+    if is_party(bare, context):
+        return bare, purpose
+    if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):
+        return purpose, bare  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
+    return "", bare or purpose
+
+
+_TO = re.compile(r"\s*til\s")
+_IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-ZÆØÅ][^()]+)\)\.?")  # "Hjemmebesøg – 1,4 mio. kr. (Aarhus Kommune)"
