@@ -251,7 +251,7 @@ def test_findings_leave_as_they_were_found(tmp_path: Path) -> None:
 
 def test_a_finding_on_who_a_withheld_person_is_does_not_leave(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
-    for day, who in ((12, "Frode Krabbesen"), (19, "Frode Krabbe")):
+    for day, who in ((12, "Frode Krabbesen"), (19, "Frode Krabbens")):
         load([write(tmp_path / "in", **{f"d{day}": minutes(day=day).replace("Karen Krog, direktør", f"{who}, konsulent")})], folder, jobs=1)
     assert any(row[2] == "people-alike" for row in rows(folder.open()[0]))
     publish(folder, Profile.PUBLIC)
