@@ -6,8 +6,6 @@ Example: python -m bench.checks --documents 100 300
 from __future__ import annotations
 
 import argparse
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -20,6 +18,7 @@ from rdflib import Graph
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 import shapes
+from bench.generate import write
 from klyngegraf.loading import load
 from queries.findings import check, checks
 from shapes import turtle
@@ -41,8 +40,7 @@ def _row(documents: int, whole: int) -> str:
     """Seconds of computing, so that a busy machine tells the same. The gate is measured on fifty documents."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "documents")
-        generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(source), "--documents", str(documents), "--seed", "7"]
-        subprocess.run(generate, check=True, stdout=subprocess.DEVNULL)
+        write(source, documents, 7)
         load([source], DataFolder(Path(folder, "data")))
         store, manifest = DataFolder(Path(folder, "data")).open(memory=True)
         assert isinstance(store, EmbeddedStore)

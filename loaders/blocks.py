@@ -37,6 +37,13 @@ class Block:
     cells: tuple[Passage, ...] = ()
 
 
+def in_one_table(above: Block | None, below: Block | None) -> bool:
+    """Are these rows of one table? Then a line between them stands over its whole width."""
+    if above is None or below is None:
+        return False
+    return above.kind is below.kind is Kind.ROW and not below.gap and len(above.cells) == len(below.cells)
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A document as read: `text` is what offsets count in. `recognised`: letters were recognised in pictures of the pages.

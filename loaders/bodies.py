@@ -78,7 +78,7 @@ def _labelled(lines: list[str], region: str) -> Body | None:
 
 def _of_its_meeting(line: str, region: str) -> Body | None:
     name = body_titles.whose_meeting(line)
-    return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region) if name else None
+    return group(name, region) if name else None
 
 
 _OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
@@ -225,7 +225,7 @@ def _group_noun() -> re.Pattern[str]:
 
 
 @cache
-def _barenouns() -> frozenset[str]:
+def _bare_nouns() -> frozenset[str]:
     """ "Udvalget" heads the list of its members; which one it is stands elsewhere."""
     return frozenset(label.lower() for concept in scheme("group-noun") for label in concept.labels)
 
@@ -244,7 +244,7 @@ def group_in(line: str, region: str) -> Body | None:
         return None
     for found in _group_noun().finditer(line):
         name = found.group() + behind(line[found.end() :])
-        if name[:1].isupper() and not name.isupper() and name.lower() not in _barenouns() and not _IS_NEW.match(name):
+        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns() and not _IS_NEW.match(name):
             return group(name, region)
     return None
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from loaders import plan_words
-from loaders.blocks import Block, Kind
+from loaders.blocks import Block, Kind, in_one_table
 from loaders.kroner import amounts
 from loaders.passage import join
 
@@ -55,8 +55,7 @@ def heading_end(lines: Sequence[Block], at: int, width: int) -> int:
 
 def _is_band(lines: Sequence[Block], at: int) -> bool:
     """Does the line stand over the whole width of a table, between two rows of it?"""
-    before, after = lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None
-    if before is None or after is None or not before.kind is after.kind is Kind.ROW or after.gap or len(before.cells) != len(after.cells):
+    if not in_one_table(lines[at - 1] if at else None, lines[at + 1] if at + 1 < len(lines) else None):
         return False
     head = at - 1
     while (

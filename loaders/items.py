@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from loaders import agenda_table, recurring, unnumbered
@@ -46,11 +46,9 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
     learned = recurring.labels([blocks[one.index + 1 : end] for one, end in zip(found, ends, strict=True)])
     starts = _starts(blocks, found)
     ends = [*starts[1:], len(blocks)]
-    items = tuple(
-        _with_line_above(_item(blocks, one.index, end, one.number, one.title, learned), blocks[start : one.index])
-        for one, start, end in zip(found, starts, ends, strict=True)
-    )
-    items = tuple(_answered(item, listed) for item in items)
+    parts = [_item(blocks, one.index, end, one.number, one.title, learned) for one, end in zip(found, ends, strict=True)]
+    above = [blocks[start : one.index] for one, start in zip(found, starts, strict=True)]
+    items = tuple(_answered(replace(item, blocks=(*lines, *item.blocks)), listed) for item, lines in zip(parts, above, strict=True))
     return tuple(_without_contents(blocks[: starts[0]], items)), items
 
 
@@ -87,17 +85,15 @@ def _titles_above(blocks: tuple[Block, ...], found: list[Candidate]) -> list[Can
     if any(one.title for one in found):
         return found
     above = [_line_above(blocks, one.index) for one in found]
-    return [replace(one, index=at, title=blocks[at].text) for one, at in zip(found, above, strict=True)] if all(map(_heads(blocks), above)) else found
+    if not all(_heads(blocks, at) for at in above):
+        return found
+    return [replace(one, index=at, title=blocks[at].text) for one, at in zip(found, above, strict=True)]
 
 
-def _heads(blocks: tuple[Block, ...]) -> Callable[[int], bool]:
+def _heads(blocks: tuple[Block, ...], at: int) -> bool:
     """Is a line a title by where it stands: apart from what is above, and right above the next one?"""
-
-    def heads(at: int) -> bool:
-        apart = at >= 0 and (blocks[at].kind is Kind.HEADING or (blocks[at].kind is Kind.LINE and blocks[at].gap and not blocks[at + 1].gap))
-        return apart and label_of(blocks[at]) is None
-
-    return heads
+    apart = at >= 0 and (blocks[at].kind is Kind.HEADING or (blocks[at].kind is Kind.LINE and blocks[at].gap and not blocks[at + 1].gap))
+    return apart and label_of(blocks[at]) is None
 
 
 def _starts(blocks: tuple[Block, ...], found: list[Candidate]) -> list[int]:
@@ -116,12 +112,6 @@ def _is_case_number(block: Block) -> bool:
     """Is a line "Sagsnr. 12/838", or the number alone, and no more?"""
     words = lexicon().cue_words("case-number")
     return re.fullmatch(rf"(?:(?:{words})\s*:?\s*)?{LABELLED_CASE_NUMBER}", block.text.text.strip(), re.IGNORECASE) is not None
-
-
-def _with_line_above(item: Item, above: tuple[Block, ...]) -> Item:
-    if not above:
-        return item
-    return replace(item, blocks=(*above, *item.blocks))
 
 
 def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from loaders import columns, danish, interface, names
 from loaders.blocks import Block, Kind
@@ -77,7 +78,12 @@ def _row_cue(block: Block) -> Cue | None:
 
 def ended(line: Passage) -> bool:
     """ "Mødet sluttede kl. 11.50." as a sentence."""
-    return re.match(rf"(?:{lexicon().cue_words('end')})\b", line.text, re.IGNORECASE) is not None and bool(danish.times(line.text))
+    return _end().match(line.text) is not None and bool(danish.times(line.text))
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{lexicon().cue_words('end')})\b", re.IGNORECASE)
 
 
 _WHO = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]+(?:\s[a-zæøå]+)?)\s+(?P<first>[A-ZÆØÅ][^\s,()]*)(?P<rest>[^,()]*?)(?=\s*(?:[,(]|\s[-–]\s|$))")

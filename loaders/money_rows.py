@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders import plan_words
-from loaders.blocks import Block
+from loaders.blocks import Block, in_one_table
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
 from loaders.money_kinds import kind_in
@@ -60,8 +60,7 @@ def is_total(row: Block) -> bool:
 
 def _is_band(held: Sequence[Paragraph], paragraph: Paragraph, after: Paragraph | None) -> bool:
     """A line over the whole width of a table, between two rows of it: what the rows below it have in common."""
-    rows = bool(held) and held[-1].is_row and after is not None and after.is_row and not after.block.gap
-    return rows and after is not None and len(after.block.cells) == len(held[-1].block.cells) and not amounts(paragraph.text.text)
+    return in_one_table(held[-1].block if held else None, after.block if after else None) and not amounts(paragraph.text.text)
 
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:

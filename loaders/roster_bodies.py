@@ -85,14 +85,10 @@ _MEMBERS = re.compile(
 
 def _body_label(block: Block, region: str, default: Body) -> Body | None:
     """A short line that names a body and nobody: the heading of its list."""
-    text = block.text.text
-    text = _COUNTED.sub("", text)
+    text = _COUNTED.sub("", block.text.text)
     committee = committees.name_of(text) if block.kind is not Kind.ROW and len(text) <= _LONGEST_LABEL and not text.endswith((".", ",")) else ""
-    if (
-        committee
-        and (default.cluster or (default.type == "other" and not _OF_A_COUNCIL.search(_whole(default).label)))
-        and not _says_who(block.text, region)
-    ):
+    holds = default.cluster or (default.type == "other" and not _OF_A_COUNCIL.search(_whole(default).label))
+    if committee and holds and not _says_who(block.text, region):
         return bodies.of_cluster(_whole(default), _IN.sub("", committee), "standing-committee")
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
