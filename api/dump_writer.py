@@ -19,7 +19,6 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,8 +50,8 @@ _BEGINNING: Final = 60  # seconds
 def write(store: Store, of: Edition, licence: str, target: Path) -> None:
     """All files, into a folder that must not be there yet; it appears whole, or not at all. What writers left that were killed goes."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(target.parent)
     with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=target.parent) as place, hold(Path(place, _LOCK)):
+        _sweep(target.parent, Path(place).stat().st_mtime)
         part = Path(place) / "dump"
         part.mkdir(mode=0o755)
         _Writer(store, part, licence).everything()
@@ -60,11 +59,14 @@ def write(store: Store, of: Edition, licence: str, target: Path) -> None:
         part.replace(target)
 
 
-def _sweep(folder: Path) -> None:
-    """Unfinished dumps whose writer lives no longer: a living one holds the lock a moment after its folder is there."""
+def _sweep(folder: Path, now: float) -> None:
+    """Unfinished dumps whose writer lives no longer: a living one holds the lock a moment after its folder is there.
+
+    `now` as the disk has it, for what is compared with it is what the disk says.
+    """
     for place in folder.glob(f"{_UNFINISHED}*"):
         with suppress(DataBusy, FileNotFoundError):  # it is being written, or has been finished meanwhile
-            if time.time() - place.stat().st_mtime > _BEGINNING:
+            if now - place.stat().st_mtime > _BEGINNING:
                 with hold(place / _LOCK):
                     shutil.rmtree(place)
 
