@@ -204,15 +204,15 @@ def test_sparql_from_the_line_a_file_and_stdin(data: Path, tmp_path: Path) -> No
 
 def test_what_is_not_there_to_be_read_is_told_in_one_line(data: Path, tmp_path: Path) -> None:
     (tmp_path / "latin.rq").write_bytes("SELECT * { ?s ?p 'æ' }".encode("latin-1"))
-    for command, place, remedy in (
-        (("restore",), tmp_path / "nope", "name a backup"),
-        (("restore",), tmp_path / "latin.rq", "name a backup"),
-        (("sparql", "--file"), tmp_path / "nope", "name a file with a query"),
-        (("sparql", "--file"), tmp_path, "name a file with a query"),
-        (("sparql", "--file"), tmp_path / "latin.rq", "save the query as UTF-8"),
+    for command, place, code, remedy in (
+        (("restore",), tmp_path / "nope", exits.Exit.NOT_FOUND, "name a backup"),
+        (("restore",), tmp_path / "latin.rq", exits.Exit.DATA_FOLDER, "name a backup"),  # as what a folder holds that is no backup
+        (("sparql", "--file"), tmp_path / "nope", exits.Exit.NOT_FOUND, "name a file with a query"),
+        (("sparql", "--file"), tmp_path, exits.Exit.NOT_FOUND, "name a file with a query"),
+        (("sparql", "--file"), tmp_path / "latin.rq", exits.Exit.NOT_FOUND, "save the query as UTF-8"),
     ):
         done = klyngegraf(*command, place, data=data)
-        assert done.returncode == exits.Exit.NOT_FOUND, done
+        assert done.returncode == code, done
         assert len(done.stderr.splitlines()) == 1
         assert str(place) in done.stderr and remedy in done.stderr
 

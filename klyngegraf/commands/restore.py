@@ -33,9 +33,13 @@ def run(
     from klyngegraf.errors import NotThere
     from klyngegraf.withdrawal import carry_over
     from store.backup import restore
+    from store.errors import DataCorrupt
 
+    remedy = f"name a backup (klyngegraf backup) or an earlier version ({data}/versions/7)"
+    if not source.exists():
+        raise NotThere(f"{source} is not there; {remedy}")
     if not source.is_dir():
-        raise NotThere(f"{source} is no folder; name a backup (klyngegraf backup) or an earlier version ({data}/versions/7)")
+        raise DataCorrupt(f"{source} is no folder; {remedy}")
     held = _standing(data)
     with changing(data) as place:
         restore(source, place)
