@@ -28,21 +28,21 @@ from store import DataFolder
 from tests.minutes import minutes, write
 from tests.test_cli import klyngegraf
 
-NAME = "Søren Skjoldager Vang"
-TRACES = re.compile(r"skjoldager|s[øo]e?ren.{0,3}vang|\bvang\b|vang@", re.IGNORECASE)
+NAME = "Søren Skjoldager Vangsted"
+TRACES = re.compile("skjoldager|vangsted", re.IGNORECASE)  # eight letters and more: shorter ones the engine's bytes may form by chance
 PUBLIC = "Ane Holm"
 SHAPES = Path(shapes.__file__).parent / "publication" / "public.ttl"
 
 
 def document(day: int = 12, key: str = "randers") -> str:
-    said = f"{NAME} orienterede om status. Vangs oplæg udsendes; skriv til soren.vang@by.dk. Søren\nSkjoldager Vang følger op."
+    said = f"{NAME} orienterede om status. Vangsteds oplæg udsendes; skriv til soren.vangsted@by.dk. Søren\nSkjoldager Vangsted følger op."
     return minutes(key, day, decision=said).replace("## Beslutning", f"{NAME}, konsulent, Randers Kommune\n\n## Beslutning")
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> DataFolder:
     folder = DataFolder(tmp_path / "data")
-    load([write(tmp_path / "in", one=document(), **{"referat-soeren-skjoldager-vang": document(19)})], folder, jobs=1)
+    load([write(tmp_path / "in", one=document(), **{"referat-soeren-skjoldager-vangsted": document(19)})], folder, jobs=1)
     return folder
 
 
