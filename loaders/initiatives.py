@@ -303,6 +303,8 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
         return False
     if at in walk.fielded:
         return True
+    if section.paragraphs and section.paragraphs[0].field == "initiative":
+        return False  # "Delmål 2.1. Færre genindlæggelser" over "Aktivitet: …": it is what the one below names
     if walk.fielded and section.level not in {sections[one].level for one in walk.fielded if sections[one].level}:
         return False
     if section.level == 0 and walk.named and not levels.is_named(section, walk.named):

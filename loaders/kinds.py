@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from loaders import lists, plan_words
+from loaders import cards, lists, plan_words
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts
@@ -73,7 +73,7 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
 
     What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
     """
-    lines = [block.text for block in blocks if block.kind is not BlockKind.FURNITURE and block.text]
+    lines = [block.text for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
     people = [at for at, line in enumerate(lines) if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * lists.how_many(line, "")]
     return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
 

@@ -25,7 +25,7 @@ class Lead:
 
 
 _LONGEST = 200
-_SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*", re.IGNORECASE)
+_SHARES = re.compile(r"\b(?:fordel|udmønt|prioriter|afsat|afsæt|disponer|budget|anvend|økonomi)\w*|\bbruges?\b", re.IGNORECASE)
 
 
 _MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgninger|\bkr\b", re.IGNORECASE)
@@ -49,7 +49,10 @@ def is_line(paragraph: Paragraph, lead: Lead) -> bool:
     return bool(before.strip()) and not _SENTENCE.search(before) and not _SENTENCE.search(between)
 
 
-_UNSPENT = re.compile(r"(?:ikke\s+(?:brugt|forbrugt|fordelt|disponeret)|uforbrugt|restbeløb)(?!\w)", re.IGNORECASE)
+_UNSPENT = re.compile(
+    r"(?:ikke\s+(?:brugt|forbrugt|fordelt|disponeret)|uforbrugt|restbeløb|(?:de\s+sidste|resten|de\s+resterende)\b.*\bholdes\s+tilbage)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def in_brackets(text: str, at: int) -> bool:
@@ -64,7 +67,7 @@ def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     found = [one for one in every if not in_brackets(text, one.start)] or list(every)
     if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
         return False
-    if is_unit_price(text[found[0].end :]):
+    if is_unit_price(text[found[0].end :]) or _UNSPENT.match(text):
         return False
     said = ALLOCATED.sub("", text) if lead.lists and re.match(r"(?:til|for)\s", text, re.IGNORECASE) else text
     return not (_SENTENCE.search(said.strip(" .")) or _MODAL.search(said)) and bool(lead.lists or not text[: found[0].start].strip())
@@ -80,13 +83,15 @@ def lead_of(text: str, above: Lead) -> Lead:
     if not announced and not text.rstrip().endswith(":"):
         return above
     marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
-    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(text)), above.kind)
-    if _SHARES.search(text):
+    said = _SENTENCES.split(text)[-1]  # "Klyngen har fået 4 mio. kr. i 2024. Det foreslås, at midlerne bruges sådan:": the last announces
+    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(said)), above.kind)
+    if _SHARES.search(said):
         kind = MoneyKind.ALLOCATION
     per = unit(text) if announced or not amounts(text) else None
     return Lead(per or above.unit, years_in(text) or above.years, marks or above.qualifiers, kind, lists=True)
 
 
+_SENTENCES = re.compile(r"(?<!kr)(?<!mio)(?<!\bpr)(?<!\bnr)\.\s+(?=[A-ZÆØÅ])")
 # "Alle beløb er i 1.000 kr.", "(beløb i mio. kr.)": said of what follows without a colon too.
 _UNIT_OF_ALL = re.compile(
     r"(?:beløb|tal)(?:ene)?\s+(?:i\s+(?:tabel\w*|skema\w*|oversigt\w*)\s+(?:\d+\s+)?)?(?:er\s+)?(?:angivet\s+|opgjort\s+|vist\s+)?i\s", re.IGNORECASE

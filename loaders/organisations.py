@@ -116,7 +116,10 @@ def _organisation(text: str, region: str) -> Organisation | None:
     bare = _MUNICIPALITY.sub("Kommune", " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()"))
     if not bare:
         return None
-    return _exact(bare, region) or _genitive(bare, region) or _with_parent(bare, region) or _branch(bare) or _by_noun(bare)
+    known = _exact(bare, region)
+    if known or _VERB_BEHIND.match(bare):
+        return known
+    return _genitive(bare, region) or _with_parent(bare, region) or _branch(bare) or _by_noun(bare)
 
 
 _MUNICIPALITY = re.compile(r"\bKomm?\.?$", re.IGNORECASE)
@@ -225,6 +228,8 @@ def _by_noun(text: str) -> Organisation | None:
     return None
 
 
+# "Udvalget tager sig af …": a noun in its definite form, and behind it neither a capital nor what it is for, of or in.
+_VERB_BEHIND = re.compile(r"\w{2,}(?:et|en|erne)\s+(?!(?:for|om|i|på|af|til|ved|vedr|vedrørende|og|under|hos|fra|med|mod|samt)\b)[a-zæøå]+\s")
 _LINKS = re.compile(r"\s(?:fra|ved|i|for|med|som|der|har|er|under|på)\s")
 
 

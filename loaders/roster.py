@@ -82,7 +82,13 @@ def _list_lines(blocks: Sequence[Block], region: str) -> list[Block]:
 
 def _memberships(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Iterator[Membership]:
     for entry, since, until in _people(blocks, region):
-        yield Membership(seated(entry.person, body), body, as_of, since, until, rule="roster.list", at=entry.at)
+        yield Membership(seated(_of_an_office(entry.person), body), body, as_of, since, until, rule="roster.list", at=entry.at)
+
+
+def _of_an_office(person: Person) -> Person:
+    """That somebody is a member, a list of members need not say."""
+    bare = person.role is not None and person.role.label == "medlem"
+    return replace(person, role=None, role_as_written="") if bare else person
 
 
 def _people(blocks: Sequence[Block], region: str) -> Iterator[tuple[Entry, FuzzyDate | None, FuzzyDate | None]]:
