@@ -93,6 +93,8 @@ def name(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
         return None
     if not paragraph.is_item:
         return _run_in(paragraphs, at)
+    if own := _told_at_once(paragraph):
+        return own
     if len(paragraph.text) > _LONGEST_NAME or paragraph.text.text.endswith((".", ":", ";")):
         return None
     below: list[Paragraph] = []
@@ -101,6 +103,19 @@ def name(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
             break
         below.append(other)
     return plan_words.untitled(paragraph.text) if any(other.field in _TELLING for other in below) and holds(below) else None
+
+
+def _told_at_once(paragraph: Paragraph) -> Passage | None:
+    """ "a) Fælles faldudredning. Ansvarlig er Ballerup Kommune. Start i marts 2025.": the first sentence names it, the rest are its fields."""
+    told = list(sentences(paragraph.text))
+    name = told[0].strip(" .") if told else None
+    if len(told) < _FEWEST_SENTENCES or name is None or len(name) > _LONGEST_NAME or not is_heading(name.text):
+        return None
+    said = prose_fields.told(told[1:])
+    return name if said.responsible and said.time_plan else None
+
+
+_FEWEST_SENTENCES = 3
 
 
 def _run_in(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:

@@ -22,7 +22,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
         return base
     if lexicon().is_cue(text, "absentees"):
         return replace(base, absent=True)
-    function = lexicon().function(text)
+    function = lexicon().function(text) or (lexicon().function("formandskab") if _LED_BY.search(line.text) else None)
     if function:
         return replace(base, function=function, absent=False)  # the secretariat below "Afbud" is a group of its own
     alternates = _ALTERNATES_FOR.match(text)
@@ -39,6 +39,9 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     return None
 
 
+_LED_BY = re.compile(
+    r"(?<!\w)(?:ledes|varetages|består)\s+af\s+(?:et\s+)?(?:fælles\s+)?formandskab[^.]*:$", re.IGNORECASE
+)  # "Klyngen ledes af et formandskab på to:"
 _ALL = re.compile(r"(?:(?:øvrige|andre|menige|ordinære|faste)\s+)?medlemmer(?:ne)?", re.IGNORECASE)  # who has no office, below who has one
 _COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$")  # "Fra regionsrådet (7)"
 

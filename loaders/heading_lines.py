@@ -26,6 +26,7 @@ _SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(
 _OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
 _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
 _COUNTED = r"(?:(?i:kapitel|kap\.|del|afsnit|trin|fase|bind)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
+_DATED = re.compile(r"(?:^|[,–-]|\b(?:den|af))\s\d{1,2}\.\s[a-zæøå]{3,9}\s20\d\d$")  # "Sundhedsklynge Fyn, 20. december 2024" is an imprint
 NUMBER = re.compile(
     rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"
     rf"|(?<=\s)(?:[IVX]{{1,4}}|[A-H])(?=[.:)]|\s+[–-])|[IVX]{{1,4}}(?=[.:)]))[.:)]?(?:\s+[–·-])?\s+(?=[A-ZÆØÅ\"”])"
@@ -123,7 +124,7 @@ def is_heading(text: str) -> bool:
     questioned = _QUESTION.match(bare) is not None and len(bare) < 70
     if _CLOSED.search(bare) and not (questioned and bare.endswith("?")):
         return False
-    if _SENTENCE.search(bare) or _CLAUSE.search(bare):
+    if _SENTENCE.search(bare) or _CLAUSE.search(bare) or (_DATED.search(bare) and not plan_words.heading(bare)):
         return False
     below = numbered is not None and "." in numbered.group("number") and len(bare) < 60  # "1.1 Lungesygeplejersken ringer"
     return questioned or below or not _VERB.search(bare)
@@ -156,10 +157,13 @@ def _follows(before: str, marker: str) -> bool:
     return second > first
 
 
+_LETTERED = re.compile(r"[a-zæøå][.)]")  # "a)" below "1." is no next number of its list
+
+
 def _stands_over(lines: Sequence[Block], at: int) -> bool:
     """Behind the line comes space or a heading, or text that another line of its own begins: no next number of a list follows soon."""
     following = lines[at + 1]
     if following.gap or following.kind is Kind.HEADING or lines[at].text.text.isupper() or _is_below(lines[at], following):
         return True
     near = lines[at + 1 : at + 4]
-    return following.text.text[:1].isupper() and not any(line.kind is Kind.ITEM for line in near)
+    return following.text.text[:1].isupper() and not any(line.kind is Kind.ITEM and not _LETTERED.fullmatch(line.marker) for line in near)

@@ -118,7 +118,12 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     all_themes = plan_themes.with_fields(all_themes, walk.themes)
     found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
     every = [*named, *walk.followed_by, *_told_committees(found, body)]
-    return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own))
+    return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own) or _hold_their_own(walk))
+
+
+def _hold_their_own(walk: _Walk) -> bool:
+    """Are initiatives items that say all of themselves, in a plan where no box floats?"""
+    return not walk.floats and any(one.rule == "plan.initiative.item" for one in walk.found)
 
 
 def _said(one: Found) -> prose_fields.Told:

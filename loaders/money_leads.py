@@ -99,6 +99,9 @@ _UNIT_OF_ALL = re.compile(
 _CAPTION = re.compile(r"(?:tabel|skema|oversigt)\s+\d+\w?\s*[.:–-]\s", re.IGNORECASE)  # "Tabel 1. Afsat til klyngerne, mio. kr."
 
 
+_CLOSING_YEAR = re.compile(r"(?<=\s)20\d\d$")  # "Puljen til det nære samarbejde – bevillinger 2025"
+
+
 def of_heading(heading: str) -> Lead:
     """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
     granted = heading.endswith(":") and words("money-kind", "grant").search(heading) is not None  # "Bevilget indtil nu:" over a list
@@ -106,7 +109,9 @@ def of_heading(heading: str) -> Lead:
         return Lead()
     kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
     bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
-    return Lead(unit(bracket.group()) if bracket else None, years_in(heading), (), kind, granted or _SHARES.search(heading) is not None)
+    closing = _CLOSING_YEAR.search(heading)
+    years = years_in(heading) or ((int(closing.group()),) if closing else ())
+    return Lead(unit(bracket.group()) if bracket else None, years, (), kind, granted or _SHARES.search(heading) is not None)
 
 
 def years_in(text: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders import fielded, holders, plan_words, themes, times
 from loaders.model import Body, Theme
-from loaders.outline import Section
+from loaders.outline import Paragraph, Section
 
 
 def stand_above(sections: Sequence[Section], own: Collection[int]) -> bool:
@@ -70,10 +70,14 @@ _FEWEST_THEMES = 2
 
 def _over_labelled(sections: Sequence[Section], listed: Sequence[Theme]) -> Iterator[tuple[int, str]]:
     """Headings that are no label, time or organisation, below which all initiatives stand, each behind its own label ("Indsats: …")."""
-    over = [at for at, section in enumerate(sections) if any(paragraph.field == "initiative" for paragraph in section.paragraphs)]
+    over = [at for at, section in enumerate(sections) if any(_begins(section.paragraphs, at) for at in range(len(section.paragraphs)))]
     fitting = [at for at in over if _may_be_theme(sections[at])]
     if not listed and fitting == over and len(fitting) >= _FEWEST_THEMES:
         yield from ((at, sections[at].title) for at in fitting)
+
+
+def _begins(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    return paragraphs[at].field == "initiative" or (paragraphs[at].is_item and fielded.names(paragraphs, at))
 
 
 def _may_be_theme(section: Section) -> bool:

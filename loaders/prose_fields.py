@@ -54,7 +54,9 @@ _RUNS = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = r"(?:indsats|initiativ|projekt|pilotprojekt|tiltag|arbejd|forløb|ordning|opgave|tilbud|forsøg|afprøvning|prøvehandling|samarbejd)\w*"
-_OF_ALL = re.compile(rf"(?<!\w)(?:{_WHOLE}|perioden|varigheden|den|det|vi|der)(?!\w)|^[A-ZÆØÅ][\wæøå-]+(?:en|et|erne|ene)\s", re.IGNORECASE)
+_OF_ALL = re.compile(
+    rf"(?<!\w)(?:{_WHOLE}|perioden|varigheden|den|det|vi|der)(?!\w)|^[A-ZÆØÅ][\wæøå-]+(?:en|et|erne|ene)\s|^(?:op)?start(?:er)?\s", re.IGNORECASE
+)
 _THEME = re.compile(
     r"(?i:hører?\s+(?:til\s+|hjemme\s+)?(?:til|under|i|ind\s+under)?\s*(?:under\s+)?temaet|temaet\s+(?:for\s+(?:indsatsen|projektet)\s+)?er|(?:en\s+)?del\s+af\s+(?:temaet|indsatsområdet|fokusområdet)"
     r"|(?:under|inden\s+for|indgår\s+i|understøtter|bidrager\s+til)\s+(?:temaet|indsatsområdet|fokusområdet)|hører\s+(?:til\s+)?(?:under|til)\s+(?:indsatsområdet|fokusområdet|sporet))\s+[\"”“»«]?(?P<theme>[A-ZÆØÅ][^.\"”“»«;]+)",

@@ -16,7 +16,7 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
     """Whom a person represents (ANSWERS, "How a document is read", 4); `given` is the organisation that the list's heading gives."""
     named = [(token.value, token.passage.text) for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
     # The town of a hospital, or where a doctor has their practice: "Læge Mia Toft, Odense".
-    in_town = any(one.kind == "Hospital" for one, _ in named) or (role is not None and role.label in ("læge", "speciallæge"))
+    in_town = any(one.kind == "Hospital" for one, _ in named) or (role is not None and role.label in _DOCTORS)
     said = [one for one, text in named if not (in_town and one.kind == "Municipality" and "kommune" not in text.lower())]
     said = _units_with_parents(_beyond_committees(said))
     practice = next((one for one in said if one.kind == "GeneralPracticeOrganisation"), None)
@@ -72,6 +72,9 @@ def _of_sector(sector: str, said: list[Organisation], given: Organisation | None
     return organisations.region(region) if sector == "Region" else None
 
 
+_DOCTORS = ("læge", "speciallæge", "praktiserende læge", "alment praktiserende læge")
+
+
 def _guessed(parts: list[Token], role: Term | None) -> Organisation | None:
     """A capitalised name that no rule knows is an organisation all the same behind a title ("chefkonsulent, Danske Patienter").
 
@@ -79,6 +82,8 @@ def _guessed(parts: list[Token], role: Term | None) -> Organisation | None:
     """
     for token in parts:
         text = _FROM.sub("", token.passage.text)
+        if role and role.label in _DOCTORS:
+            return None  # the place of a practice: "praktiserende læge, Jyderup"
         if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and text[:1].isupper() and (role or _ABBREVIATION.fullmatch(text)):
             return Organisation(text, slug(text))
     return None

@@ -200,7 +200,11 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     word = (link.group(1) or "").lower()
     if organisation and role.code == "praktiserende-laege" and organisation.kind != "GeneralPracticeOrganisation":
         made.append(Token(Kind.PRACTICE, place, organisation))
-    elif organisation and (word != "for" or organisation.kind != "OrganizationalUnit" or organisation.unit_of):
+    elif (
+        organisation
+        and not (word == "for" and place.text[:1].islower())
+        and (word != "for" or organisation.kind != "OrganizationalUnit" or organisation.unit_of)
+    ):
         made.append(Token(Kind.ORGANISATION, place, organisation))
     elif place:
         made.append(Token(Kind.AREA, place))
