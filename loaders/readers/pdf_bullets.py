@@ -30,4 +30,4 @@ def bullets(words: Sequence[Word], dots: Sequence[Dot]) -> Iterator[Word]:
             continue
         before = any(behind.left - 2 * _FARTHEST * word.size < word.right <= dot.left for word in line)
         if not before and _NEAREST * behind.size <= behind.left - dot.right <= _FARTHEST * behind.size:
-            yield Word(marks.BULLET, dot.left, dot.right, behind.base, behind.size, behind.bold)
+            yield Word(marks.BULLET, dot.left, dot.right, behind.base, behind.size, behind.bold, behind.drawn)

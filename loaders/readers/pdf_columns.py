@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from loaders.readers import pdf_drawn
 from loaders.readers.pdf_segments import Row
 
 _ALIGNED = 3.0  # points
@@ -34,7 +35,7 @@ def regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The page's text cut into parts that are read one after the other: each column of running text is one."""
-    gutter = _gutter(rows)
+    gutter = _drawn(rows) or _gutter(rows)
     if gutter is None:
         if rows:
             yield list(rows)
@@ -90,6 +91,17 @@ def _ends_early(rows: Sequence[Row], at: float) -> bool:
     alone = [index for index, row in enumerate(rows) if row[-1].left < at]
     below = [index for index in alone if right and index > right[-1]]
     return len(right) >= _FEWEST_BESIDE and at - first < _WIDEST_GUTTER and len(below) >= _LEFT_OVER and len(alone) - len(below) <= len(right)
+
+
+def _drawn(rows: Sequence[Row]) -> tuple[int, int, float] | None:
+    """The first and last row of the longest stretch whose sides were drawn one after the other, and where the second begins."""
+    found = [
+        (start + first, start + last, at)
+        for at in pdf_drawn.starts(rows)
+        for start, end in _stretches(rows, at)
+        for first, last in pdf_drawn.beside(rows[start:end], at)
+    ]
+    return max(found, key=lambda one: one[1] - one[0], default=None)
 
 
 def _gutter(rows: Sequence[Row]) -> tuple[int, int, float] | None:

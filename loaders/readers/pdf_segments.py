@@ -35,6 +35,10 @@ class Segment:
     def base(self) -> float:
         return self.words[-1].base
 
+    @property
+    def drawn(self) -> int:
+        return self.words[0].drawn
+
     @cached_property
     def size(self) -> float:
         """That of most of its letters."""

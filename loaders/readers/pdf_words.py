@@ -29,7 +29,8 @@ Place = Callable[[float, float], tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Points, from the page's lower left corner as it is shown; `base` is the line that the letters stand on."""
+    """Points, from the page's lower left corner as it is shown; `base` is the line that the letters stand on; `drawn`: how many letters were
+    drawn before it."""
 
     text: str
     left: float
@@ -37,6 +38,7 @@ class Word:
     base: float
     size: float
     bold: bool
+    drawn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class _Page:
                 self.lying[kind.quarter] += 1
             return
         left, base = self._origin(first)
-        yield Word(text, left, max(self._right(last), left), base, kind.size, kind.bold)
+        yield Word(text, left, max(self._right(last), left), base, kind.size, kind.bold, first)
 
     def _origin(self, index: int) -> tuple[float, float]:
         x, y, *_ = self._numbers

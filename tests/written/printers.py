@@ -34,6 +34,8 @@ class Sheet:
 
 
 _GRID = "table{border-collapse:collapse;width:100%} td,th{border:1px solid #333;padding:3px 6px;vertical-align:top;text-align:left}"
+# A table of many columns stands across all of the text's, as its setter would have it: else it would run over the next one, and be cut at the paper's edge.
+_ACROSS = "table:has(tr>:nth-child(4)){column-span:all}"
 _BASE = "body{font:10.5pt/1.35 'Liberation Sans'} h1{font-size:20pt} h2{font-size:14pt} h3{font-size:12pt} thead{display:table-header-group}"
 
 SHEETS: dict[str, Sheet] = {
@@ -59,9 +61,9 @@ SHEETS: dict[str, Sheet] = {
         f"{_BASE}{_GRID} .box{{float:right;width:42mm;border:1px solid #666;padding:4mm;margin:0 0 4mm 6mm;font-size:9pt}}",
         '<div class="box">Henvendelse sker til rådhusets betjening på hverdage</div>',
     ),
-    "two columns": Sheet(f"body{{font:9pt/1.3 'Liberation Sans';column-count:2;column-gap:8mm}} h1{{font-size:15pt}} h2{{font-size:12pt}}{_GRID}"),
+    "two columns": Sheet(f"body{{font:9pt/1.3 'Liberation Sans';column-count:2;column-gap:8mm}} h1{{font-size:15pt}} h2{{font-size:12pt}}{_GRID}{_ACROSS}"),
     "two columns, justified and hyphenated": Sheet(
-        f"body{{font:9pt/1.3 'Liberation Serif';column-count:2;column-gap:7mm;text-align:justify}} td p{{text-align:left}}{_GRID}", hyphens=True
+        f"body{{font:9pt/1.3 'Liberation Serif';column-count:2;column-gap:7mm;text-align:justify}} td p{{text-align:left}}{_GRID}{_ACROSS}", hyphens=True
     ),
 }
 

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 import docx
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Mm, Pt
+from docx.section import Section
+from docx.shared import Emu, Mm, Pt
 from docx.text.paragraph import Paragraph as Written
 
 from tests.written.parts import Heading, Item, Listing, Paragraph, Part, Table
+
+_BETWEEN = Mm(8)  # between two columns of text
+_WIDEST = 3  # columns of a table that stands within one column of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,13 @@ def _set(word: Document, look: Look) -> None:
     section.left_margin = section.right_margin = Mm(look.margin)
     if look.justified:
         normal.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    if look.columns > 1:
-        columns = section._sectPr.find(qn("w:cols"))
-        columns.set(qn("w:num"), str(look.columns))
-        columns.set(qn("w:space"), "454")
+    _columns(section, look.columns)
+
+
+def _columns(section: Section, count: int) -> None:
+    columns = section._sectPr.find(qn("w:cols"))
+    columns.set(qn("w:num"), str(count))
+    columns.set(qn("w:space"), str(round(_BETWEEN.twips)))
 
 
 def _footer(paragraph: Written) -> None:
@@ -96,13 +103,28 @@ def _write(word: Document, part: Part, look: Look) -> None:
         for item in part.items:
             _item(word, item)
     elif isinstance(part, Table):
-        width = max(len(row) for row in part.rows)
-        table = word.add_table(len(part.rows), width, look.table)
-        for row, cells in zip(table.rows, part.rows, strict=True):
-            for index, cell in enumerate(cells):
-                row.cells[index].text = cell
+        _table(word, part, look)
     else:
         _paragraph(word, part)
+
+
+def _table(word: Document, part: Table, look: Look) -> None:
+    """As wide as the column that it stands in; one of many columns stands across all of the text's, in a section of its own."""
+    width = max(len(row) for row in part.rows)
+    across = look.columns > 1 and width > _WIDEST
+    if across:
+        _columns(word.add_section(WD_SECTION.CONTINUOUS), 1)
+    table = word.add_table(len(part.rows), width, look.table)
+    if look.columns > 1 and not across:
+        section = word.sections[-1]
+        text = section.page_width - section.left_margin - section.right_margin
+        for column in table.columns:
+            column.width = Emu((text - (look.columns - 1) * _BETWEEN) // look.columns // width)
+    for row, cells in zip(table.rows, part.rows, strict=True):
+        for index, cell in enumerate(cells):
+            row.cells[index].text = cell
+    if across:
+        _columns(word.add_section(WD_SECTION.CONTINUOUS), look.columns)
 
 
 def _item(word: Document, item: Item) -> None:
