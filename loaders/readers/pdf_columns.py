@@ -98,7 +98,7 @@ def _drawn(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     found = [
         (start + first, start + last, at)
         for at in pdf_drawn.starts(rows)
-        for start, end in _stretches(rows, at)
+        for start, end in _stretches(rows, at, _FEWEST_BESIDE)
         for first, last in pdf_drawn.beside(rows[start:end], at)
     ]
     return max(found, key=lambda one: one[1] - one[0], default=None)
@@ -126,12 +126,12 @@ def _starts(rows: Sequence[Row]) -> Iterator[float]:
         at = end
 
 
-def _stretches(rows: Sequence[Row], at: float) -> Iterator[tuple[int, int]]:
+def _stretches(rows: Sequence[Row], at: float, fewest: int = _SHORTEST_COLUMN) -> Iterator[tuple[int, int]]:
     """Runs of rows in which nothing crosses a vertical."""
     start = 0
     for index, row in enumerate([*rows, None]):
         if row is None or any(segment.left < at < segment.right for segment in row):
-            if index - start >= _SHORTEST_COLUMN:
+            if index - start >= fewest:
                 yield start, index
             start = index + 1
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from statistics import median_low
@@ -60,12 +60,26 @@ class Printed:
         return max(self.segments, key=lambda segment: len(segment.words)).size
 
 
-def printed(words: Sequence[Word], page: int) -> list[Printed]:
-    """The lines of a page in reading order."""
+def printed(words: Sequence[Word], page: int, tables: Mapping[Word, Printed] | None = None) -> list[Printed]:
+    """The lines of a page in reading order, with the `tables` at the places of the words that stand for them."""
     lines: list[Printed] = []
-    for column, region in enumerate(regions(rows(words))):
-        lines.extend(Printed(segments, page, column, height=height) for segments, height in _settled(region))
+    for column, region in enumerate(regions(rows([*words, *(tables or ())]))):
+        text, whole_tables = _told_apart(region, tables or {})
+        told = [Printed(segments, page, column, height=height) for segments, height in _settled(text)]
+        for word, table in whole_tables:
+            above = [index for index, line in enumerate(told) if line.base > word.base]
+            told.insert(above[-1] + 1 if above else 0, replace(table, column=column))
+        lines.extend(told)
     return lines
+
+
+def _told_apart(region: Sequence[Row], tables: Mapping[Word, Printed]) -> tuple[Sequence[Row], list[tuple[Word, Printed]]]:
+    """The region without its tables, whose lines tell of each other across them, and these, with their words."""
+    if not tables:
+        return region, []
+    text = [tuple(segment for segment in row if segment.words[0] not in tables) for row in region]
+    found = [(word, tables[word]) for row in region for segment in row if (word := segment.words[0]) in tables]
+    return [row for row in text if row], found
 
 
 def _settled(region: Sequence[Row]) -> Iterator[tuple[Row, float | None]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from statistics import median
 
 import pypdfium2 as pdfium
 
@@ -12,7 +13,7 @@ from loaders.readers.pdf_lines import Printed, printed
 from loaders.readers.pdf_rules import drawn
 from loaders.readers.pdf_segments import Segment
 from loaders.readers.pdf_tables import Box, Ruled, ruled
-from loaders.readers.pdf_words import sheet
+from loaders.readers.pdf_words import Word, sheet
 
 _FITS = 0.08  # of the type's size, between the end of a word's last letter and of the column that was made as wide
 _STRETCHED = 1.0  # points between the end of a justified line and of its cell
@@ -24,17 +25,15 @@ def lines(page: pdfium.PdfPage, number: int) -> tuple[list[Printed], float]:
     whole = sheet(page)
     shapes = drawn(page, whole.place)
     outside, tables = ruled([*whole.words, *bullets(whole.words, shapes.dots)], shapes.across, shapes.down)
-    held = printed(outside, number)
-    for table in tables:
-        held.insert(_place(table, held), _whole(table, number))
-    return held, whole.height
+    return printed(outside, number, {_as_word(table): _whole(table, number) for table in tables}), whole.height
 
 
-def _place(table: Ruled, lines: Sequence[Printed]) -> int:
-    """Behind the last line that stands above the table, in the column that it stands in."""
-    beside = [index for index, line in enumerate(lines) if line.first.left < table.right and line.segments[-1].right > table.left]
-    above = [index for index in beside if lines[index].base > table.heights[0] - 1]
-    return max(above) + 1 if above else min(beside, default=len(lines))
+def _as_word(table: Ruled) -> Word:
+    """A table as one word, as wide as it is, on the first line that it has room for: so it finds its place among the columns of the page."""
+    words = [word for row in table.rows for box in row for word in box.words]
+    size = median(word.size for word in words)
+    text = " ".join(word.text for word in words)
+    return Word(text, table.left, table.right, table.heights[0] - size, size, False, min(word.drawn for word in words))
 
 
 def _whole(table: Ruled, number: int) -> Printed:
@@ -43,8 +42,7 @@ def _whole(table: Ruled, number: int) -> Printed:
     fitted = {line.limit for line in told if len(line.first.words) == 1 and abs(line.limit - line.first.right) < _FITS * line.size}
     rows = tuple(tuple(tuple(replace(line, uncut=line.limit in fitted) for line in cell) for cell in row) for row in cells)
     segments = tuple(segment for row in rows for cell in row for line in cell for segment in line.segments)
-    column = next((line.column for row in rows for cell in row for line in cell), 0)
-    return Printed(segments, number, column, height=table.heights[-1], rows=rows)
+    return Printed(segments, number, 0, height=table.heights[-1], rows=rows)
 
 
 def _cell(box: Box, number: int) -> Iterator[Printed]:

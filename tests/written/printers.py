@@ -61,9 +61,12 @@ SHEETS: dict[str, Sheet] = {
         f"{_BASE}{_GRID} .box{{float:right;width:42mm;border:1px solid #666;padding:4mm;margin:0 0 4mm 6mm;font-size:9pt}}",
         '<div class="box">Henvendelse sker til rådhusets betjening på hverdage</div>',
     ),
-    "two columns": Sheet(f"body{{font:9pt/1.3 'Liberation Sans';column-count:2;column-gap:8mm}} h1{{font-size:15pt}} h2{{font-size:12pt}}{_GRID}{_ACROSS}"),
+    "two columns": Sheet(
+        f"body{{font:9pt/1.3 'Liberation Sans';column-count:2;column-gap:8mm}} h1{{font-size:15pt}} h2{{font-size:12pt}}{_GRID}{_ACROSS}"
+    ),
     "two columns, justified and hyphenated": Sheet(
-        f"body{{font:9pt/1.3 'Liberation Serif';column-count:2;column-gap:7mm;text-align:justify}} td p{{text-align:left}}{_GRID}{_ACROSS}", hyphens=True
+        f"body{{font:9pt/1.3 'Liberation Serif';column-count:2;column-gap:7mm;text-align:justify}} td p{{text-align:left}}{_GRID}{_ACROSS}",
+        hyphens=True,
     ),
 }
 
