@@ -129,7 +129,7 @@ def _draft(printed: Printed, last: Draft | None, look: Look, in_cell: bool) -> D
     marker, text = marked(first)
     if marker:
         left = next((word.left for word in first.words[1:]), first.left)
-        return Draft(Line(text, Kind.ITEM, gap, _depth(first.left, look), marker, page=page), printed, left)
+        return Draft(Line(text, Kind.ITEM, gap, _depth(look.indent(printed), look), marker, page=page), printed, left)
     return Draft(Line(printed.text, gap=gap, page=page), printed, first.left)
 
 
@@ -144,8 +144,8 @@ def _level(printed: Printed, set_off: bool, look: Look) -> int:
     return 0
 
 
-def _depth(left: float, look: Look) -> int:
-    return min(max(sum(left >= indent - 0.1 for indent in look.indents) - 1, 0), _DEEPEST)
+def _depth(own: float, look: Look) -> int:
+    return min(max(sum(own >= indent - 0.1 for indent in look.indents) - 1, 0), _DEEPEST)
 
 
 def _gap(last: Draft, printed: Printed, look: Look) -> bool:

@@ -39,7 +39,7 @@ def starts(rows: Sequence[Row]) -> list[float]:
 
 
 def _lefts(flow: Sequence[Segment], before: float) -> Iterator[float]:
-    """The edges that a flow may have, right of the one `before`: that of all its lines, or, as a footer may belong to none, of those near its first."""
+    """The edges that a flow may have, right of the one `before`: that of all its lines, or of those near its first, as a footer may follow."""
     first = flow[0]
     for least in (before, first.left - _HANGING * first.size):
         yield from sorted(segment.left for segment in flow if segment.left > max(before, least))[:1]

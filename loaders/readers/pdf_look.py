@@ -26,7 +26,7 @@ _INDENT = 5.0  # points between two levels of a list
 class Look:
     """What is usual in a document: its type, the distance of its lines, the sizes of its headings, the indents of its lists.
 
-    `limits`: where the text of each page's columns ends on the right.
+    `limits`: where the text of each page's columns ends on the right; `edges`: where it begins on the left. `indents` count from there.
     """
 
     size: float
@@ -35,19 +35,24 @@ class Look:
     headings: tuple[float, ...]
     indents: tuple[float, ...]
     limits: dict[tuple[int, int], float]
+    edges: dict[tuple[int, int], float]
 
     def limit(self, line: Printed) -> float:
         """Where the text around a line ends on the right."""
         return line.limit or self.limits.get((line.page, line.column), 0.0)
 
+    def indent(self, line: Printed) -> float:
+        """How far right of its column's edge a line begins."""
+        return line.first.left - self.edges.get((line.page, line.column), 0.0)
+
 
 def look(lines: Sequence[Printed]) -> Look:
-    limits = _limits(lines)
+    limits, left = _limits(lines), _edges(lines)
     lines = tuple(_flat(lines))
     segments = [segment for line in lines for segment in line.segments]
     bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
     size = type_size(lines)
-    return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines), limits)
+    return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines, left), limits, left)
 
 
 def _headings(lines: Sequence[Printed], size: float, bold: bool) -> list[float]:
@@ -96,9 +101,9 @@ def distance(above: Printed, line: Printed) -> float:
     return (above.base - line.base) / max(above.size, line.size)
 
 
-def _indents(lines: Sequence[Printed]) -> tuple[float, ...]:
+def _indents(lines: Sequence[Printed], edges: dict[tuple[int, int], float]) -> tuple[float, ...]:
     found: list[float] = []
-    for left in sorted(line.first.left for line in lines if marked(line.first)[0]):
+    for left in sorted(line.first.left - edges.get((line.page, line.column), 0.0) for line in lines if marked(line.first)[0]):
         if not found or left - found[-1] > _INDENT:
             found.append(left)
     return tuple(found)
@@ -123,6 +128,21 @@ def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
     usual = first[len(first) // 2] if first else 0.0
     whole = {place: max(limit, usual) if place[1] == 0 else limit for place, limit in found.items()}
     return {place: limit if limit - lefts[place] > _NARROWEST * size else inf for place, limit in whole.items()}
+
+
+def _edges(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
+    """By page and column: the left edge of all that begin nearer to it than a column is wide, as one that holds but a list begins further right."""
+    size = type_size(lines)
+    lefts: dict[tuple[int, int], float] = {}
+    for line in lines:
+        place = line.page, line.column
+        lefts[place] = min(lefts.get(place, line.first.left), line.first.left)
+    found: dict[tuple[int, int], float] = {}
+    edge = -inf
+    for place, left in sorted(lefts.items(), key=lambda one: one[1]):
+        edge = left if left - edge > _NARROWEST * size else edge
+        found[place] = edge
+    return found
 
 
 def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
