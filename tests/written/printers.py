@@ -34,8 +34,9 @@ class Sheet:
 
 
 _GRID = "table{border-collapse:collapse;width:100%} td,th{border:1px solid #333;padding:3px 6px;vertical-align:top;text-align:left}"
-# A table of many columns stands across all of the text's, as its setter would have it: else it would run over the next one, and be cut at the paper's edge.
-_ACROSS = "table:has(tr>:nth-child(4)){column-span:all}"
+# A table of many columns stands across all of the text's, as its setter would have it: else it would run over the next one, and be cut at the paper's edge;
+# no heading is broken over two columns, or parted from its text.
+_ACROSS = "table:has(tr>:nth-child(4)){column-span:all;margin:3mm 0} h1,h2,h3{break-inside:avoid;break-after:avoid}"
 _BASE = "body{font:10.5pt/1.35 'Liberation Sans'} h1{font-size:20pt} h2{font-size:14pt} h3{font-size:12pt} thead{display:table-header-group}"
 
 SHEETS: dict[str, Sheet] = {
