@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage
 
-_RAISED = "¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣ"
 _NOTE = re.compile(rf"\s*(?:\[\^(?P<md>\w{{1,8}})\]:|(?P<raised>[{_RAISED}]+|\*{{1,3}}|†)\)?(?=\s*[^\W\d]))\s*(?P<said>\S.*)")
+_REFERENCE = re.compile(rf"(?<=[\w).])[{_RAISED}]+(?!\w)")
 _MARK = re.compile(rf"\[\^(\w{{1,8}})\]|(?<=[\w).])([{_RAISED}]+|†)|(?<=[\w).])\s?(\*{{1,3}})(?!\w)")
 
 
@@ -24,6 +26,13 @@ def of_line(block: Block) -> tuple[str, Passage] | None:
         return "*", block.text
     found = _NOTE.match(block.text.text) if block.kind is Kind.LINE else None
     return (found["md"] or found["raised"], block.text.group(found, "said")) if found else None
+
+
+def unmarked(block: Block) -> Block:
+    """The block without the raised numbers that refer to notes, which would be letters of the word before."""
+    if not _REFERENCE.search(block.text.text):
+        return block
+    return replace(block, text=block.text.without(_REFERENCE), cells=tuple(cell.without(_REFERENCE) for cell in block.cells))
 
 
 def of(block: Block, meanings: dict[str, Passage]) -> Iterator[Passage]:

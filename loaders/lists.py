@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from loaders import cards, columns, groups, names, organisations, side_by_side
+from loaders import cards, columns, footnotes, groups, names, organisations, side_by_side
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
@@ -24,7 +24,7 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
     listing = _Listing(setting)
-    for line, gap, heading in _lines(blocks, setting.region):
+    for line, gap, heading in _lines(map(footnotes.unmarked, blocks), setting.region):
         yield from listing.row(line) if isinstance(line, list) else listing.line(line, gap, heading)
     yield from listing.flush()
 

@@ -16,6 +16,7 @@ from loaders.readers.marks import BOLD_LEVEL
 from loaders.readers.package import Element, Package
 from loaders.readers.sheet import Line, compose, typed
 from loaders.readers.tables import WIDEST, Cell, lines, unfold
+from loaders.readers.word_notes import Notes
 from loaders.readers.word_numbers import Numbers, numbers
 from loaders.readers.word_runs import MC, Run, boxes, loses_its_end, runs
 from loaders.readers.word_styles import Style, Styles, W, over, styles, value, whole
@@ -30,7 +31,7 @@ _AROUND = frozenset({f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag", f
 def read(document: Document) -> Text:
     """Raises UnreadableDocument."""
     package = Package(document)
-    word = _Word(styles(next(package.related("styles"), None)), numbers(next(package.related("numbering"), None)))
+    word = _Word(styles(next(package.related("styles"), None)), numbers(next(package.related("numbering"), None)), Notes())
     return compose(_lines(package, word), document.name)
 
 
@@ -39,13 +40,18 @@ def _lines(package: Package, word: _Word) -> Iterator[Line]:
         yield from _furniture(word.told(root, 0))
     for body in package.body().iterchildren(f"{W}body"):
         yield from word.told(body, 0)
-    for kind in ("footnote", "endnote"):
-        for root in package.related(f"{kind}s"):
-            for note in root.iterchildren(f"{W}{kind}"):
-                if note.get(f"{W}type") in (None, "normal"):
-                    yield from word.told(note, 0)
+    for mark, note in word.notes.told(package):
+        yield from _marked(mark, word.told(note, 0))
     for root in package.related("footer"):
         yield from _furniture(word.told(root, 0))
+
+
+def _marked(mark: str, told: Iterable[Line]) -> Iterator[Line]:
+    """A note, behind its mark; one that the author has typed ("*") begins no list."""
+    for index, line in enumerate(told):
+        mark = mark or line.marker
+        begins = mark and index == 0 and line.kind in (Kind.LINE, Kind.ITEM)
+        yield Line(f"{mark} {line.text}", gap=line.gap) if begins else line
 
 
 def _furniture(told: Iterable[Line]) -> Iterator[Line]:
@@ -71,10 +77,11 @@ class _Before:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A Word document being read: its styles, and its lists as far as they are counted."""
+    """A Word document being read: its styles, and its lists and notes as far as they are counted."""
 
     styles: Styles
     numbers: Numbers
+    notes: Notes
 
     def told(self, container: Element, depth: int, in_cell: bool = False) -> Iterator[Line]:
         """The lines of a body, a cell, a box, a note or a header."""
@@ -86,7 +93,7 @@ class _Word:
                 before = _Before()
                 continue
             style = self._style(child)
-            spoken = before.runs + runs(child, style, self.styles)
+            spoken = before.runs + runs(child, style, self.styles, self.notes)
             told = () if loses_its_end(child) else tuple(self._paragraph(child, style, spoken, before.gap(style), in_cell))
             yield from told
             if depth < _DEEPEST:

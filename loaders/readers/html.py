@@ -16,7 +16,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from loaders.blocks import Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
-from loaders.readers import plain, visible
+from loaders.readers import html_notes, plain, visible
 from loaders.readers.flow import Flow
 from loaders.readers.grid import Grid
 from loaders.readers.sheet import Line, compose, typed
@@ -93,6 +93,7 @@ def _encoding(name: bytes) -> str:
 def _lines(page: HtmlElement) -> Iterator[Line]:
     window = str(page.findtext(".//title") or "")
     visible.prune(page)
+    html_notes.tell(page)
     root = visible.content(page)
     title = visible.title(page, root, window)
     if title:

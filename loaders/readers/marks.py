@@ -21,6 +21,8 @@ _LABELLED = re.compile(r"(?<!\d):\s*\S")
 _NUMBERED = re.compile(r"\d")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 
+_RAISED = str.maketrans("0123456789ivxlc", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜ")
+
 BULLET = "•"
 BOLD_LEVEL = 6
 """Of a heading that only its bold type marks: it may stand on any level."""
@@ -90,3 +92,12 @@ def printable(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", text)
     return _CONTROLS.sub("", text.replace("\x0c", "\n")) if _CONTROLS.search(text) else text
+
+
+def raised(mark: str) -> str:
+    """A number as it is printed above the line, where it refers to a note or is a power.
+
+    >>> raised("12"), raised("iv"), raised("*")
+    ('¹²', 'ⁱᵛ', '*')
+    """
+    return mark.translate(_RAISED)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.readers.marks import raised
 from loaders.readers.package import Element
+from loaders.readers.word_notes import Notes
 from loaders.readers.word_styles import Style, Styles, W, is_on, value
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -20,17 +22,19 @@ class Run:
     bold: bool
 
 
-def runs(paragraph: Element, style: Style, styles: Styles) -> tuple[Run, ...]:
+def runs(paragraph: Element, style: Style, styles: Styles, notes: Notes) -> tuple[Run, ...]:
     """The visible runs; a line end where the author broke the line."""
-    return tuple(run for element in _elements(paragraph) if (run := _run(element, style, styles)))
+    return tuple(run for element in _elements(paragraph) if (run := _run(element, style, styles, notes)))
 
 
-def _run(element: Element, style: Style, styles: Styles) -> Run | None:
+def _run(element: Element, style: Style, styles: Styles, notes: Notes) -> Run | None:
     properties = element.find(f"{W}rPr")
     own = _own(element, styles)
     if is_on(properties, "vanish", own.hidden or style.hidden):
         return None
-    text = "".join(_said(child) for child in element)
+    text = "".join(_said(child) or notes.mark(child) for child in element)
+    if text.strip().isdecimal() and properties is not None and value(properties, "vertAlign") == "superscript":
+        text = raised(text)
     return Run(text, is_on(properties, "b", own.bold or style.bold)) if text else None
 
 
