@@ -1,4 +1,4 @@
-"""Facts that stand in notes, boxes and numbers that no text holds: what each format tells is what the Markdown tells."""
+"""Facts that stand in notes, boxes and numbers that no text holds, beside stamps: what each format tells is what the Markdown tells."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ import pytest
 from docx.document import Document as Word
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph
+from lxml import etree
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from tests.meeting_in_formats import facts, reading, shown, text
 from tests.test_docx import NAMES, put, rewritten, saved
 from tests.test_html import page
+from tests.test_pdf import drawn
 
 HEAD = ("Sundhedsklynge Holbæk", "Referat", "Dato: Tirsdag den 4. marts 2025", "Tidspunkt: kl. 9.30-11.45", "Sted: Kalundborg Rådhus")
 PEOPLE = (
@@ -150,3 +154,75 @@ def test_notes_of_a_page_stand_behind_their_marks(form: str) -> None:
 def test_a_power_is_raised_and_a_link_to_a_part_of_the_page_is_none() -> None:
     told = page("<main><p>120 m<sup>2</sup></p><p>Se <a href='#p2'>punkt 2</a> og <a href='#p3'>3</a></p><p id=p2>To</p><p id=p3>Tre</p></main>")
     assert shown(text("side.html", told))[1:3] == ["¶ 120 m²", "¶ Se punkt 2 og 3"]
+
+
+def test_notes_at_the_foot_of_a_page_stand_behind_their_marks() -> None:
+    assert_says_the_same("referat.pdf", drawn(sheet()))
+
+
+def test_what_is_stamped_on_a_page_says_nothing() -> None:
+    """A draft's watermark, a journal's stamp up the margin, and the sender's address beside the head."""
+
+    def page(canvas: Canvas) -> None:
+        for angle, left, base, size, told in ((52, 150, 250, 90, "UDKAST"), (90, 30, 300, 9, "Journalnr. 25/4711 Modtaget 7. marts 2025")):
+            canvas.saveState()
+            canvas.translate(left, base)
+            canvas.rotate(angle)
+            canvas.setFont("Helvetica-Bold", size)
+            canvas.drawString(0, 0, told)
+            canvas.restoreState()
+        canvas.setFont("Helvetica", 8)
+        for row, told in enumerate(("Region Sjælland", "Alléen 15", "4180 Sorø", "Tlf. 70 15 50 00", "www.regionsjaelland.dk")):
+            canvas.drawString(440, 790 - 10 * row, told)
+        sheet()(canvas)
+
+    assert_says_the_same("referat.pdf", drawn(page))
+
+
+def sheet() -> Callable[[Canvas], None]:
+    """The minutes on a page, with their notes at its foot."""
+
+    def draw(canvas: Canvas) -> None:
+        told = canvas.beginText(60, 780)
+        for size, line in ((18, HEAD[0]), *((10, line) for line in HEAD[1:]), (14, "Deltagere")):
+            told.setFont("Helvetica-Bold" if size > 10 else "Helvetica", size, 20)
+            told.textLine(line)
+        for (person, note), number in zip(PEOPLE, numbered(), strict=True):
+            told.setFont("Helvetica", 10, 14)
+            told.textOut(f"• {person}")
+            refer(told, str(number) if note else "", 10)
+            told.textLine()
+        for number, (title, said) in enumerate(ITEMS, 1):
+            for font, size, line in (("Helvetica-Bold", 14, f"{number}. {title}"), ("Helvetica-Bold", 10, "Beslutning"), ("Helvetica", 10, said)):
+                told.setFont(font, size, 24 if size > 10 else 14)
+                told.textLine(line)
+        told.moveCursor(0, 200)
+        for number, note in enumerate(NOTES, 1):
+            refer(told, str(number), 8)
+            told.textLine(f" {note}")
+        canvas.drawText(told)
+
+    return draw
+
+
+def refer(told: PDFTextObject, number: str, size: float) -> None:
+    """A number above the line."""
+    told.setFont("Helvetica", 0.6 * size, 12)
+    told.setRise(0.35 * size)
+    told.textOut(number)
+    told.setRise(0)
+    told.setFont("Helvetica", size, 12)
+
+
+BOX = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+
+
+def test_a_list_of_people_in_a_text_box() -> None:
+    content = word(lambda paragraph, number: put(paragraph, f"<w:r><w:footnoteReference w:id='{number + 6}'/></w:r>"))
+    people = [paragraph for paragraph in content.paragraphs if paragraph.style.name == "List Bullet"]
+    label = people[0]._p.getprevious()
+    inside = "".join(etree.tostring(paragraph._p, encoding="unicode") for paragraph in people)
+    for paragraph in people:
+        paragraph._p.getparent().remove(paragraph._p)
+    put(Paragraph(label, content._body), BOX.format(inside))
+    assert_says_the_same("referat.docx", with_notes(content, "footnote"))

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from loaders.readers.pdf_bullets import bullets
 from loaders.readers.pdf_lines import Printed, printed
+from loaders.readers.pdf_raised import settled
 from loaders.readers.pdf_rules import drawn
 from loaders.readers.pdf_segments import Segment
 from loaders.readers.pdf_tables import Box, Ruled, ruled
@@ -23,8 +24,9 @@ _PADDING = (1.0, 12.0)  # points between a cell's edge and its text
 def lines(page: pdfium.PdfPage, number: int) -> tuple[list[Printed], float]:
     """With the height of the page. Raises TooMuchText."""
     whole = sheet(page)
+    words = list(settled(whole.words))
     shapes = drawn(page, whole.place)
-    outside, tables = ruled([*whole.words, *bullets(whole.words, shapes.dots)], shapes.across, shapes.down)
+    outside, tables = ruled([*words, *bullets(words, shapes.dots)], shapes.across, shapes.down)
     return printed(outside, number, {_as_word(table): _whole(table, number) for table in tables}), whole.height
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from loaders.readers.marks import raised
+
 MOST_CHARACTERS = 400_000  # on a page; a full one has five thousand
 # What PDFium gives for a hyphen at a line's end, behind which no line end follows; typographic hyphens; ligatures; and what stands for no letter.
 _BROKEN = "\x02\ufffe"
@@ -22,6 +24,8 @@ _SPACES = " \u00a0\r\n\t\u2000-\u200a"
 _WORD = re.compile(rf"[^{_SPACES}{_BROKEN}]*[{_BROKEN}]|[^{_SPACES}{_BROKEN}]+")
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi")
 _FORCED_BOLD = 1 << 18  # of a font's flags (PDF 32000-1, 9.8.2)
+_NUMBER_BEHIND = re.compile(r"(?<=[^\d\s])\d{1,2}(?!\d)")
+SMALLER = 0.87  # than the type of the line: that of a number above it
 _ASKEW = 0.13  # of a quarter turn; text that leans more is a watermark or a note in the margin
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -115,10 +119,23 @@ class _Page:
     def words(self) -> Iterator[Word]:
         text = self._told()
         for found in _WORD.finditer(text):
-            letters = found.group().translate(_PRINTED)
+            letters = self._with_raised(found.group(), found.start()).translate(_PRINTED)
             word = letters if letters.isascii() else unicodedata.normalize("NFC", letters)
             if word:
                 yield from self._word(word, found.start(), found.end() - 1)
+
+    def _with_raised(self, letters: str, first: int) -> str:
+        """A number behind a word that is set smaller and higher is one that refers to a note."""
+        if letters[0].isdigit() or not _NUMBER_BEHIND.search(letters):
+            return letters
+        size, base = self._type(first).size, self._origin(first)[1]
+
+        def number(found: re.Match[str]) -> str:
+            at = first + found.start()
+            above = self._type(at).size <= SMALLER * size and self._origin(at)[1] > base + 0.1 * size
+            return raised(found[0]) if above else found[0]
+
+        return _NUMBER_BEHIND.sub(number, letters)
 
     def _told(self) -> str:
         """The page's characters, one for each that PDFium counts: in one call, or in one for each where it leaves some out or needs two."""
