@@ -133,6 +133,64 @@ def test_columns_are_read_one_after_the_other(offset: float) -> None:
     assert said == " ".join((*LEFTS, *RIGHTS))
 
 
+SHORT = ("Deltagere", "Anna Bro", "Bo Lund", "Carl Dam", "Afbud", "Ditte Ege", "Erik Fog", "Freja Gram", "Ib Holm")
+
+
+@pytest.mark.parametrize("offset", [0.0, 5.0], ids=["same heights", "other heights"])
+def test_lists_in_columns_are_read_in_the_order_in_which_they_were_drawn(offset: float) -> None:
+    def page(canvas: Canvas) -> None:
+        lines(*SHORT)(canvas)
+        lines(*(f"Punkt {line}" for line in SHORT), left=310, top=TOP - offset)(canvas)
+
+    assert [line.strip("¶# ") for line in read(page)] == [*SHORT, *(f"Punkt {line}" for line in SHORT)]
+
+
+def test_lines_that_were_drawn_across_are_a_table() -> None:
+    def page(canvas: Canvas) -> None:
+        for row, line in enumerate(SHORT):
+            lines(line, top=TOP - row * PITCH)(canvas)
+            lines(f"nr. {row}", left=310, top=TOP - row * PITCH)(canvas)
+
+    assert [line.strip("¶ ") for line in read(page)] == [f"{line} | nr. {row}" for row, line in enumerate(SHORT)]
+
+
+def test_cells_of_several_lines_are_no_columns() -> None:
+    def page(canvas: Canvas) -> None:
+        for row, line in enumerate(SHORT[:4]):
+            for left, told in ((60, (line, "i Køge", "og Greve")), (200, ("drøftet", "og godkendt", "i maj")), (340, ("i drift", "fra juni"))):
+                lines(*told, left=left, top=TOP - row * 60)(canvas)
+
+    assert not any(line.strip("¶ ") in SHORT for line in read(page))
+
+
+def test_a_table_across_columns_parts_them_and_one_in_a_column_stays_there() -> None:
+    def page(canvas: Canvas) -> None:
+        for top in (TOP, TOP - 400):
+            lines(*SHORT, top=top)(canvas)
+            grid(canvas, (top + 10, top - 20), (310, 400, 540))
+            lines("Tid:", left=314, top=top - 5)(canvas)
+            lines("kl. 9", left=404, top=top - 5)(canvas)
+            lines(*(f"Punkt {line}" for line in SHORT[:5]), left=310, top=top - 40)(canvas)
+            grid(canvas, (top - 200, top - 230), (60, 310, 540))
+            lines("Pris", left=64, top=top - 215)(canvas)
+            lines("20 kr.", left=314, top=top - 215)(canvas)
+
+    half = [*SHORT, "Tid: | kl. 9", *(f"Punkt {line}" for line in SHORT[:5]), "Pris | 20 kr."]
+    assert [line.strip("¶# ") for line in read(page)] == [*half, *half]
+
+
+def test_a_list_in_the_second_column_is_as_deep_as_in_the_first() -> None:
+    def page(canvas: Canvas) -> None:
+        for left in (60, 310):
+            lines(*SHORT[:6], left=left)(canvas)
+            lines("- drøfter planen", left=left + 10, top=TOP - 6 * PITCH)(canvas)
+            lines("- hører de fire", left=left + 30, top=TOP - 7 * PITCH)(canvas)
+            lines(*SHORT[:3], left=left, top=TOP - 8 * PITCH)(canvas)
+
+    listed = [line for line in read(page) if line.strip().startswith("-")]
+    assert listed == ["- drøfter planen", "  - hører de fire"] * 2
+
+
 def test_a_second_column_that_ends_early_is_read_after_the_first() -> None:
     def page(canvas: Canvas) -> None:
         lines(*LEFTS, *RIGHTS, left=60)(canvas)
