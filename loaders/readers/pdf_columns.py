@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.readers import pdf_drawn
-from loaders.readers.pdf_segments import Row
+from loaders.readers.pdf_segments import Row, Segment
 
 _ALIGNED = 3.0  # points
 _SHORTEST_COLUMN = 5  # lines, on both sides of a gutter
@@ -20,6 +20,7 @@ _WHOLE = 0.8  # of a page's lines that do not cross the gutter
 _FEWEST_BESIDE = 2  # lines of a second column that ends early; a single one is the right half of a header
 _BOXES_APART = 1.9  # of the type's size, between the last line of one box and the first of the next
 _NARROW = 0.8  # of the first column's width
+_CLOSE = 1.6  # of the type's size, between the lines of a paragraph
 _TOUCHING = 0.95  # of the type's size, between the baselines of two lines: no two of one column stand so near
 _LEFT_OVER = 8  # lines of the first column below the end of the second
 
@@ -96,12 +97,24 @@ def _ends_early(rows: Sequence[Row], at: float) -> bool:
 def _drawn(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     """The first and last row of the longest stretch whose sides were drawn one after the other, and where the second begins."""
     found = [
-        (start + first, start + last, at)
+        (_below(rows, start + first), start + last, at)
         for at in pdf_drawn.starts(rows)
         for start, end in _stretches(rows, at, _FEWEST_BESIDE)
         for first, last in pdf_drawn.beside(rows[start:end], at)
     ]
     return max(found, key=lambda one: one[1] - one[0], default=None)
+
+
+def _below(rows: Sequence[Row], start: int) -> int:
+    """Behind the last lines of a paragraph that stands above the columns: they may be too short to cross the gutter."""
+    while 0 < start < len(rows) - 1 and len(rows[start]) == 1 and _goes_on(rows[start - 1][0], rows[start][0]):
+        start += 1
+    return start
+
+
+def _goes_on(above: Segment, segment: Segment) -> bool:
+    close = above.base - segment.base < _CLOSE * segment.size
+    return close and abs(above.left - segment.left) < _ALIGNED and abs(above.size - segment.size) < 0.1 and above.bold == segment.bold
 
 
 def _gutter(rows: Sequence[Row]) -> tuple[int, int, float] | None:
