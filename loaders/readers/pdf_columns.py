@@ -36,7 +36,7 @@ def regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
 
 def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The page's text cut into parts that are read one after the other: each column of running text is one."""
-    gutter = _drawn(rows) or _gutter(rows)
+    gutter = (_drawn(rows) or _gutter(rows)) if len(rows) > _FEWEST_BESIDE else None
     if gutter is None:
         if rows:
             yield list(rows)

@@ -47,11 +47,11 @@ class Look:
 
 
 def look(lines: Sequence[Printed]) -> Look:
-    limits, left = _limits(lines), _edges(lines)
+    size = type_size(lines)
+    limits, left = _limits(lines, size), _edges(lines, size)
     lines = tuple(_flat(lines))
     segments = [segment for line in lines for segment in line.segments]
     bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
-    size = type_size(lines)
     return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines, left), limits, left)
 
 
@@ -113,10 +113,9 @@ def marked(segment: Segment) -> tuple[str, str]:
     return marks.split_marker(segment.text)
 
 
-def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
+def _limits(lines: Sequence[Printed], size: float) -> dict[tuple[int, int], float]:
     """By page and column. The first column of a page with little text on it ends where that of most pages does; what is too narrow for running
     text ends nowhere."""
-    size = type_size(lines)
     found: dict[tuple[int, int], float] = {}
     lefts: dict[tuple[int, int], float] = {}
     for line in lines:
@@ -130,9 +129,8 @@ def _limits(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
     return {place: limit if limit - lefts[place] > _NARROWEST * size else inf for place, limit in whole.items()}
 
 
-def _edges(lines: Sequence[Printed]) -> dict[tuple[int, int], float]:
+def _edges(lines: Sequence[Printed], size: float) -> dict[tuple[int, int], float]:
     """By page and column: the left edge of all that begin nearer to it than a column is wide, as one that holds but a list begins further right."""
-    size = type_size(lines)
     lefts: dict[tuple[int, int], float] = {}
     for line in lines:
         place = line.page, line.column
