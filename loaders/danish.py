@@ -54,6 +54,7 @@ _BEFORE = r"(?:(?<=20\d\d[-–/])|(?<![\w§])(?<!\d[-./,:]))"
 _AFTER = r"(?![\w%])(?![./,:]\d)"
 _NAMED = r"(?<![\w§])(?<!\d[./,:])(?<!-\d-)(?<!-\d\d-)"  # "2-3. maj": a month by name may stand behind a dash
 _AFTER_YEAR = r"(?:(?<=20\d\d[-–/])|(?<=20\d\d\s[-–/]\s)|(?<=20\d\d[-–/]\s)|(?<=20\d\d\s[-–/]))"
+_SHORT_YEAR = r"(?<=[a-zæøå.]\s)(?=[1-4]\d\s*(?:$|[,;:)]|\.$|(?:kl|i|på)\b))"  # "12. marts 25": two digits that nothing counted follows
 _NO_CLAUSE = r"(?<!pkt )(?<!pkt\. )(?<!punkt )(?<!afsnit )(?<!kapitel )"
 _WEEKDAY = r"[a-zæøå]+dag\s+(?:d\.\s*|den\s+)?"
 
@@ -72,7 +73,7 @@ _FORMS = tuple(
         rf"{_NO_CLAUSE}(?P<day>\d{{1,2}})(?P<mark>[./-])(?P<month>\d{{1,2}})(?P=mark)(?P<short>[1-4]\d){_AFTER}",
         rf"(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:\s*[-.–]\s*|\s+)(?:(?P<year>{_YEAR})|(?P<short>[1-4]\d)){_AFTER}",
         rf"(?:(?<=d\. )|(?<=den )|(?<=dag )|(?<=d\.))(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}}){_AFTER}",
-        rf"(?P<day>\d{{1,2}})(?:\s?\.\s*|\s+)(?P<name>{_MONTH})\s*(?:,\s*)?(?:(?P<year>{_YEAR})|['’](?P<short>\d\d)|(?![a-zæøå\d])){_AFTER}",
+        rf"(?P<day>\d{{1,2}})(?:\s?\.\s*|\s+)(?P<name>{_MONTH})\s*(?:,\s*)?(?:(?P<year>{_YEAR})|(?:['’]|{_SHORT_YEAR})(?P<short>\d\d)|(?![a-zæøå\d])){_AFTER}",
         rf"(?P<name>{_MONTH})\s+(?P<day>\d{{1,2}}),\s+(?P<year>{_YEAR}){_AFTER}",  # "Marts 3, 2016", as some content systems print it
         rf"(?P<vague>{_POINT})\s+(?P<name>{_MONTH})(?:\s+(?P<year>{_YEAR})|(?!\w)){_AFTER}",
         rf"(?P<name>{_MONTH})\s+(?P<year>{_YEAR}){_AFTER}",

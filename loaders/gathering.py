@@ -292,6 +292,6 @@ _ALSO = re.compile(
 )
 _VERBS = (
     r"deltog|ledede|lod|(?:var|blev)\s+(?:repræsenteret|erstattet|afløst)|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
-    r"|forlod|ankom|åbnede|indledte|orienterede|takkede|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
+    r"|forlod|ankom|åbnede|indledte|orienterede|hold(?:t|er)|præsenterede|fremlagde|gennemgik|fortalte|redegjorde|introducerede|takkede|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from loaders import cards, lists, plan_words
+from loaders import cards, label_words, lists, numbering, plan_words
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts
@@ -17,7 +17,7 @@ from loaders.money_kinds import verb
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
-_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_DECISIONS = 5, 120, 3, 2, 2
+_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_DECISIONS, _FEWEST_ITEMS = 5, 120, 3, 2, 2, 2
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
@@ -29,13 +29,14 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     labelled = lexicon().listed_cue if title in (Kind.PLAN, Kind.ROSTER) else lexicon().cue
     labels = Counter(cue.code for line in lines if (cue := labelled(line)))
     # A plan tells of decisions too, but has nobody at the table.
-    met = labels["decision"] >= 2 and (labels["attendees"] or labels["absentees"])
+    decided = labels["decision"] >= _FEWEST_DECISIONS and (labels["attendees"] or labels["absentees"])
     account = _plan_like().search(lines[0]) is not None and labels["decision"] < _FEWEST_DECISIONS if lines else False
-    if met or (labels["decision"] and title is not Kind.PLAN and not account):
+    if decided or (labels["decision"] and title is not Kind.PLAN and not account):
         return Kind.MINUTES
     if title:
         return title
-    if (labels["attendees"] and labels["absentees"]) or ((labels["attendees"] or labels["absentees"]) and (labels["date"] or labels["place"])):
+    met = any(labels[code] for code in ("date", "place", "recommendation")) or numbering.counted(kept) >= _FEWEST_ITEMS
+    if (labels["attendees"] and labels["absentees"]) or ((labels["attendees"] or labels["absentees"]) and met):
         return Kind.MINUTES
     rows = [block.text.text for block in kept[:_TITLE_LINES]]  # "Emne:    Handleplan for …": what the value of a label says, where nothing else does
     title = next((kind for row in rows if (kind := _named(row))), None)
@@ -93,6 +94,9 @@ def _plan_like() -> re.Pattern[str]:
 
 
 def _named(line: str) -> Kind | None:
+    """What a title says; "Medlemmer til stede" is none, but the label above those who met."""
+    if label_words.read(line):
+        return None
     for words, kind in _title_words():
         if words.search(line):
             return kind

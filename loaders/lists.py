@@ -70,6 +70,9 @@ class _Listing:
             yield from self.flush()
             yield from entries(inline[1], inline[0])
             return
+        if lexicon().is_cue(line.text, "none"):  # "Ingen afbud." below the last person says nothing of them
+            yield from self.flush()
+            return
         bare = _without_field(line)
         labelled = len(bare) < len(line)
         if names_somebody(bare, self.setting.region) and not heading:

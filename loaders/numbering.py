@@ -90,6 +90,11 @@ def replies() -> re.Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
+def counted(blocks: Sequence[Block]) -> int:
+    """How many lines begin with a word for an item and its number ("Emne 2: Økonomi")."""
+    return sum(1 for _ in _strong(blocks, {}))
+
+
 def _strong(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE or len(block.text) > _LONGEST_STRONG:

@@ -65,7 +65,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         elif (before == "decision" and code in _ROLLS and _decides(block)) or (code == "end" and block.gap):
             yield Section(code, label, tuple(held))
             code, label, held = before, None, [block]
-        elif held and _tells_outcome(block) and (code == "attachments" or (code == "recommendation" and held[-1].kind is Kind.ITEM)):
+        elif held and _tells_outcome(block) and _may_tell(code, held[-1], block):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
@@ -111,7 +111,20 @@ def _tells_outcome(block: Block) -> bool:
     """A sentence that says what came of the item is no attachment ("Referatet blev godkendt.")."""
     text = block.text.text.rstrip()
     sentence = block.kind is Kind.LINE and text[:1].isupper() and text.endswith(".") and len(text.split()) > 2
-    return sentence and bool(lexicon().outcomes(text))
+    return (sentence or _points(block)) and bool(lexicon().outcomes(text))
+
+
+def _may_tell(code: str, before: Block, block: Block) -> bool:
+    """May what came of the item stand under a label that announces something else: attachments, or a list of proposals that it ends?"""
+    return code == "attachments" or (code == "recommendation" and (before.kind is Kind.ITEM or _points(block)))
+
+
+_ARROW = re.compile(r"(?:[→⇒➔►▶]|[-=]>)\s*(?=[^\W\d])")
+
+
+def _points(block: Block) -> bool:
+    """An arrow before what came of it ("→ Godkendt.")."""
+    return block.kind is Kind.LINE and _ARROW.match(block.text.text) is not None
 
 
 _ROLLS = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})

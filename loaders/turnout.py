@@ -42,7 +42,7 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
     """
     before: Passage | None = None
     for sentence in sentences(passage):
-        if not wordings.tells(sentence.text):
+        if not wordings.tells(sentence.text) or wordings.LATER.search(sentence.text):
             before = sentence
             continue
         aside, sentence = _aside(sentence, listed, region)

@@ -10,7 +10,7 @@ import re
 
 _FRAGMENTS = {
     "came": "(?:deltog|deltager|mødte(?: op)?|møder|var til stede|sad|indtrådte|indtræder|trådte|var mødt|var|er|kom)",
-    "for": "(?:i stede[nt] for|istedet for|i stedfor|på vegne af|(?:som )?{deputy} for|for)",
+    "for": "(?:i stede[nt] for|istedet for|i stedfor|på vegne af|(?:som )?{deputy} for|for)(?: både| såvel)?",
     "deputy": "(?:suppleant|stedfortræder|substitut|vikar|afløser|erstatning)",
     "away": "(?:afbud|forfald|fraværende|fravær|forhindret|ikke til ?stede|syg|sygemeldt|bortrejst|udeblevet|(?:på )?orlov|{elsewhere})",
     "elsewhere": "på (?:barsel|ferie|kursus|(?:tjeneste)?rejse)",
@@ -72,6 +72,7 @@ SUBSTITUTES = tuple(
             "^<old> (?:(?:havde|har) (?:i stedet )?sendt|sendte(?: i stedet)?) (?!afbud)<new>(?: {instead}| som {deputy})?$",
             "^(?!.* som )<new> (?:afløste|erstattede|repræsenterede|vikarierede for|stod ind for|trådte ind for) <old>$",
             "^(?:.*?afbud fra )<old>[,;.]? (?:{instead}|hvor) {came} <new>(?: i stedet)?$",
+            r"^(?:.*?{away} fra )?(?P<old>.+)[,;] (?P<new>[^,;]+) {came} {instead}$",
             "^<old> {excused}[,;.]? (?:og )?{instead} {came} <new>$",
             "^<old> {excused}[,;] <new> {came} {instead}$",
             "^<old> [–-] <new> {came} {instead}$",
@@ -124,7 +125,7 @@ PARTIAL = tuple(
         ("^<who> {left} lokalet (?:i|under|ved|mens) {of}(?:{items}|{own})", "missed"),
         ("^<who> (?:deltog|var til stede|deltager|er til stede|var med) (?:kun|alene|udelukkende) {while}{items}", "only"),
         ("^<who> (?:var|er) (?:kun|alene|udelukkende) (?:med|til stede) {while}{items}", "only"),
-        ("^<who> deltog (?:i|under|ved|på|til) {of}{items}", "only"),
+        ("^<who> (?:deltog|var til stede|var med) (?:i|under|ved|på|til) {of}{items}", "only"),
         (
             r"^<who> {joined}\b(?:.*?\b)?(?P<when>fra og med|fra|under|ved|efter|til|i) {of}(?:{items}|{own}\b)",
             "from",
@@ -153,6 +154,7 @@ PARTIAL = tuple(
         ),
         (r"^(?:kl\.?|klokken)\s*\d[\d.:]* {joined} <who>(?: (?:mødet|til))?$", "arrived"),
         (r"^(?:kl\.?|klokken)\s*\d[\d.:]* {left} <who>(?: mødet)?$", "time"),
+        (r"^(?:fra|efter) (?:kl\.?|klokken)\s*\d[\d.:]* (?:deltog|var) <who> ikke(?: længere)?(?: med| til stede)?$", "time"),
         (
             r"^<who> {here} (?:kun )?(?:i |under )?(?:den |det )?(?:første|sidste|anden|en|dele?) {portion}?(?: af mødet)?\b",
             "time",
@@ -202,6 +204,11 @@ SUCCEEDS = re.compile(
 )
 """Who takes a seat over for good stands in for nobody at this meeting."""
 NOT_NOW = re.compile(r"\b(?:ingen|ikke\s+(?:modtaget|meldt))\s+afbud|ikke\s+afbud|på\s+sidste\s+møde|sidste\s+gang", re.IGNORECASE)
+_NEXT = r"(?:næste|kommende)\s+(?:møde|gang)\b"
+LATER = re.compile(
+    rf"^(?:(?:på|til|ved|det)\s+)*{_NEXT}|\b{_NEXT}[^.;]*\bhvor\b|\b(?:deltager|møder|kan)\s+(?:\w+\s+)?ikke\b[^.;,]*\b{_NEXT}", re.IGNORECASE
+)
+"""A sentence about another meeting: "Næste møde er den 3. juni, hvor Bo Lund har meldt afbud."."""
 _TELLING = (
     r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
     r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"

@@ -178,6 +178,13 @@ def shown(one: Attendance) -> str:
         ("Lone Holm og Ib Toft deltog på video.", "", "Lone Holm:pre V; Ib Toft:pre V"),
         ("Via Teams deltog Lone Holm.", "", "Lone Holm:pre V"),
         ("Lone Holm var med på link.", "", "Lone Holm:pre V"),
+        ("Lone Holm var til stede under punkt 1-2.", "", "Lone Holm:par -3,4,5"),
+        ("Fra kl. 10 deltog Lone Holm ikke.", "", "Lone Holm:par"),
+        ("Afbud fra Lone Holm, Rie Skov deltog i stedet.", "", "Lone Holm:abs; Rie Skov:pre for Lone Holm [|Odder Kommune]"),
+        ("Rie Skov deltog for både Bo Friis og Mette Lund.", "", "Bo Friis:abs; Mette Lund:abs; Rie Skov:pre for Bo Friis+Mette Lund [|Hedensted Kommune]"),
+        ("Næste møde er den 3. juni, hvor Lone Holm har meldt afbud.", "", ""),
+        ("Lone Holm deltager ikke i næste møde.", "", ""),
+        ("Lone Holm havde meldt afbud, og punktet udsættes til næste møde.", "", "Lone Holm:abs"),
     ],
 )  # fmt: skip
 def test_a_sentence_makes_of_the_roll(text: str, item: str, roll_says: str) -> None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 
 from charset_normalizer import from_bytes
 
@@ -37,6 +38,7 @@ _MARKS = re.compile(
     r"|!?\[(?=[^\]]*\]\()|(?<=\S)\]\([^)\s]*\)"  # links, but not their text
 )
 _BREAK = re.compile(r"<br ?/?>(?=\s*\S)", re.IGNORECASE)
+_FEWEST_FIELDS = 3
 _COLUMNS = re.compile(r"[^\S\n]*(?:\t|[^\S\n]{3,})[^\S\n]*")
 
 
@@ -144,9 +146,17 @@ def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool, 
         return Block(Kind.ROW, _inline(line, offset, page, markdown), gap, cells=cells)
     marked = _MARKER.match(line)
     if marked:
-        rest = _inline(line[marked.end() :], offset + marked.end(), page, markdown)
+        rest = _fields(line, marked.end(), offset, page, markdown)
         return Block(Kind.ITEM, rest, gap, len(marked.group("indent").expandtabs(4)) // 2, marked.group("marker"))
     return Block(Kind.LINE, _inline(line, offset, page, markdown), gap)
+
+
+def _fields(line: str, start: int, offset: int, page: int | None, markdown: bool) -> Passage:
+    """A member of a list; tabs or wide gaps between three or more fields of it ("- Bo Lund    direktør    Odder Kommune") are commas to a reader."""
+    fields = tuple(_parts(line[start:].rstrip(), offset + start, page, _COLUMNS, markdown))
+    if len(fields) < _FEWEST_FIELDS or not all(fields):
+        return _inline(line[start:], offset + start, page, markdown)
+    return reduce(lambda whole, field: listed(whole, field, ", "), fields)
 
 
 def _inline(line: str, offset: int, page: int | None, markdown: bool) -> Passage:
