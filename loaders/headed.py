@@ -74,7 +74,7 @@ def _is_label(block: Block, above: int, usual: bool, beside: bool) -> bool:
         return False
     if block.kind is Kind.HEADING:
         return usual and 0 < above < block.level + beside
-    return block.text.text.endswith(":") or (usual and block.gap)
+    return block.text.text.endswith(":") or usual
 
 
 def _value_end(blocks: Sequence[Block], at: int) -> int:

@@ -33,11 +33,14 @@ def levelled(sections: Sequence[Section], themes: Collection[int]) -> tuple[Sect
 
 
 def _flat(sections: Sequence[Section], themes: Sequence[int]) -> Iterator[int]:
-    """Levels on which what belongs to a theme stands beside it: between two themes' headings, no lower than either, and no part of the plan."""
+    """Levels on which what belongs to a theme stands beside it: between two themes' headings, no lower than either, and no part of the plan.
+
+    Below themes whose own level nothing tells, the highest says nothing.
+    """
     for one, following in pairwise(themes):
-        level = sections[one].level
+        level = sections[one].level or 1
         between = sections[one + 1 : following]
-        if level and level == sections[following].level and any(section.level == level and not _is_part(section.title) for section in between):
+        if sections[one].level == sections[following].level and any(section.level == level and not _is_part(section.title) for section in between):
             yield level
 
 

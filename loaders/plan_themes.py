@@ -47,7 +47,7 @@ def headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dict[int, 
         label = plan_words.named(section.title)
         if label and label.code == "theme" and at not in result:
             result[at] = themes.best(section.title[label.end :], listed) or section.title[label.end :].strip()
-    return result | dict(_headings_below(sections, listed, result)) or dict(_over_labelled(sections, listed))
+    return result | dict(_headings_below(sections, listed, result)) or dict(_over_initiatives(sections, listed))
 
 
 def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known: dict[int, str]) -> Iterator[tuple[int, str]]:
@@ -68,12 +68,30 @@ def _headings_below(sections: Sequence[Section], listed: Sequence[Theme], known:
 _FEWEST_THEMES = 2
 
 
-def _over_labelled(sections: Sequence[Section], listed: Sequence[Theme]) -> Iterator[tuple[int, str]]:
-    """Headings that are no label, time or organisation, below which all initiatives stand, each behind its own label ("Indsats: …")."""
-    over = [at for at, section in enumerate(sections) if any(_begins(section.paragraphs, at) for at in range(len(section.paragraphs)))]
-    fitting = [at for at in over if _may_be_theme(sections[at])]
-    if not listed and fitting == over and len(fitting) >= _FEWEST_THEMES:
-        yield from ((at, sections[at].title) for at in fitting)
+def _over_initiatives(sections: Sequence[Section], listed: Sequence[Theme]) -> Iterator[tuple[int, str]]:
+    """Headings that are no label, time or organisation, below which all initiatives stand: behind their own labels ("Indsats: …"), or as headings."""
+    over = () if listed else tuple(dict.fromkeys(_above_initiatives(sections)))
+    if len(over) >= _FEWEST_THEMES and all(at is not None and _may_be_theme(sections[at]) for at in over):
+        yield from ((at, sections[at].title) for at in over if at is not None)
+
+
+def _above_initiatives(sections: Sequence[Section]) -> Iterator[int | None]:
+    """For each initiative the section (by index) that it stands in or below; None where it stands below none, or beside it."""
+    own = fielded.headings(sections)
+    above: int | None = None
+    for at, section in enumerate(sections):
+        if at in own or _is_called_initiative(section):
+            beside = above is not None and section.marked and sections[above].marked and section.level <= sections[above].level
+            yield None if beside else above
+        elif section.title and not plan_words.heading(section.title):
+            above = at
+            if any(_begins(section.paragraphs, index) for index in range(len(section.paragraphs))):
+                yield at
+
+
+def _is_called_initiative(section: Section) -> bool:
+    label = plan_words.named(section.title)
+    return label is not None and label.code == "initiative"
 
 
 def _begins(paragraphs: Sequence[Paragraph], at: int) -> bool:
