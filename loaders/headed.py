@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from loaders import plan_words
 from loaders.blocks import Block, Kind
+from loaders.heading_lines import is_sentence
 from loaders.passage import Passage, listed
 
 _CODES = frozenset({"responsible", "coordinator", "partners", "time-plan", "start", "end", "milestones", "target-group", "purpose", "money"})
@@ -85,6 +86,8 @@ def _value_end(blocks: Sequence[Block], at: int) -> int:
         block = blocks[end]
         first = end == at + 1
         if _code(block) or plan_words.field(block.text.text) or (block.gap and not first and not heading and block.kind is not Kind.ITEM):
+            break
+        if not first and not heading and is_sentence(block.text.text) and not is_sentence(blocks[at + 1].text.text):
             break
         end += 1
     return end

@@ -106,7 +106,18 @@ def _goes_on(line: Block, following: Block, width: int) -> bool:
     rest = following.text.text
     if rest[:1].islower() or (line.text.text.isupper() and rest.isupper()):
         return True
+    if rest.endswith(".") and not _CLOSED.search(line.text.text):
+        return False  # no heading ends in a stop: a short sentence stands below one
     return len(line.text) + 1 + len(rest.split(" ", 1)[0]) > width
+
+
+def is_sentence(line: str) -> bool:
+    """Is a line a whole sentence, by how it begins and ends?
+
+    >>> is_sentence("Indsatsen har fået midler."), is_sentence("Vejle Kommune og Region Syddanmark.")
+    (True, False)
+    """
+    return line.rstrip().endswith(".") and _OPENING.match(line) is not None
 
 
 def is_heading(text: str) -> bool:

@@ -357,7 +357,7 @@ def _enter_initiative(walk: _Walk, section: Section) -> None:
     if section.heading is None:
         return
     label = plan_words.named(section.title)
-    name = section.heading[label.end :].strip() if label and label.code == "initiative" else section.heading
+    name = section.heading[label.end :].strip() if label and label.code == "initiative" else plan_words.untitled(section.heading)
     walk.initiative, walk.initiative_level = name.text, section.level
     walk.found.append(
         Found(name.text, walk.theme, walk.committee, walk.as_of, (name.span,), "plan.initiative.heading", walk.index, walk.index, (), walk.holder)

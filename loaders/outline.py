@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from loaders import contents, headed, plan_words, records, transposed
 from loaders.blocks import Block, Kind, Text
-from loaders.heading_lines import NUMBER, heading_end
+from loaders.heading_lines import NUMBER, heading_end, is_sentence
 from loaders.kroner import amounts
 from loaders.passage import Passage, join
 from loaders.readers.marks import BOLD_LEVEL
@@ -184,7 +184,10 @@ def _closed(held: Sequence[Block], block: Block, width: int) -> bool:
         return False
     if following.endswith(".") and (label := plan_words.field(held[0].text.text)) and label.code == "initiative":
         return True  # a name's line, and the sentence that says what it is
-    single = held[0].kind is Kind.ITEM or plan_words.field(held[0].text.text) is not None
+    field = plan_words.field(held[0].text.text)
+    if field and is_sentence(following) and not is_sentence(held[0].text.text[field.end :]):
+        return True  # "Periode: 2025-2026", and what is said of the money
+    single = held[0].kind is Kind.ITEM or field is not None
     return single and len(last) + 1 + len(following.split(" ", 1)[0]) < width * 0.8
 
 

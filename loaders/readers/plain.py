@@ -27,9 +27,10 @@ _BOLD = re.compile(r"(?:\*\*|__)((?:(?!\*\*|__).)+)(?:\*\*|__)")
 _DEFINED = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")  # below a term: a definition list
 _QUOTED = re.compile(r"[ ]{0,3}(?:>[ \t]?)+")
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
+_PART_OF_YEAR = "(?:kvartal|kvt|halvår|tertial)"  # "1. kvartal 2025" begins no list
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*{_MONTH}\s+\d)|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}\s+\d|{_PART_OF_YEAR}\b))|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
