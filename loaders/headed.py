@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -83,14 +84,25 @@ def _value_end(blocks: Sequence[Block], at: int) -> int:
     heading = blocks[at].kind is Kind.HEADING
     end = at + 1
     while end < len(blocks) and blocks[end].kind in (Kind.LINE, Kind.ITEM) and blocks[end].text:
-        block = blocks[end]
-        first = end == at + 1
-        if _code(block) or plan_words.field(block.text.text) or (block.gap and not first and not heading and block.kind is not Kind.ITEM):
-            break
-        if not first and not heading and is_sentence(block.text.text) and not is_sentence(blocks[at + 1].text.text):
+        if (
+            _code(blocks[end])
+            or plan_words.field(blocks[end].text.text)
+            or (end > at + 1 and not heading and _is_over(blocks[at + 1 : end], blocks[end]))
+        ):
             break
         end += 1
     return end
+
+
+def _is_over(value: Sequence[Block], block: Block) -> bool:
+    """Is a line no part of a value that a label's line announced: set apart and no member of its list, another label's, or a sentence below words?"""
+    if block.gap and not (block.kind is Kind.ITEM and value[0].kind is Kind.ITEM):
+        return True
+    text = block.text.text
+    return block.kind is Kind.LINE and (_LABELLED.match(text) is not None or (is_sentence(text) and not is_sentence(value[0].text.text)))
+
+
+_LABELLED = re.compile(r"[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,3}:\s+\S")
 
 
 def _item_end(blocks: Sequence[Block], at: int) -> int:

@@ -114,10 +114,13 @@ def _goes_on(line: Block, following: Block, width: int) -> bool:
 def is_sentence(line: str) -> bool:
     """Is a line a whole sentence, by how it begins and ends?
 
-    >>> is_sentence("Indsatsen har fået midler."), is_sentence("Vejle Kommune og Region Syddanmark.")
+    >>> is_sentence("Ansvarlig er Vejle Kommune."), is_sentence("Vejle Kommune og Region Syddanmark.")
     (True, False)
     """
-    return line.rstrip().endswith(".") and _OPENING.match(line) is not None
+    return line.rstrip().endswith(".") and (_OPENING.match(line) or _VERB_SECOND.match(line)) is not None
+
+
+_VERB_SECOND = re.compile(r"[A-ZÆØÅ][\wæøå]*\s+(?:er|har|havde|skal|vil|kan|var|blev|bliver|får|fik)\s")
 
 
 def is_heading(text: str) -> bool:
@@ -145,7 +148,8 @@ def _is_numbered_heading(lines: Sequence[Block], at: int) -> bool:
     """ "2. Hvor langt er vi?": a numbered line by itself, no list's member."""
     block = lines[at]
     following = lines[at + 1] if at + 1 < len(lines) else None
-    alone = block.gap and following is not None and following.kind is not Kind.ITEM and _stands_over(lines, at)
+    parted = following is not None and (following.kind is not Kind.ITEM or _LETTERED.fullmatch(following.marker) is not None)
+    alone = block.gap and parted and _stands_over(lines, at)
     before = _item_before(lines, at)
     listed = before is not None and _follows(before.marker, block.marker) and not _CLOSED.search(lines[at - 1].text.text)
     return bool(alone and not listed and _ORDINAL.match(block.marker) and is_heading(block.text.text))

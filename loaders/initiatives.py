@@ -188,7 +188,7 @@ def _enter(
     if section.heading is None or (at == 0 and section.level == 1):
         return
     codes = plan_words.heading(section.title)
-    _leave(walk, section, as_of)
+    _leave(walk, section, as_of, at in walk.fielded)
     _take_holder(walk, at, section)
     if theme:
         _enter_theme(walk, section, theme, as_of)
@@ -220,14 +220,17 @@ def _enter_below(walk: _Walk, sections: Sequence[Section], at: int, following: S
         walk.initiative = ""
 
 
-def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None) -> None:
-    """A heading no lower than the one that opened a theme, committee or part closes it; levels count where both are known."""
+def _leave(walk: _Walk, section: Section, as_of: FuzzyDate | None, fielded_: bool) -> None:
+    """A heading no lower than the one that opened a theme, committee or part closes it; levels count where both are known.
+
+    The highest level closes a theme of unknown level, but where it is that of an initiative (`fielded_`).
+    """
     level = section.level
     if level and walk.initiative and (walk.initiative_level == 0 or level <= walk.initiative_level):
         walk.initiative = ""
     if level and walk.committee and (level == 1 or (walk.committee_level and level <= walk.committee_level)):
         walk.committee = walk.initiative = ""
-    if level and walk.theme and (level == 1 or (walk.theme_level and level <= walk.theme_level)):
+    if level and walk.theme and ((level == 1 and not fielded_) or (walk.theme_level and level <= walk.theme_level)):
         _close_theme(walk)
     if level and walk.part and (level == 1 or (walk.part_level and level <= walk.part_level)):
         walk.part, walk.as_of = "", as_of

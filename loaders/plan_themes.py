@@ -11,16 +11,18 @@ from loaders.outline import Paragraph, Section
 
 
 def stand_above(sections: Sequence[Section], own: Collection[int]) -> bool:
-    """Does "Tema: …" stand above the initiatives that it holds for, rather than among the fields of each one?"""
-    above = sections[: min(own)] if own else () if _lists_names(sections) else sections
-    fields = (paragraph.field for section in above for paragraph in section.paragraphs)
-    return next((code for code in fields if code in ("theme", "initiative")), "") == "theme"
+    """Does "Tema: …" stand above the initiatives that it holds for, rather than among the fields of each one?
 
-
-def _lists_names(sections: Sequence[Section]) -> bool:
-    """Are initiatives named by items of lists that have their fields below them?"""
-    every = (section.paragraphs for section in sections)
-    return not fielded.floats(sections) and any(fielded.names(held, at) for held in every for at in range(len(held)))
+    So it does where it comes before the first initiative, whether a heading, a field or a list's item names that.
+    """
+    at_home = not fielded.floats(sections)
+    for section in sections[: min(own)] if own else sections:
+        for at, paragraph in enumerate(section.paragraphs):
+            if paragraph.field == "theme":
+                return True
+            if paragraph.field == "initiative" or (at_home and fielded.names(section.paragraphs, at)):
+                return False
+    return False
 
 
 def with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
