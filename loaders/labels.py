@@ -21,6 +21,8 @@ _OF_AN_ITEM = re.compile(r"[A-ZÆØÅ][^.:\d]{4,90},\s+\d{1,2}[-.]\d{1,2}[-.]\d{
 """Who met on which day at which item, above what they decided ("Sundhedsudvalget, 03-03-2016, pkt. 16")."""
 _ENCLOSED = "./."
 """The old sign of Danish letters for what is enclosed, before an attachment's title."""
+_NUMBERED = re.compile(r"bilag\s+(?:\d{1,2}|(?-i:[A-H]))\s*(?:[:.]|\s[–-])\s+(?=\S)", re.IGNORECASE)
+"""An attachment with its number, whatever stands above it ("Bilag 1 – Notat om indsatsen")."""
 _NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
 
@@ -34,6 +36,8 @@ def label_of(block: Block) -> Cue | None:
         return Cue("end", 0)
     if text.startswith(_ENCLOSED):
         return Cue("attachments", len(_ENCLOSED))
+    if block.kind is not Kind.HEADING and _NUMBERED.match(text):
+        return Cue("attachments", 0)
     if _OF_AN_ITEM.fullmatch(text.strip()):
         return Cue("decision", len(text))
     if block.kind is Kind.ROW and block.cells:

@@ -16,7 +16,7 @@ from loaders.whom import fits
 
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:ved|af|fra|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:(?:ved|af|fra)\b|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$|^(?:oplægsholdere?:|ved)\s+(?P<named>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )
@@ -85,6 +85,8 @@ def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterat
         part = sentence.group(after, next(key for key, said in after.groupdict().items() if said is not None))
         stop = _STOPS.search(part.text)
         part = part[: stop.start()] if stop else part
+    if after and part and after.groupdict().get("named") and not (lexicon().role_at(part.text) or names.name_pattern().match(part.text)):
+        return  # "Ved udskrivning …" begins a sentence
     speaks = bool(before and _SPEAKS.search(before.group()))
     for person, _ in _named(part, region) if part else ():
         known = fits(person.name, listed)

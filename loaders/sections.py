@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from loaders import columns, names, organisations, recurring
 from loaders.blocks import Block, Kind
+from loaders.heading_lines import is_sentence
 from loaders.labels import before_names, in_list, label_of
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
@@ -88,11 +89,22 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     cue = label_of(block) or (in_list(block, following) if code != "attachments" else None)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
+    if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
+        return None
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
     listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
+
+
+_OFFICES = frozenset({"chair", "body-chair", "vice-chair", "secretary"})
+
+
+def _is_listed(block: Block, cue: Cue, following: Block | None) -> bool:
+    """ "Formand: Ane Holm" among those who came: an office is said of one of the list, which goes on right below."""
+    goes_on = following is not None and following.kind is block.kind and not following.gap and label_of(following) is None
+    return bool(cue.end < len(block.text) and goes_on and following and names.name_pattern().search(following.text.text))
 
 
 def _says_it(block: Block, cue: Cue) -> bool:
@@ -146,11 +158,13 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     text = block.text.text
     if code == "case-number":
         return bool(held)
+    if code == "attachments":
+        return bool(held) and (held[-1].kind is Kind.ITEM or is_sentence(text))
     listed = bool(held) and (held[-1].kind is Kind.ITEM or _AT.match(held[-1].text.text) is not None)
     if not held or not (inline or listed) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
         return False
     complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
-    return complete and (code == "recommendation" or len(text.split()) > 8)
+    return complete
 
 
 _AT = re.compile(r"at\s", re.IGNORECASE)  # "at klyngen drøfter …", a line of a list without marks
@@ -195,7 +209,6 @@ def _names_behind(block: Block, cue: Cue) -> bool:
 
 _UNFINISHED = re.compile(r"at\s+[\wæøå-]+(?:\s+[\wæøå-]+)?:?", re.IGNORECASE)  # "Det indstilles, at klyngen" above a list
 _THAT = re.compile(r"(?<=,)\s*at\s+\S|(?<=, )at\s+\S")  # "Administrationen indstiller, at …" on one line
-_OFFICES = frozenset({"body-chair", "vice-chair", "secretary", "chair"})
 
 
 def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
@@ -206,7 +219,7 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     """
     text = block.text.text
     label = text[: cue.end].rstrip()
-    if cue.code == "attendees" and cue.end == 0:
+    if cue.code in ("attendees", "attachments") and cue.end == 0:
         return True
     if cue.code == "recommendation" and (_UNFINISHED.fullmatch(text[cue.end :].strip()) or _THAT.match(text, cue.end)):
         return True
