@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import footnotes, group_labels, list_ends, list_marks, lists, prose_roll, roll, turnout, unlabelled, whom
+from loaders import footnotes, group_labels, list_ends, list_sentences, lists, prose_roll, roll, turnout, unlabelled, whom
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
 from loaders.lexicon import lexicon
 from loaders.model import Status, Term, Unparsed
 from loaders.people import Entry, Setting, entries
 from loaders.sections import Section, sections
-from loaders.sentences import sentences
 
 _LISTS = frozenset({"attendees", "further-attendees"})
 _ROLL = _LISTS | {"absentees", "substitutes", "chair", "body-chair", "vice-chair", "secretary"}
@@ -46,7 +45,7 @@ class Gathering:
 
     @cached_property
     def _lists(self) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
-        found = ((section, lists.people(_people_blocks(section), self._setting(section))) for section in self.parts if section.code in _LISTS)
+        found = ((section, lists.people(list_sentences.lines(section), self._setting(section))) for section in self.parts if section.code in _LISTS)
         return tuple((section, tuple(_marked(entry, section) for entry in people)) for section, people in found)
 
     @cached_property
@@ -58,7 +57,7 @@ class Gathering:
         for section in self.parts:
             if section.code in ("absentees", "substitutes"):
                 setting = replace(self._above(section), absent=section.code == "absentees")
-                people = lists.people(_people_blocks(self._ended(section)), setting)
+                people = lists.people(list_sentences.lines(self._ended(section)), setting)
                 present += [one for one in people if not (self._item(section) and _is_known(one, present))]
             if section.code == "substitutes":
                 present += self._told_to_stand_in(section, [entry.person.name for entry in present])
@@ -73,7 +72,7 @@ class Gathering:
 
     def _told_to_stand_in(self, section: Section, known: Sequence[str]) -> Iterator[Entry]:
         """A label's sentence ("Stedfortræder: Ib Toft deltog i stedet for Bo Lund") lists as its lines do."""
-        for sentence in (part for block in section.blocks for part in _parts(block) if _is_sentence(part)):
+        for sentence in (part for block in section.blocks for part in list_sentences.parts(block) if list_sentences.is_sentence(part)):
             for told in turnout.told(sentence.text, known, self.region):
                 replaced = tuple(one.person.name for one in told.in_place_of)
                 pairs = zip(told.who, replaced, strict=True) if len(told.who) == len(replaced) else ()
@@ -99,7 +98,7 @@ class Gathering:
     def absences(self) -> roll.Absences:
         """Which items say below them who was away, and who is listed as away from the whole meeting."""
         lists_ = [section for section in self.parts if section.code == "absentees"]
-        own = [_people_blocks(self._ended(section)) for section in lists_ if not self._item(section)]
+        own = [list_sentences.lines(self._ended(section)) for section in lists_ if not self._item(section)]
         away = {entry.person.name for entry in self.listed if entry.absent and any(_read(block, (entry,)) for blocks in own for block in blocks)}
         remarked = {entry.person.name for _, found in self._lists for entry in found if entry.absent}
         return roll.Absences(frozenset(filter(None, map(self._item, lists_))), frozenset(away | remarked))
@@ -116,7 +115,7 @@ class Gathering:
         for item in self.items:
             for section in item.sections:
                 if section.code in _LISTS:
-                    yield from self._told(tuple(_running(section.blocks)), known, "")
+                    yield from self._told(tuple(list_sentences.running_text(section.blocks)), known, "")
                     continue
                 everything = section.code in ("decision", "absentees", "substitutes", "") or is_roll(item)
                 for statement in self._told(section.blocks, known, item.number, everything):
@@ -150,7 +149,7 @@ class Gathering:
         """Absentees listed by what the roll alone can settle: surnames ("Balling og Durup")."""
         for section in self.parts:
             if section.code == "absentees":
-                for block in _people_blocks(self._ended(section)):
+                for block in list_sentences.lines(self._ended(section)):
                     own = [entry for entry in self.listed if _read(block, (entry,))]
                     if own and not any(entry.absent for entry in own):
                         continue  # the secretariat, in a group of its own below those who stayed away
@@ -182,7 +181,7 @@ class Gathering:
         return tuple(
             Unparsed(block.text.text, "a line of a list of people that names nobody", (block.text.span,))
             for section, found in self._lists
-            for block in _people_blocks(section)
+            for block in list_sentences.lines(section)
             if _should_name(block) and not _read(block, found)
         )
 
@@ -247,51 +246,3 @@ def _roll_sections(item: Item) -> Iterator[Section]:
             yield section
         elif titled and section.code in ("", "case-text"):
             yield Section("attendees" if lexicon().is_cue(item.title.text, "attendees") else "absentees", section.label, section.blocks)
-
-
-def _people_blocks(section: Section) -> tuple[Block, ...]:
-    """The blocks of a list without its sentences; "Endvidere deltog A og B." is a part of the list."""
-    lines = (block for block in section.blocks if footnotes.of_line(block) is None)
-    return list_marks.plain(part for block in lines for part in _parts(block) if not _is_sentence(part))
-
-
-def _running(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The paragraphs among a list's lines that are running text."""
-    running = False
-    for block in blocks:
-        running = block.kind is Kind.LINE and (any(map(_is_sentence, _parts(block))) or (running and not block.gap))
-        if running:
-            yield block
-
-
-def _parts(block: Block) -> Iterator[Block]:
-    parts = list(sentences(block.text)) if block.kind is Kind.LINE and _VERB.search(block.text.text) else []
-    if len(parts) < 2 and not _ALSO.match(block.text.text):
-        yield block
-        return
-    for index, part in enumerate(parts or [block.text]):
-        lead = _ALSO.match(part.text)
-        yield replace(block, text=part[lead.end() :] if lead else part, gap=block.gap if index == 0 and not lead else True)
-
-
-_REMARK = re.compile(r"^[^:()]{3,80}:\s|\([^()]*\)|\s[–-]\s[^–]*$")
-"""What is no sentence's verb: a group's label, what parentheses hold, what a dash sets off behind."""
-
-
-def _is_sentence(block: Block) -> bool:
-    """Running text among a list's lines ("Lone Holm deltog i stedet for Bo Lund."), which the turnout rules read."""
-    text = block.text.text.rstrip()
-    told = _REMARK.sub("", text)
-    return bool(_VERB.search(told)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
-
-
-_ALSO = re.compile(
-    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?:fra|for)\s+[\wæøå]+)\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
-    r"(?:desuden\s+|også\s+|endvidere\s+)?(?=\S)(?!.*\b(?:i\s+stede[nt]\b|for\s+[A-ZÆØÅ]))",
-    re.IGNORECASE,
-)
-_VERBS = (
-    r"deltog|ledede|lod|(?:var|blev)\s+(?:repræsenteret|erstattet|afløst)|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
-    r"|forlod|ankom|åbnede|indledte|orienterede|hold(?:t|er)|præsenterede|fremlagde|gennemgik|fortalte|redegjorde|introducerede|takkede|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
-)
-_VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)

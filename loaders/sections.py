@@ -159,14 +159,14 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     if code == "case-number":
         return bool(held)
     if code == "attachments":
-        return bool(held) and (held[-1].kind is Kind.ITEM or is_sentence(text))
+        return bool(held) and (is_sentence(text) or (held[-1].kind is Kind.ITEM and (text.endswith(".") or len(text.split()) > _LONGEST_TITLE)))
     listed = bool(held) and (held[-1].kind is Kind.ITEM or _AT.match(held[-1].text.text) is not None)
     if not held or not (inline or listed) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
         return False
-    complete = held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
-    return complete
+    return held[-1].kind is Kind.ITEM or not re.search(r"(?:[:,]|\bat|\bog)$", held[-1].text.text.rstrip())
 
 
+_LONGEST_TITLE = 8  # words
 _AT = re.compile(r"at\s", re.IGNORECASE)  # "at klyngen drøfter …", a line of a list without marks
 _PEOPLE = frozenset({"attendees", "further-attendees"})
 

@@ -1,0 +1,68 @@
+"""Sentences among the lines of a list of people: what runs on is no line of the list, and "Endvidere deltog A og B." is a part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from loaders import footnotes, list_marks
+from loaders.blocks import Block, Kind
+from loaders.passage import Passage, listed
+from loaders.sections import Section
+from loaders.sentences import sentences
+
+
+def lines(section: Section) -> tuple[Block, ...]:
+    """The blocks of a list without its sentences; "Endvidere deltog A og B." is a part of the list."""
+    kept = (block for block in section.blocks if footnotes.of_line(block) is None)
+    return list_marks.plain(part for block in kept for part in parts(block) if not is_sentence(part))
+
+
+def running_text(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The paragraphs among a list's lines that are running text."""
+    running = False
+    for block in blocks:
+        running = block.kind is Kind.LINE and (any(map(is_sentence, parts(block))) or (running and not block.gap))
+        if running:
+            yield block
+
+
+def parts(block: Block) -> Iterator[Block]:
+    """A line's sentences, each by itself, where one tells something; else the line."""
+    parts = list(sentences(block.text)) if block.kind is Kind.LINE and _VERB.search(block.text.text) else []
+    if len(parts) < 2 and not _ALSO.match(block.text.text):
+        yield block
+        return
+    for index, part in enumerate(parts or [block.text]):
+        lead = _ALSO.match(part.text)
+        yield replace(block, text=_also(part, lead) if lead else part, gap=block.gap if index == 0 and not lead else True)
+
+
+def _also(part: Passage, lead: re.Match[str]) -> Passage:
+    """Whom a sentence adds to a list; "Fra sekretariatet deltog A" as a list has it: "Fra sekretariatet: A"."""
+    people = part[lead.end() :]
+    return listed(part.group(lead, "side"), people, ": ") if lead["side"] else people
+
+
+_REMARK = re.compile(r"^[^:()]{3,80}:\s|\([^()]*\)|\s[–-]\s[^–]*$")
+"""What is no sentence's verb: a group's label, what parentheses hold, what a dash sets off behind."""
+
+
+def is_sentence(block: Block) -> bool:
+    """Running text among a list's lines ("Lone Holm deltog i stedet for Bo Lund."), which the turnout rules read."""
+    text = block.text.text.rstrip()
+    told = _REMARK.sub("", text)
+    return bool(_VERB.search(told)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
+
+
+_ALSO = re.compile(
+    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?P<side>(?:fra|for)\s+[\wæøå]+))\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
+    r"(?:desuden\s+|også\s+|endvidere\s+)?(?=\S)(?!.*\b(?:i\s+stede[nt]\b|for\s+[A-ZÆØÅ]))",
+    re.IGNORECASE,
+)
+_VERBS = (
+    r"deltog|ledede|lod|(?:var|blev)\s+(?:repræsenteret|erstattet|afløst)|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
+    r"|forlod|ankom|åbnede|indledte|orienterede|hold(?:t|er)|præsenterede|fremlagde|gennemgik|fortalte|redegjorde|introducerede|takkede|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
+)
+_VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)
