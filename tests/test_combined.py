@@ -1,19 +1,20 @@
-"""Minutes in any combination of the orders, labels, marks and forms of `tests.combined` say the same."""
+"""Minutes and plans in any combination of the orders, labels, marks and forms of `tests.combined` and `tests.combined_plans` say the same."""
 
 from __future__ import annotations
 
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 import loaders
 from loaders.document import open_document
-from tests import combined
+from loaders.model import Reading
+from tests import combined, combined_plans
 from tests.rows import COLUMNS, rows
 
-CHOICES = st.builds(
+MINUTES = st.builds(
     combined.Choice,
     title=st.sampled_from(combined.TITLES),
     date=st.sampled_from(combined.DATES),
@@ -29,22 +30,51 @@ CHOICES = st.builds(
     decision=st.sampled_from(combined.DECISIONS),
     outcomes=st.tuples(*[st.sampled_from(sorted(combined.OUTCOMES))] * len(combined.ITEMS)),
 )
+PLANS = st.builds(
+    combined_plans.Choice,
+    title=st.sampled_from(combined_plans.TITLES),
+    date=st.sampled_from(combined_plans.DATES),
+    introduction=st.sampled_from(combined_plans.INTRODUCTIONS),
+    theme=st.sampled_from(combined_plans.THEMES),
+    initiative=st.sampled_from(combined_plans.INITIATIVES),
+    who=st.sampled_from(combined_plans.ANSWERING),
+    when=st.sampled_from(combined_plans.TIMES),
+    money=st.sampled_from(combined_plans.MONEY),
+    amount=st.sampled_from(sorted(combined_plans.AMOUNTS)),
+    order=st.sampled_from(combined_plans.ORDERS),
+    join=st.sampled_from(combined_plans.JOINS),
+    spaced=st.booleans(),
+)
 
 
-@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(CHOICES)
-def test_any_layout_says_the_same(choice: combined.Choice) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "minutes.txt")
-        path.write_text(combined.text(choice), encoding="utf-8")
-        document = open_document(path)
-        reading = loaders.parse(loaders.read(document), document)
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(MINUTES)
+def test_minutes_in_any_layout_say_the_same(choice: combined.Choice) -> None:
+    reading = _read(combined.text(choice))
     assert sorted(_cells(reading, "attendance", "person", "role", "organisation", "party", "status")) == combined.attendance()
     assert _cells(reading, "agenda", "number", "title", "recommendations", "outcome") == combined.agenda(choice)
-    (meeting,) = _cells(reading, "meetings", "cluster", "date")
-    assert meeting == (combined.CLUSTER, "2025-03-12")
+    assert _cells(reading, "meetings", "cluster", "date") == [(combined.CLUSTER, "2025-03-12")]
 
 
-def _cells(reading: loaders.model.Reading, query: str, *columns: str) -> list[tuple[str, ...]]:
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(PLANS)
+def test_plans_in_any_layout_say_the_same(choice: combined_plans.Choice) -> None:
+    reading = _read(combined_plans.text(choice))
+    assert _cells(reading, "themes", "theme") == combined_plans.themes(choice)
+    assert _cells(reading, "initiatives", "initiative", "theme", "start", "end") == combined_plans.initiatives(choice)
+    assert sorted(_cells(reading, "responsibilities", "initiative", "organisation", "time_plan")) == combined_plans.responsibilities()
+    assert _cells(reading, "funding", "amount_dkk", "qualifier") == combined_plans.funding(choice)
+
+
+def _read(text: str) -> Reading:
+    note(text)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "document.txt")
+        path.write_text(text, encoding="utf-8")
+        document = open_document(path)
+        return loaders.parse(loaders.read(document), document)
+
+
+def _cells(reading: Reading, query: str, *columns: str) -> list[tuple[str, ...]]:
     at = [COLUMNS[query].index(column) for column in columns]
     return [tuple(row[index] for index in at) for row in rows(reading, query)]
