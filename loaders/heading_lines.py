@@ -76,10 +76,11 @@ def _is_wrapped(lines: Sequence[Block], at: int) -> bool:
 
 
 def _may_begin(lines: Sequence[Block], at: int) -> bool:
-    """A heading stands behind a gap, a heading or a closed sentence, never in the middle of one."""
+    """A heading stands behind a gap, a heading or a closed sentence, never in the middle of one; or it calls itself one ("Tema 2: …")."""
     return (
         at == 0
         or lines[at].gap
+        or plan_words.named(lines[at].text.text) is not None
         or lines[at - 1].kind is Kind.HEADING
         or _is_below(lines[at - 1], lines[at])
         or _ENDED.search(lines[at - 1].text.text) is not None

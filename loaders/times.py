@@ -8,8 +8,10 @@ from loaders import danish
 
 
 def is_time(title: str) -> bool:
-    """A label with a date, or a part of the year by itself, as a road map has them."""
-    return (_DATED.match(title) is not None and bool(danish.dates(title))) or _PART_OF_YEAR.fullmatch(title) is not None
+    """A label with a date, or a date or a part of the year by itself, as a road map has them."""
+    found = danish.dates(title)
+    whole = any(not title[: one.start].strip() and not title[one.end :].strip(" .") for one in found)
+    return whole or (_DATED.match(title) is not None and bool(found)) or _PART_OF_YEAR.fullmatch(title) is not None
 
 
 _PART_OF_YEAR = re.compile(
