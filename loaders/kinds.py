@@ -51,7 +51,7 @@ def _tells_of_initiatives(blocks: Sequence[Block]) -> bool:
     """Without a title that says so: who answers and by when is said in fields again and again, or a table has columns for it."""
     codes = Counter(code for block in blocks for code in _field(block))
     whose, when = codes["responsible"] + codes["coordinator"], codes["time-plan"] + codes["start"]
-    heads = ([plan_words.column(cell.text) for cell in block.cells] for block in blocks if len(block.cells) > 2)
+    heads = ([plan_words.table_head(cell.text) for cell in block.cells] for block in blocks if len(block.cells) > 2)
     table = any("initiative" in set().union(*head) and "responsible" in set().union(*head) for head in heads)
     return min(whose, when) >= _FEWEST_FIELDS or table
 

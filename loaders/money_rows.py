@@ -165,7 +165,7 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
             "" if purpose == who else purpose,
             who,
             _years_of(title) or years_in(_other(row, titles, "year")) or lead.years,
-            _marks(f"{title} {cell.text}", lead),
+            _marks(title, cell.text, lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
 
@@ -235,12 +235,15 @@ def _beside(row: Block, titles: Sequence[str], label: Passage) -> str:
 
 
 def _other(row: Block, titles: Sequence[str], code: str) -> str:
-    return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.column(title) and not unit(title)), "")
+    return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.table_head(title) and not unit(title)), "")
 
 
-def _marks(text: str, lead: Lead) -> tuple[str, ...]:
-    own = qualifiers(text, len(text), len(text), 0, len(text))
-    return tuple(dict.fromkeys((*lead.qualifiers, *own)))
+def _marks(title: str, cell: str, lead: Lead) -> tuple[str, ...]:
+    """The reservations of the lead, of the column's head, and of the cell ("op til 500.000 kr.")."""
+    found = amounts(cell)
+    start, end = (found[0].start, found[0].end) if found else (len(cell), len(cell))
+    above = qualifiers(title, len(title), len(title), 0, len(title))
+    return tuple(dict.fromkeys((*lead.qualifiers, *above, *qualifiers(cell, start, end, 0, len(cell)))))
 
 
 def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:

@@ -73,7 +73,7 @@ _LONGEST_BAND = 100
 
 
 def _is_head(block: Block) -> bool:
-    codes = [plan_words.column(cell.text) for cell in block.cells]
+    codes = [plan_words.table_head(cell.text) for cell in block.cells]
     telling = sum(bool(code & _TELLING) for code in codes)
     if _is_steps(codes):
         return True
@@ -92,7 +92,7 @@ def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | No
     cells = {code: cell for code, cell in _cells(head, placed.paragraph.block) if any(map(str.isalnum, cell.text))}
     if not cells or money_rows.is_total(placed.paragraph.block):
         return None
-    steps = _is_steps([plan_words.column(cell.text) for cell in head.cells])
+    steps = _is_steps([plan_words.table_head(cell.text) for cell in head.cells])
     label = cells["initiative"].text if "initiative" in cells else placed.initiative if steps else before[-1].label if before else ""
     if not label:
         return None
@@ -125,7 +125,7 @@ def _committee(cell: Passage | None) -> Passage | None:
 
 
 def _has(head: Block, code: str) -> bool:
-    return any(code in plan_words.column(cell.text) for cell in head.cells)
+    return any(code in plan_words.table_head(cell.text) for cell in head.cells)
 
 
 def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
@@ -135,7 +135,7 @@ def _cells(head: Block, row: Block) -> Iterator[tuple[str, Passage]]:
     for at, (title, cell) in enumerate(zip(head.cells, row.cells, strict=False)):
         if at == first:
             yield "initiative", cell
-        for code in sorted(plan_words.column(title.text)):
+        for code in sorted(plan_words.table_head(title.text)):
             yield "initiative" if code == "title" and not named else _AS_ENDS.get(code, code), cell
 
 

@@ -209,6 +209,18 @@ def column(text: str) -> frozenset[str]:
     return frozenset(_cues()[begins.group("label")]) if begins else frozenset()
 
 
+_SINGULAR = {"initiatives": "initiative", "themes": "theme", "committees": "committee"}
+
+
+def table_head(text: str) -> frozenset[str]:
+    """What a column holds in a table of one thing a row, whose head may be in the plural.
+
+    >>> sorted(table_head("Indsatser")), sorted(table_head("Ansvarlig"))
+    (['initiative'], ['responsible'])
+    """
+    return frozenset(_SINGULAR.get(code, code) for code in column(text))
+
+
 @cache
 def noun(code: str) -> re.Pattern[str]:
     """The words under `code:plan-noun/`, anywhere in a text."""

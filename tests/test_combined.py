@@ -1,4 +1,4 @@
-"""Minutes and plans in any combination of the orders, labels, marks and forms of `tests.combined` and `tests.combined_plans` say the same."""
+"""Minutes and plans in any combination of the orders, labels, marks and forms that clerks use say the same (`tests.combined…` lists them)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import loaders
 from loaders.document import open_document
 from loaders.model import Reading
-from tests import combined, combined_plans
+from tests import combined, combined_plans, combined_tables
 from tests.rows import COLUMNS, rows
 
 MINUTES = st.builds(
@@ -45,6 +45,23 @@ PLANS = st.builds(
     join=st.sampled_from(combined_plans.JOINS),
     spaced=st.booleans(),
 )
+TABLES = st.builds(
+    combined_tables.Choice,
+    heads=st.fixed_dictionaries(
+        {
+            "initiative": st.sampled_from(combined_tables.INITIATIVES),
+            "who": st.sampled_from(combined_tables.ANSWERING),
+            "when": st.sampled_from(combined_tables.TIMES),
+            "money": st.sampled_from(combined_tables.MONEY),
+            "further": st.sampled_from(combined_tables.FURTHER),
+        }
+    ),
+    order=st.permutations(("initiative", "who", "when", "money", "further")).map(tuple),
+    place=st.sampled_from(combined_tables.PLACES),
+    label=st.sampled_from(combined_tables.THEMES),
+    join=st.sampled_from(combined_plans.JOINS),
+    amount=st.sampled_from(sorted(combined_plans.AMOUNTS)),
+)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
@@ -66,10 +83,22 @@ def test_plans_in_any_layout_say_the_same(choice: combined_plans.Choice) -> None
     assert _cells(reading, "funding", "amount_dkk", "qualifier") == combined_plans.funding(choice)
 
 
-def _read(text: str) -> Reading:
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(TABLES)
+def test_plans_in_any_table_say_the_same(choice: combined_tables.Choice) -> None:
+    reading = _read(combined_tables.text(choice), "plan.md")
+    assert _cells(reading, "themes", "theme") == [(theme,) for theme in combined_plans.NAMES]
+    named = [(name, theme) for theme, names in combined_plans.NAMES.items() for name in names]
+    when = [period[1:] for period in combined_plans.WHEN]
+    assert _cells(reading, "initiatives", "initiative", "theme", "start", "end") == [(*one, *days) for one, days in zip(named, when, strict=True)]
+    assert sorted(_cells(reading, "responsibilities", "initiative", "organisation", "time_plan")) == combined_plans.responsibilities()
+    assert _cells(reading, "funding", "amount_dkk", "qualifier") == [combined_plans.AMOUNTS[choice.amount]] * len(named)
+
+
+def _read(text: str, name: str = "document.txt") -> Reading:
     note(text)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "document.txt")
+        path = Path(folder, name)
         path.write_text(text, encoding="utf-8")
         document = open_document(path)
         return loaders.parse(loaders.read(document), document)
