@@ -10,6 +10,7 @@ from dataclasses import replace
 from loaders import plan_words
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
+from loaders.kroner import amounts
 from loaders.passage import Passage, listed
 
 _CODES = frozenset({"responsible", "coordinator", "partners", "time-plan", "start", "end", "milestones", "target-group", "purpose", "money"})
@@ -29,7 +30,7 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _value_end(blocks, at) if _is_label(block, above[at], usual, at in beside) else _item_end(blocks, at) if usual else at
+        end = _value_end(blocks, at) if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside) else _item_end(blocks, at) if usual else at
         if end <= at + 1:
             yield block
             at += 1
@@ -38,6 +39,12 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
         label = block.text.strip(" :*")
         yield replace(block, kind=Kind.ROW, text=listed(label, value, " "), cells=(label, value), level=0, marker="")
         at = end
+
+
+def _heads_amounts(blocks: Sequence[Block], at: int) -> bool:
+    """Does a label of money head a list of amounts ("Bevillinger:" over two of them), so that it is no field of one thing?"""
+    below = [block for block in blocks[at + 1 : at + 3] if block.kind in (Kind.LINE, Kind.ITEM) and amounts(block.text.text)]
+    return len(below) > 1 and "money" in _code(blocks[at])
 
 
 def _above(blocks: Sequence[Block]) -> list[int]:

@@ -33,13 +33,31 @@ def parties(before: str, behind: str, context: Context) -> tuple[str, str]:
         return bracket.group("who"), before.strip(" :–-")
     after = _BEHIND.match(behind)
     purpose = re.sub(r"\s+i\s+20\d\d(?:-20\d\d)?$", "", after.group("purpose").strip(" ,")) if after else ""
-    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-")
+    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-,")
     if is_party(bare, context):
         return bare, purpose
     if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):
         return purpose, bare  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
-    return "", bare or purpose
+    return _of_pieces(bare, context) or (("", bare) if bare else _of_behind(purpose, context))
 
 
 _TO = re.compile(r"\s*til\s")
 _IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-ZÆØÅ][^()]+)\)\.?")  # "Hjemmebesøg – 1,4 mio. kr. (Aarhus Kommune)"
+_PIECES = re.compile(r"\s+[–-]\s+|[,:;]\s+|\s*\((?=[^()]*\)$)|\)$")
+
+
+def _of_pieces(words_: str, context: Context) -> tuple[str, str] | None:
+    """ "Odder Kommune, hjemmebesøg", "Hjemmebesøg (Odder Kommune)", "Hjemmebesøg – Odder Kommune": one piece gets it, the rest is what for."""
+    pieces = [piece for piece in _PIECES.split(words_) if piece]
+    who = [piece for piece in pieces if is_party(piece, context)]
+    if len(who) != 1 or len(pieces) < 2:
+        return None
+    start = words_.index(who[0])
+    rest = words_[:start] if start else words_[len(who[0]) :]
+    return who[0], rest.strip(" ,:;–-()")
+
+
+def _of_behind(words_: str, context: Context) -> tuple[str, str]:
+    """ "500.000 kr. til Odder Kommune til hjemmebesøg", or to it alone."""
+    who, _, what = words_.partition(" til ")
+    return (who, what) if is_party(who, context) else ("", words_)
