@@ -55,6 +55,8 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
         return None
     if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
+    if _GETS.search(lead):
+        return MoneyKind.GRANT
     if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
         r"\b(?:er|udgør|bliver|på|var|udgjorde)\b", lead
     ):
@@ -104,6 +106,7 @@ def _of_share(text: str, one: Amount) -> MoneyKind | None:
     return verb(clause) or (MoneyKind.ALLOCATION if _GOES.search(clause) else None)
 
 
+_GETS = re.compile(rf"[A-ZÆØÅ]\w+\s+får(?:\s+(?:{UP_TO}))*\s*$")  # "Odder Kommune får 500.000 kr. til hjemmebesøg"
 _GOES = re.compile(r"(?<!\w)(?:går|gik)\s+(?:de\s+)?(?:ca\.\s+)?\d.{1,20}?\s+til(?!\w)")
 
 

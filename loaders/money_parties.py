@@ -38,7 +38,7 @@ def parties(before: str, behind: str, context: Context) -> tuple[str, str]:
         return bare, purpose
     if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):
         return purpose, bare  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
-    return _of_pieces(bare, context) or (("", bare) if bare else _of_behind(purpose, context))
+    return _of_pieces(bare, context) or (("", bare) if bare else of_behind(purpose, context))
 
 
 _TO = re.compile(r"\s*til\s")
@@ -57,7 +57,7 @@ def _of_pieces(words_: str, context: Context) -> tuple[str, str] | None:
     return who[0], rest.strip(" ,:;–-()")
 
 
-def _of_behind(words_: str, context: Context) -> tuple[str, str]:
-    """ "500.000 kr. til Odder Kommune til hjemmebesøg", or to it alone."""
+def of_behind(words_: str, context: Context) -> tuple[str, str]:
+    """Recipient and purpose of "500.000 kr. til Odder Kommune til hjemmebesøg", or to it alone; ("", words) where no party is named."""
     who, _, what = words_.partition(" til ")
     return (who, what) if is_party(who, context) else ("", words_)

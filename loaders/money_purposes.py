@@ -7,6 +7,7 @@ from functools import cache
 
 from loaders.kroner import amounts
 from loaders.money_kinds import Amount
+from loaders.money_parties import of_behind
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded, scheme
 
@@ -25,7 +26,7 @@ _PURPOSE_END = re.compile(
 
 def purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
     """What the money is for, and whether the words only point back ("opgaven"): then it is the section's initiative."""
-    pointed = False
+    pointed, party = False, ""
     for part in (text[one.found.end : _purpose_limit(text, one)], text[one.start : one.found.start]):
         for found in _FOR.finditer(part):
             words_ = found.group("purpose")
@@ -33,12 +34,17 @@ def purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
             words_ = (words_[: cut.start()] if cut else words_).strip(" ,:")
             if not words_ or _NOT_PURPOSE.search(words_) or words("money-kind", "national").match(words_):
                 continue
+            who, what = of_behind(words_, context)
+            if who:  # "til Odder Kommune til hjemmebesøg"
+                party, words_ = party or who, what
+                if not what:
+                    continue
             if folded(words_) in _anaphors() or _POINTING.fullmatch(words_):
                 pointed = True
                 continue
             return words_, words_.split()[0].lower() in _anaphors()
     dashed = _DASHED.match(text, 0, one.found.start)
-    return _spent_on(text, one) or context.initiative or (dashed.group("purpose") if dashed else ""), pointed
+    return _spent_on(text, one) or context.initiative or (dashed.group("purpose") if dashed else party), pointed
 
 
 _DASHED = re.compile(r"(?P<purpose>[A-ZÆØÅ][^–:.]{2,80}?)\s+[–-]\s+$")  # "Rygestop på arbejdspladser – 0,9 mio. kr. søgt af Odder Kommune"

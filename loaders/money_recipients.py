@@ -49,7 +49,7 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
         purposed = text[: one.found.start].rstrip().endswith(":")  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
         return None, named.label if named and (named.known or purposed) else ""
     if kind is MoneyKind.CEILING:
-        found = _MAY.search(text) or _known(_last(_SUBJECT, text, one.found.start), context)
+        found = _MAY.search(text) or _known(_last(_SUBJECT, text, one.found.start), context) or _known(_ALLOTTED.match(text, one.found.end), context)
         return None, found.group("who") if found else ""
     if kind is MoneyKind.GRANT:
         return _grantee(text, one, context)
@@ -62,7 +62,7 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
 
 
 def _known(found: re.Match[str] | None, context: Context) -> re.Match[str] | None:
-    """Who "har fået bevilget op til 300.000 kr.", where it is an organisation that we know."""
+    """Who "har fået bevilget op til 300.000 kr.", or to whom it goes, where it is an organisation that we know."""
     named = organisations.organisation(found["who"], context.body.region) if found else None
     return found if named and named.known else None
 

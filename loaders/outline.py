@@ -169,7 +169,7 @@ def _continues(held: Sequence[Block], block: Block) -> bool:
     if _LABEL.match(block.text.text) and plan_words.field(held[0].text.text):
         return False
     if not block.gap:
-        if _ends_in_amount(held[-1]) and block.text.text[:1].isupper():
+        if block.text.text[:1].isupper() and (_ends_in_amount(held[-1]) or _labels_amount(block)):
             return False
         return not held[-1].text.text.endswith(":") or block.text.text[:1].islower()
     return block.text.text[:1].islower() and not re.search(r"[.:;!?]$", held[-1].text.text)
@@ -195,6 +195,13 @@ def _ends_in_amount(block: Block) -> bool:
     """ "Ensomhed 1,5 mio. kr.": a line of a list of amounts."""
     found = amounts(block.text.text)
     return bool(found) and found[-1].end == len(block.text)
+
+
+def _labels_amount(block: Block) -> bool:
+    """ "Odder Kommune: 500.000 kr. til hjemmebesøg": one more of such lines."""
+    label = _LABEL.match(block.text.text)
+    found = amounts(block.text.text) if label else ()
+    return bool(label and found and found[0].start <= label.end())
 
 
 def _fields(lines: Sequence[Block]) -> Iterator[Paragraph]:
