@@ -30,7 +30,13 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = _value_end(blocks, at) if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside) else _item_end(blocks, at) if usual else at
+        end = (
+            _value_end(blocks, at)
+            if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside)
+            else _item_end(blocks, at)
+            if usual
+            else at
+        )
         if end <= at + 1:
             yield block
             at += 1

@@ -35,7 +35,7 @@ _MILLIARD = r"mia(?:\.|(?![\w.]))|milliard(?:er)?(?!\w)"
 _THOUSAND = r"t\.?\s?kr(?!\w)\.?|tkr(?!\w)\.?|tusinde?(?!\w)"
 _SCALE = rf"(?P<million>{_MILLION})|(?P<milliard>{_MILLIARD})|(?P<thousand>{_THOUSAND})"
 # "80 mio. til klyngerne" is money, "80 mio. borgere" is not: behind a scale without kroner no noun may follow.
-_ALONE = r"(?=\s*(?:[.,;:)\]–-]|$|\s(?:til|i|om|for|fra|pr|årlig\w*|hvert|og|som|er|fordelt|på|ud|over|af\s+de|afsat|bevilget)(?!\w)))"
+_ALONE = r"(?=\s*(?:[.,;:()\]–-]|$|\s(?:til|i|om|for|fra|pr|årlig\w*|hvert|og|som|er|fordelt|på|ud|over|af\s+de|afsat|bevilget)(?!\w)))"
 _AMOUNT = re.compile(
     rf"(?<![\w.,/-])(?:(?P<times>\d{{1,2}}|{_WORD})\s*(?:x|×|\*|gange)\s*)?(?:(?P<low>{_NUMBER})\s*(?:-|–|til|(?P<both>og))\s*)?(?P<number>{_NUMBER}|(?:{_WORD})(?=\s))\s*(?:"
     rf"(?P<dash>,-)(?:\s*{_KRONER})?(?![\w])|(?:{_SCALE})\s*(?:{_KRONER}|{_ALONE})|(?P<kroner>{_KRONER}))"

@@ -28,12 +28,12 @@ _BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|som|:|–|-)
 
 def parties(before: str, behind: str, context: Context) -> tuple[str, str]:
     """Recipient and purpose of a line, from the words on both sides of its amount."""
+    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-,")
     bracket = _IN_BRACKETS.fullmatch(behind)
     if bracket and organisations.organisation(bracket.group("who"), context.body.region):
-        return bracket.group("who"), before.strip(" :–-")
+        return bracket.group("who"), bare
     after = _BEHIND.match(behind)
     purpose = re.sub(r"\s+i\s+20\d\d(?:-20\d\d)?$", "", after.group("purpose").strip(" ,")) if after else ""
-    bare = re.sub(rf"\s*(?:{words('money-kind', 'ceiling').pattern}|ca\.?)\s*$", "", before, flags=re.IGNORECASE).strip(" :–-,")
     if is_party(bare, context):
         return bare, purpose
     if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):

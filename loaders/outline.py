@@ -197,11 +197,14 @@ def _ends_in_amount(block: Block) -> bool:
     return bool(found) and found[-1].end == len(block.text)
 
 
+_RESERVED = 12  # characters that a reservation takes ("ca.", "op til")
+
+
 def _labels_amount(block: Block) -> bool:
     """ "Odder Kommune: 500.000 kr. til hjemmebesøg": one more of such lines."""
     label = _LABEL.match(block.text.text)
     found = amounts(block.text.text) if label else ()
-    return bool(label and found and found[0].start <= label.end())
+    return bool(label and found and found[0].start <= label.end() + _RESERVED)
 
 
 def _fields(lines: Sequence[Block]) -> Iterator[Paragraph]:

@@ -36,7 +36,8 @@ def sentences(passage: Passage) -> Iterator[Passage]:
     for found in _END.finditer(passage.text):
         stop = found.start() + 1
         word = passage.text[at:stop].rsplit(None, 1)[-1]
-        if _CURRENCY.search(word) and passage.text[found.end() : found.end() + 1].isdigit():
+        following = passage.text[found.end() : found.end() + 1]
+        if _CURRENCY.search(word) and (following.isdigit() or following == "("):  # "600 t.kr. (Odder Kommune)"
             continue
         if _ABBREVIATED.match(word, word.rfind("(") + 1) or (_ORDINAL.match(word) and not _after_number(passage.text, found.end(), at, stop)):
             continue

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import loaders
 from loaders.document import open_document
 from loaders.model import Reading
-from tests import combined, combined_plans, combined_tables
+from tests import combined, combined_money, combined_plans, combined_tables
 from tests.rows import COLUMNS, rows
 
 MINUTES = st.builds(
@@ -62,6 +62,16 @@ TABLES = st.builds(
     join=st.sampled_from(combined_plans.JOINS),
     amount=st.sampled_from(sorted(combined_plans.AMOUNTS)),
 )
+ACCOUNTS = st.builds(
+    combined_money.Choice,
+    title=st.sampled_from(combined_money.TITLES),
+    date=st.sampled_from(combined_money.DATES),
+    lead=st.sampled_from(sorted(combined_money.LEADS)),
+    line=st.sampled_from((*combined_money.LINES, *combined_money.SENTENCES)),
+    amounts=st.tuples(*[st.sampled_from(sorted(combined_money.AMOUNTS))] * len(combined_money.SHARES)),
+    spaced=st.booleans(),
+    total=st.booleans(),
+)
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
@@ -93,6 +103,13 @@ def test_plans_in_any_table_say_the_same(choice: combined_tables.Choice) -> None
     assert _cells(reading, "initiatives", "initiative", "theme", "start", "end") == [(*one, *days) for one, days in zip(named, when, strict=True)]
     assert sorted(_cells(reading, "responsibilities", "initiative", "organisation", "time_plan")) == combined_plans.responsibilities()
     assert _cells(reading, "funding", "amount_dkk", "qualifier") == [combined_plans.AMOUNTS[choice.amount]] * len(named)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True)
+@given(ACCOUNTS)
+def test_money_in_any_layout_is_the_same(choice: combined_money.Choice) -> None:
+    rows_ = _cells(_read(combined_money.text(choice)), "funding", "amount_dkk", "recipient", "purpose", "kind", "qualifier")
+    assert [(amount, who.lower(), what.lower(), *more) for amount, who, what, *more in rows_] == combined_money.funding(choice)
 
 
 def _read(text: str, name: str = "document.txt") -> Reading:
