@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from loaders.blocks import Block, Kind
+from loaders.lexicon import lexicon
 from loaders.passage import Passage
 from loaders.vocabulary import folded, scheme
 
@@ -21,7 +22,7 @@ Row = tuple[int, str, Passage, tuple[tuple[str, Passage], ...]]
 def rows(blocks: Sequence[Block]) -> list[Row]:
     """The items of the first table that has a column of decisions or of case texts; [] where there is none."""
     for header, body in _tables(blocks):
-        columns = _numbers_apart([_column(cell.text) for cell in header.cells], [block for _, block in body])
+        columns = _columns(header, [block for _, block in body])
         if "title" in columns and {"decision", "case-text"} & set(columns):
             found = [row for index, block in body if (row := _row(index, block, columns))]
             if len(found) >= _FEWEST:
@@ -29,13 +30,15 @@ def rows(blocks: Sequence[Block]) -> list[Row]:
     return []
 
 
-def _numbers_apart(columns: list[str], body: Sequence[Block]) -> list[str]:
-    """Of two columns that could hold titles ("Punkt", "Indhold"), one with nothing but numbers holds these."""
-    for at, code in enumerate(columns):
+def _columns(header: Block, body: Sequence[Block]) -> list[str]:
+    """What each column holds: one of numbers alone these, whatever its head ("Punkt", ""); of two for titles ("Emne", "Indhold") the later the text."""
+    codes = [_column(cell.text) for cell in header.cells]
+    for at, code in enumerate(codes):
         held = [block.cells[at].text.strip() for block in body if at < len(block.cells) and block.cells[at]]
-        if code == "title" and columns.count("title") > 1 and held and all(map(_NUMBER.fullmatch, held)):
-            return [*columns[:at], "number", *columns[at + 1 :]]
-    return columns
+        if code in ("title", "") and held and all(map(_NUMBER.fullmatch, held)) and "title" in (*codes[:at], *codes[at + 1 :]):
+            codes[at] = "number"
+    first = codes.index("title") if "title" in codes else len(codes)
+    return ["case-text" if code == "title" and at > first else code for at, code in enumerate(codes)]
 
 
 def next_number(line: str, last: str) -> bool:
@@ -80,8 +83,14 @@ def _column(heading: str) -> str:
     >>> _column("Referat og beslutning"), _column("Emne"), _column("Hvem")
     ('decision', 'title', '')
     """
-    parts = [heading, *re.split(r"\s*(?:/|,|\bog\b|&)\s*", heading)]
-    return next((code for part in parts if (code := _names().get(folded(part.strip(" :.")), ""))), "")
+    parts = [heading, *re.split(r"\s*(?:/|,|\bog\b|&|\bpå\s+dagsordenen)\s*", heading)]
+    named = next((code for part in parts if (code := _names().get(folded(part.strip(" :.")), ""))), "")
+    cue = None if named else lexicon().cue(heading)
+    return named or (cue.code if cue and cue.code in _PARTS and cue.end >= len(heading) else "")
+
+
+_PARTS = frozenset({"decision", "recommendation", "case-text", "attachments", "case-number"})
+"""Labels of an item's parts that may head a column as well."""
 
 
 def is_header(block: Block) -> bool:

@@ -99,12 +99,21 @@ def _strong(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE or len(block.text) > _LONGEST_STRONG:
             continue
+        if row := _in_row(block):
+            yield row[0], Candidate(index, row[1], block.cells[1], _weight(blocks, index, labelled) + 2)
+            continue
         found = _strong_pattern().match(block.text.text)
         if found and not _is_prose(block, found):
             title = block.text.group(found, "title").strip(" :-–—·•|*")
             apart = block.kind is Kind.HEADING or block.gap or ":" in found["mark"]
             number = found["number"].lower() if found["number"][:1].isdigit() else found["number"]
             yield found["word"], Candidate(index, number, title, _weight(blocks, index, labelled) + (2 if apart else 1))
+
+
+def _in_row(block: Block) -> tuple[str, str] | None:
+    """Word and number of the row of two cells that begins an item's own table ("Punkt 2 | Økonomi", above "Beslutning | Godkendt")."""
+    found = _strong_pattern().fullmatch(block.cells[0].text.strip(" .:")) if len(block.cells) == 2 and block.cells[1] else None
+    return (found["word"], found["number"]) if found and not found["title"] else None
 
 
 def _is_prose(block: Block, found: re.Match[str]) -> bool:

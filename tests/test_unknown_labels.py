@@ -232,6 +232,19 @@ AGENDAS = {
         "1. Budget\n\nBeslutning: Godkendt.\n\n2. Plan\n\nBeslutning: Udsat.\n\nOversigt over bilag\n\nTil punkt 1\n- Budget\n- Notat\n\nTil punkt 2\n- Plan",
         ["1|Budget|0|godkendt|2", "2|Plan|0|udsat|1"],
     ),
+    "a table for each item": (
+        "| Punkt 1 | Budget |\n| Baggrund | Tal fra maj. |\n| Beslutning | Godkendt. |\n\n| Punkt 2 | Plan |\n| Baggrund | Et udkast. |\n| Beslutning | Udsat. |",
+        ["1|Budget|0|godkendt|0", "2|Plan|0|udsat|0"],
+    ),
+    "columns headed by labels": (
+        "| Sag | Punkt på dagsordenen | Indhold | Det indstilles | Udfald |\n| 1 | Budget | Tal fra maj. | At klyngen godkender budgettet. | Godkendt. |"
+        "\n| 2 | Plan | Et udkast. | At klyngen godkender planen. | Udsat. |",
+        ["1|Budget|1|godkendt|0", "2|Plan|1|udsat|0"],
+    ),
+    "attachments before the text": (
+        "1. Budget\n\nBilag:\n- Notat\n- Regneark\n\nSekretariatet har regnet efter.\n\nBeslutning: Godkendt.\n\n2. Plan\n\nBilag 1 – Udkast\n\nKlyngen har set den.\n\nBeslutning: Udsat.",
+        ["1|Budget|0|godkendt|2", "2|Plan|0|udsat|1"],
+    ),
     "proposal by a director": (
         "1. Budget\n\nSundhedsdirektøren foreslår, at udvalget\n- drøfter budgettet\n- godkender rammen\n\nUdvalget besluttede: Drøftet og godkendt.",
         ["1|Budget|2|drøftet+godkendt|0"],
