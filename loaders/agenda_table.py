@@ -31,7 +31,7 @@ def rows(blocks: Sequence[Block]) -> list[Row]:
 
 
 def _columns(header: Block, body: Sequence[Block]) -> list[str]:
-    """What each column holds: one of numbers alone these, whatever its head ("Punkt", ""); of two for titles ("Emne", "Indhold") the later the text."""
+    """What each column holds: numbers where it has nothing else ("Punkt", ""); of two for titles ("Emne", "Indhold") the later the text."""
     codes = [_column(cell.text) for cell in header.cells]
     for at, code in enumerate(codes):
         held = [block.cells[at].text.strip() for block in body if at < len(block.cells) and block.cells[at]]
