@@ -171,6 +171,8 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
     heading, below = blocks[start], start + 1
     parts = [title] if title else []
+    if not parts and below < end and blocks[below].kind is Kind.HEADING and heading.kind is not Kind.HEADING and not label_of(blocks[below]):
+        parts, below = [blocks[below].text], below + 1  # "Punkt 1" on a line of its own, above its title
     while (
         below < end
         and blocks[below].kind is Kind.LINE

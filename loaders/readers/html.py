@@ -19,6 +19,7 @@ from loaders.errors import UnreadableDocument
 from loaders.readers import html_notes, plain, visible
 from loaders.readers.flow import Flow
 from loaders.readers.grid import Grid
+from loaders.readers.marks import BOLD_LEVEL
 from loaders.readers.sheet import Line, compose, typed
 from loaders.readers.tables import Cell, lines, unfold
 
@@ -184,14 +185,17 @@ def _marker(number: int, element: HtmlElement) -> str:
 
 
 def _definitions(element: HtmlElement, flow: Flow, depth: int) -> None:
-    """ "Term: definition" on a line."""
+    """ "Term: definition" on a line; a term with several definitions is the heading of what they say."""
     flow.end(gap=True)
-    for child in element.iter("dt", "dd"):
-        if next(child.iterancestors("dl")) is not element:
-            continue
-        if child.tag == "dt":
+    told = [child for child in element.iter("dt", "dd") if next(child.iterancestors("dl")) is element]
+    for at, child in enumerate(told):
+        term = _SPACE.sub(" ", child.text_content()).strip() if child.tag == "dt" else ""
+        if term and [one.tag for one in told[at + 1 : at + 3]] == ["dd", "dd"] and not term.endswith(":"):
+            with flow.block(Kind.HEADING, BOLD_LEVEL):
+                flow.write(term)
+        elif child.tag == "dt":
             flow.end()
-            flow.label(_SPACE.sub(" ", child.text_content()).strip())
+            flow.label(term)
         else:
             with flow.block(gap=False):
                 _walk(child, flow, depth)
