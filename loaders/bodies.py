@@ -148,7 +148,11 @@ _SMALL = re.compile(r"(?<![\w-])(?P<name>[a-zæøå]{4,}(?:gruppen|forummet|netv
 
 
 def cluster_in(line: str, region: str) -> Body | None:
-    """The cluster that a line names, as its political level; unknown ones by "Sundhedsklynge X", "Klynge X", "X-klyngen"."""
+    """The cluster that a line names, as its political level; unknown ones by "Sundhedsklynge X", "Klynge X", "X-klyngen".
+
+    >>> cluster_in("Den politiske sundhedsklynge i Horsens", "region-midtjylland").label, cluster_in("Klynge Vest", "").label
+    ('Horsensklyngen', 'Klynge Vest')
+    """
     found = _cluster_pattern().search(line)
     if found:
         hits = _clusters().get(folded(found.group())) or _clusters().get(folded(found.group()[:-1]), ())
@@ -162,11 +166,18 @@ def cluster_in(line: str, region: str) -> Body | None:
     if named and not re.match(r"(?:Region|PLO|Dato|Referat)\b", named.group(2)):
         place = body_titles.title_case(named.group(2).strip())
         noun = "Sundhedsklynge" if named.group(1).lower().startswith("sundheds") else "Klynge"
-        return new_cluster(f"{noun} {place}", region)
+        return _known_by(f"{noun} {place}", f"{place}klyngen", region=region) or new_cluster(f"{noun} {place}", region)
     compound = _COMPOUND.search(line)
     if compound and compound.group(1).lower() not in ("sundheds", "den", "hele"):
         return new_cluster(f"{compound.group(1)}klyngen", region)
     return None
+
+
+def _known_by(*labels: str, region: str) -> Body | None:
+    """The one cluster of the region that goes by one of these names: "den politiske sundhedsklynge i Horsens" is Horsensklyngen."""
+    hits = {hit.iri: hit for label in labels for hit in _clusters().get(folded(label), ())}
+    own = [hit for hit in hits.values() if not region or hit.flag("inRegion").endswith(f"/{region}")]
+    return known_cluster(own[0]) if len(own) == 1 else None
 
 
 def known_cluster(concept: Concept) -> Body:
