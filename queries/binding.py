@@ -1,7 +1,8 @@
 """How arguments reach a query: as typed rows of VALUES, never as text.
 
 A line `#?cluster ?body kg:bodyOf ?_cluster .` is a comment, so that the file as it stands answers for any cluster. Given an
-argument, it becomes `VALUES ?_cluster { <…> } ?body kg:bodyOf ?_cluster .` The pattern is the file's, the terms are written by the
+argument, it becomes `VALUES ?_cluster { <…> } ?body kg:bodyOf ?_cluster .` A line that does not name ?_cluster comes alive as it is: so
+the lines of one parameter can be a query in a query, which sees no values from outside. The pattern is the file's, the terms are written by the
 engine. pyoxigraph's substitutions would do only for variables that SELECT projects, and a FILTER on "unbound or equal" hinders the
 engine from starting at the value.
 """
@@ -27,6 +28,8 @@ def bind(text: str, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str:
 
     >>> print(bind("#?word FILTER(CONTAINS(?t, ?_word))", {"word": [Literal('a"b')]}))
     VALUES ?_word { "a\\"b" } FILTER(CONTAINS(?t, ?_word))
+    >>> bind("#?word { SELECT DISTINCT ?said WHERE {", {"word": [Literal("a")]})
+    '{ SELECT DISTINCT ?said WHERE {'
     """
     return "\n".join(_line(line, values) for line in text.splitlines())
 
@@ -35,8 +38,10 @@ def _line(line: str, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str
     found = _OPTIONAL.fullmatch(line)
     if found is None or found["name"] not in values:
         return line
-    terms = " ".join(str(term) for term in values[found["name"]])
-    return f"VALUES ?_{found['name']} {{ {terms} }} {found['pattern']}"
+    name, pattern = found["name"], found["pattern"]
+    if not re.search(rf"\?_{name}\b", pattern):
+        return pattern
+    return f"VALUES ?_{name} {{ {' '.join(str(term) for term in values[name])} }} {pattern}"
 
 
 def literal(parameter: Parameter, value: str) -> NamedNode | Literal:
