@@ -18,6 +18,7 @@ from SPARQLWrapper import CONSTRUCT, JSON, POST, SELECT, TURTLE, SPARQLWrapper
 
 from store.access import Access
 from store.binding import bound
+from store.digest import Challenged
 from store.embedded import memory, result, triples_result
 from store.engines import Engine, named, recognised
 from store.errors import QueryFailed, StoreUnreachable, WriteFailed
@@ -146,9 +147,8 @@ class RemoteStore:
     def _opener(self, address: str) -> urllib.request.OpenerDirector:
         if not (self.engine.digest and self.access.user):
             return urllib.request.build_opener()
-        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        passwords.add_password(None, address, self.access.user, self.access.password)
-        return urllib.request.build_opener(urllib.request.HTTPDigestAuthHandler(passwords))
+        nothing = f"{address}?{urlencode({'graph': NOTHING})}"
+        return urllib.request.build_opener(Challenged(nothing, self.access.user, self.access.password))
 
     def graphs(self) -> tuple[str, ...]:
         pattern = "" if self.engine.empties else " ?s ?p ?o "

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -174,6 +177,62 @@ def test_a_graph_is_put_whole_where_the_engine_takes_it() -> None:
     assert (method, path) == ("PUT", "/store?graph=http%3A%2F%2Fexample.org%2Fg%3Fa%3Db%26c")
     assert headers["Content-Type"] == "application/n-triples"
     assert body.decode() == f'<{E}s> <{E}p> "æ" .\n'
+
+
+@contextmanager
+def impatient(password: str) -> Iterator[tuple[str, list[int]]]:
+    """A graph store that answers 401 and hangs up before it reads what came; how many bytes it has taken of each graph."""
+    taken: list[int] = []
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_PUT(self) -> None:
+            if self.admits():
+                taken.append(len(self.rfile.read(int(self.headers["Content-Length"]))))
+                self.answer(201)
+            else:
+                self.answer(401)
+                self.connection.shutdown(socket.SHUT_RDWR)
+
+        def do_DELETE(self) -> None:
+            self.answer(404 if self.admits() else 401)
+
+        def admits(self) -> bool:
+            scheme, _, said = self.headers.get("Authorization", "").partition(" ")
+            if scheme != "Digest":
+                return False
+            told = urllib.request.parse_keqv_list(urllib.request.parse_http_list(said))
+            secret, asked = md5(f"u:r:{password}"), md5(f"{self.command}:{self.path}")
+            return told["response"] == md5(f"{secret}:n:{told['nc']}:{told['cnonce']}:auth:{asked}")
+
+        def answer(self, status: int) -> None:
+            self.send_response(status)
+            self.send_header("WWW-Authenticate", 'Digest realm="r", nonce="n", qop="auth"')
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/sparql", taken
+        server.shutdown()
+
+
+def md5(text: str) -> str:
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+
+
+def test_a_large_graph_is_sent_once_and_only_with_the_answer_to_the_challenge() -> None:
+    """Larger than what the sockets of both sides hold: the challenge to the graph itself would never be read."""
+    small, large = (ox.Triple(ox.NamedNode(E + "s"), ox.NamedNode(E + "p"), ox.Literal("x" * length)) for length in (1, 20_000_000))
+    with impatient("right") as (address, taken):
+        access = Access(address, engine="virtuoso", user="u", password="right", pause=0.01)
+        RemoteStore(access, named("virtuoso")).replace(E + "g", [large])
+        assert taken == [len(f"{large} .\n")]
+        with pytest.raises(StoreUnreachable, match="refuses the credentials"):
+            RemoteStore(replace(access, password="wrong"), named("virtuoso")).replace(E + "g", [small])
+        assert len(taken) == 1
 
 
 def test_a_refused_graph_is_a_failed_write() -> None:
