@@ -27,7 +27,7 @@ from api.errors import Gone
 from api.site import Site
 from api.tasks import Call
 from api.web.frame import language_of
-from queries.entities import folds
+from queries.names import folds
 from store import Solutions, Store
 
 GRAPH: Final = "graph/withdrawn"

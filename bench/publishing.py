@@ -22,7 +22,7 @@ from bench.generate import write
 from klyngegraf.loading import load
 from klyngegraf.publication import Profile, publish
 from klyngegraf.withdrawal import withhold
-from queries.entities import names
+from queries.names import names
 from store import DataFolder
 
 ROOT = Path(__file__).resolve().parent.parent

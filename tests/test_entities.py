@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple
 from pyoxigraph import Store as Engine
 
 import ontology
-from queries.entities import kinds, names, resolve
+from queries.entities import resolve
 from queries.errors import AmbiguousEntity, UnknownEntity
 from queries.model import Parameter, Type
-from store import Store
+from queries.names import kinds, names
+from store import Result, Store
 from store.embedded import EmbeddedStore
+from store.tracked import TrackedStore
 
 PARTY = "https://w3id.org/klyngegraf/id/party/"
 NAMED = tuple(kind for kind in kinds() if kind != "code")
@@ -83,3 +86,39 @@ def test_what_is_near_is_told_once_by_its_usual_name(store: Store, kind: str, sa
         resolve(store, of(kind), said)
     assert raised.value.near[0] == near
     assert len(set(raised.value.near)) == len(raised.value.near)
+
+
+# --- names are gathered once a version
+
+
+class Counting(EmbeddedStore):
+    """Remembers how often it was asked."""
+
+    asked = 0
+
+    def query(self, text: str, **options: Any) -> Result:
+        self.asked += 1
+        return super().query(text, **options)
+
+
+def test_a_version_is_asked_once_for_its_names(store: EmbeddedStore) -> None:
+    counting = Counting(store.engine)
+    assert resolve(counting, of("party"), "A") == resolve(counting, of("party"), "socialdemokratiet")
+    assert counting.asked == 1
+    resolve(counting, of("cluster"), "Aarhusklyngen")
+    assert counting.asked == 2
+
+
+def test_what_is_being_written_is_asked_each_time() -> None:
+    draft = TrackedStore(Engine(), ())
+    with pytest.raises(UnknownEntity):
+        resolve(draft, of("theme"), "Lighed")
+    theme, name = NamedNode("https://example.org/theme/equality"), Literal("Lighed", language="da")
+    draft.replace(
+        "https://example.org/g",
+        [
+            Triple(theme, NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), NamedNode("https://w3id.org/klyngegraf/ontology#Theme")),
+            Triple(theme, NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"), name),
+        ],
+    )
+    assert resolve(draft, of("theme"), "lighed") == (theme,)

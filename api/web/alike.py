@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from queries.entities import folds, names
+from queries.names import folds, names
 from store import Store
 
 _ALIKE: Final = 86.0

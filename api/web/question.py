@@ -15,7 +15,7 @@ from api.web.drawn import drawing_of
 from api.web.reader import Reader, tail
 from api.web.words import words
 from queries import NamedQuery, Table, Type
-from queries.entities import names
+from queries.names import known
 from store import Store
 
 # The picture brings its own style sheet and nothing else: that one sheet may apply, named by its digest.
@@ -56,7 +56,7 @@ def choices(store: Store, reader: Reader, query: NamedQuery) -> dict[str, list[d
     found = {}
     for parameter in query.parameters:
         if parameter.type is Type.CODE:
-            things = {name.thing for name in names(store, parameter.kind, code=True)}
+            things = {name.thing for name in known(store, parameter.kind, code=True).names}
             listed = [{"value": tail(thing), "label": label} for thing in things if (label := reader.label_of(thing))]
             found[parameter.name] = sorted(listed, key=lambda one: (one["label"], one["value"]))
     return found

@@ -21,7 +21,7 @@ from api.web.frame import COOKIE, LANGUAGES, language_of, local, render
 from api.web.marked import Mark
 from api.web.question import title
 from api.web.recalled import recall
-from queries.entities import kinds
+from queries.names import kinds
 
 _YEAR: Final = 365 * 24 * 3600
 _KINDS: Final = tuple(one for one in kinds() if one != "code")

@@ -1,6 +1,6 @@
 """Finding things by name: functions of a store that answer JSON (see `tasks.Call`).
 
-A name is compared as `queries.entities.folds` folds it, so "kuhnau" and "kuehnau" both find Kühnau; then by its beginning, the beginning of
+A name is compared as `queries.names.folds` folds it, so "kuhnau" and "kuehnau" both find Kühnau; then by its beginning, the beginning of
 one of its words, what it holds, and what it resembles.
 """
 
@@ -10,18 +10,15 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
-from weakref import WeakKeyDictionary
 
 from rapidfuzz import fuzz, process
 
-from queries.entities import Name, folds, names
+from queries.names import Name, folds, known
 from store import Store
 
 KINDS: Final = ("cluster", "person", "organisation", "body", "meeting", "initiative", "theme", "committee", "document")
 _ALIKE: Final = 78  # of 100: one wrong letter in a short name still finds it
 _MOST: Final = 40
-# A query process serves one immutable version: its names are gathered once, at the first question.
-_GATHERED: WeakKeyDictionary[Store, dict[str, tuple[Name, ...]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +54,11 @@ def _said(hit: Hit) -> dict[str, str]:
 
 def _hits(store: Store, wanted: set[str], kinds: tuple[str, ...]) -> Iterator[Hit]:
     for kind in kinds:
-        known = _names(store, kind)
-        usual = {name.thing: name.label for name in known if name.preferred}
-        ranked = [(name, rank) for name in known if (rank := _rank(name, wanted)) is not None]
-        for name, rank in ranked or _alike(known, wanted):
+        among = known(store, kind).names
+        usual = {name.thing: name.label for name in among if name.preferred}
+        ranked = [(name, rank) for name in among if (rank := _rank(name, wanted)) is not None]
+        for name, rank in ranked or _alike(among, wanted):
             yield Hit(rank, usual.get(name.thing, name.label), kind, name.thing, name.label)
-
-
-def _names(store: Store, kind: str) -> tuple[Name, ...]:
-    kept = _GATHERED.setdefault(store, {})
-    if kind not in kept:
-        kept[kind] = tuple(names(store, kind))
-    return kept[kind]
 
 
 def _rank(name: Name, wanted: set[str]) -> int | None:
@@ -92,12 +82,12 @@ def _place(name: str, text: str) -> int | None:
     return 3 if text in name else None
 
 
-def _alike(known: tuple[Name, ...], wanted: set[str]) -> Iterator[tuple[Name, int]]:
+def _alike(among: tuple[Name, ...], wanted: set[str]) -> Iterator[tuple[Name, int]]:
     """Names that resemble the text as wholes or in one of their longer words, where none holds it."""
-    parts = {(index, part): part for index, name in enumerate(known) for fold in folds(name.label) for part in (fold, *_long_words(fold))}
+    parts = {(index, part): part for index, name in enumerate(among) for fold in folds(name.label) for part in (fold, *_long_words(fold))}
     for text in wanted:
         for _, _, (index, _) in process.extract(text, parts, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=8):
-            yield known[index], 4
+            yield among[index], 4
 
 
 def _long_words(name: str) -> list[str]:

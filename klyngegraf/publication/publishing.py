@@ -31,7 +31,7 @@ from klyngegraf.publication.redaction import Redaction
 from klyngegraf.publication.statements import iri
 from klyngegraf.publication.telling import PUBLICATION, Telling
 from ontology.terms import KG
-from queries.entities import folds
+from queries.names import folds
 from store import DataFolder, EmbeddedStore, Manifest
 from store.changelog import Entry
 from store.errors import DataCorrupt
