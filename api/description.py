@@ -45,6 +45,7 @@ class Description:
     media: Media
     union: bool
     writable: bool = False
+    federated: bool = False
 
     def run(self, store: Store, sink: Sink) -> None:
         answer = store.query(_SIZES, union_default=False)
@@ -66,6 +67,8 @@ class Description:
             yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
         if self.union:
             yield Triple(service, _sd("feature"), _sd("UnionDefaultGraph"))
+        if self.federated:
+            yield Triple(service, _sd("feature"), _sd("BasicFederatedQuery"))
         yield Triple(service, _sd("defaultEntailmentRegime"), NamedNode("http://www.w3.org/ns/entailment/Simple"))
         yield Triple(service, _sd("defaultDataset"), self._part("dataset"))
 

@@ -18,7 +18,7 @@ from api.errors import MAPPED, Busy, Problem, Reported, TimeLimit, describe
 from api.metrics import Metrics
 from api.settings import Settings
 from api.tasks import Head, Task
-from store import DataFolder, Manifest, Store
+from store import DataFolder, EmbeddedStore, Manifest, Store
 
 
 class Reply(Protocol):
@@ -179,7 +179,8 @@ def _attempt(task: Task, store: Store, sink: _Collector) -> Problem | None:
 async def start_plain(settings: Settings, metrics: Metrics) -> PlainEngine:
     metrics.alive.set(0)
     store, manifest = await asyncio.to_thread(DataFolder(settings.data).open, memory=True)
-    return PlainEngine(store, manifest, settings)
+    assert isinstance(store, EmbeddedStore)  # what a data folder opens
+    return PlainEngine(EmbeddedStore(store.engine, settings.endpoints), manifest, settings)
 
 
 class Asking(Protocol):

@@ -7,6 +7,7 @@ lists them all (a test holds the list to this).
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
@@ -17,8 +18,9 @@ from api.portal import PortalSettings
 from api.remote import RemoteSettings
 
 FILE: Final = "KLYNGEGRAF_SETTINGS"
+_ENDPOINT: Final = re.compile(r"https?://[^<>\"{}|^`\\\x00-\x20]+")
 # What the process that holds the dataset is told. No secrets: its arguments can be read by anybody on the machine.
-FOR_SNAPSHOT: Final = {"data", "store", "dataset_mb", "workers", "memory_mb", "query_seconds"}
+FOR_SNAPSHOT: Final = {"data", "store", "dataset_mb", "workers", "memory_mb", "query_seconds", "services"}
 
 
 def available_memory() -> int:
@@ -38,6 +40,9 @@ class Settings(RemoteSettings, PortalSettings):
     id_base: Annotated[str, Field(description="The IRIs of things begin with this.")] = "https://w3id.org/klyngegraf/id/"
     forwarded: Annotated[bool, Field(description="Believe X-Forwarded-For, -Proto and -Host: only behind a proxy that sets them.")] = False
     default_graph: Annotated[Literal["union", "strict"], Field(description="What a query without dataset sees as its default graph.")] = "union"
+    services: Annotated[
+        str, Field(description="Addresses of SPARQL endpoints, with spaces between them, that a query may ask by SERVICE; empty: none.")
+    ] = ""
     cors: Annotated[bool, Field(description="Pages of any origin may ask.")] = True
     dataset_mb: Annotated[
         int, Field(ge=0, description="With store=auto: the most that the dataset and its copies may take, in MiB; 0: half of what is free.")
@@ -88,12 +93,24 @@ class Settings(RemoteSettings, PortalSettings):
             raise ValueError("an address begins with http:// or https://")
         return address.rstrip("/")
 
+    @field_validator("services")
+    @classmethod
+    def _of_endpoints(cls, addresses: str) -> str:
+        if wrong := [address for address in addresses.split() if not _ENDPOINT.fullmatch(address)]:
+            raise ValueError(f"{wrong[0]} is no address of an endpoint")
+        return addresses
+
     @field_validator("write_token")
     @classmethod
     def _hard_to_guess(cls, token: SecretStr) -> SecretStr:
         if 0 < len(token.get_secret_value()) < 20:
             raise ValueError("a token has at least 20 characters")
         return token
+
+    @property
+    def endpoints(self) -> frozenset[str]:
+        """What SERVICE may ask."""
+        return frozenset(self.services.split())
 
     @property
     def union(self) -> bool:

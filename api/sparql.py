@@ -140,7 +140,9 @@ class Endpoint:
                 return not_modified(headers)
             if media.name == "html":
                 return pages.query_form(request, headers)
-            task = description.Description(endpoint, media, self._site.settings.union, self._site.settings.writable)
+            task = description.Description(
+                endpoint, media, self._site.settings.union, self._site.settings.writable, bool(self._site.settings.endpoints)
+            )
             head, body = await read(lease, task)
             return Response(body, headers=headers, media_type=head.content_type)
 

@@ -14,7 +14,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, serialize
 from api import results
 from api.errors import NotAcceptable, NotFound
 from api.media import Media
-from api.tokens import by_appearance, has_dataset, star, tokens
+from api.tokens import by_appearance, calls_service, has_dataset, star, tokens
 from store import Boolean, Result, Solutions, Store, Triples, memory
 
 RESULT_FORMATS: Final = {
@@ -97,7 +97,8 @@ class Sparql:
     only_head: bool = False
 
     def run(self, store: Store, sink: Sink) -> None:
-        answer = self._ask(memory() if self.only_head else store, _in_order(self.query, self.base))
+        outward = calls_service(self.query)  # an empty store would ask others too, so nothing is tried on one first
+        answer = self._ask(memory() if self.only_head and not outward else store, self.query if outward else _in_order(self.query, self.base))
         media = self.graphs if isinstance(answer, Triples) else self.results
         if media is None:
             kind = "graphs" if isinstance(answer, Triples) else "tables"

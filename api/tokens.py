@@ -27,8 +27,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _OPEN, _CLOSE = frozenset("({["), frozenset(")}]")
-_VOLATILE: Final = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE"})
-_PERHAPS_VOLATILE: Final = ("rand", "now", "uuid", "bnode")
+_VOLATILE: Final = frozenset({"RAND", "NOW", "UUID", "STRUUID", "BNODE", "SERVICE"})
+_PERHAPS_VOLATILE: Final = ("rand", "now", "uuid", "bnode", "service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +85,22 @@ def has_dataset(query: str) -> bool:
 
 
 def volatile(query: str) -> bool:
-    """Whether the query calls a function whose value is new at each evaluation: such an answer has no ETag.
+    """Whether the query calls a function whose value is new at each evaluation, or asks another endpoint: such an answer has no ETag.
 
     >>> volatile("SELECT (now() AS ?x) {}"), volatile("ASK { ?s ex:now 'RAND()' }")
     (True, False)
     """
     lower = query.lower()
     return any(word in lower for word in _PERHAPS_VOLATILE) and any(token.is_word(*_VOLATILE) for token in tokens(query))
+
+
+def calls_service(query: str) -> bool:
+    """Whether the query asks another endpoint.
+
+    >>> calls_service("ASK { SERVICE <x> { ?s ?p ?o } }"), calls_service("ASK { ?service ex:service 'service' }")
+    (True, False)
+    """
+    return "service" in query.lower() and any(token.is_word("SERVICE") for token in tokens(query))
 
 
 def star(query: Sequence[Token]) -> int | None:

@@ -9,14 +9,16 @@ import signal
 import socket
 import struct
 import sys
+import threading
 from collections.abc import Callable
 from typing import Final, NoReturn
 
 from api import frames
 from api.errors import MAPPED, MemoryLimit, describe
+from api.outward import Outward
 from api.seals import no_new_sockets
 from api.settings import Settings
-from api.tasks import Head
+from api.tasks import Head, Task
 from store import Solutions, Store
 
 _DIE_WITH_PARENT: Final = 1  # PR_SET_PDEATHSIG
@@ -81,6 +83,8 @@ class _Worker:
         self._connection, self._seconds = connection, settings.query_seconds
         self._store = opening()
         _warm(self._store)
+        threading.stack_size(_STACK)
+        self._outward = Outward(self._store, settings.endpoints) if settings.endpoints else None
         no_new_sockets()
         base, memory = _address_space(), settings.memory_mb << 20
         resource.setrlimit(resource.RLIMIT_AS, (base + memory, base + memory))
@@ -102,7 +106,7 @@ class _Worker:
         """Whether the process is to leave."""
         sink = FrameSink(self._connection)
         try:
-            frames.unpack_task(payload).run(self._store, sink)
+            self._run(frames.unpack_task(payload), sink)
         except MAPPED as error:
             self._connection.sendall(frames.frame(frames.PROBLEM, frames.pack_problem(describe(error))))
             return False
@@ -113,6 +117,12 @@ class _Worker:
         leaving = _address_space() > self._full
         sink.send(frames.frame(frames.LAST if leaving else frames.END))
         return leaving
+
+    def _run(self, task: Task, sink: FrameSink) -> None:
+        if self._outward and self._outward.takes(task):
+            self._outward.run(task, sink)
+        else:
+            task.run(self._store, sink)
 
 
 def _warm(store: Store) -> None:

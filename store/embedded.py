@@ -13,7 +13,7 @@ from typing import IO, ParamSpec, TypeVar, cast
 import pyoxigraph as ox
 
 from store.errors import QueryFailed, QuerySyntax, StoreUnreachable, WriteFailed
-from store.guard import refuse_service
+from store.guard import asks_only, refuse_service
 from store.seam import Boolean, Result, Row, Solutions, Term, Triples
 
 _POSITION = re.compile(r"error at (\d+):(\d+)")
@@ -22,10 +22,13 @@ _T = TypeVar("_T")
 
 
 class EmbeddedStore:
-    """A `Store` over a pyoxigraph one. Replacing and dropping raise where it was opened read-only."""
+    """A `Store` over a pyoxigraph one. Replacing and dropping raise where it was opened read-only.
 
-    def __init__(self, engine: ox.Store) -> None:
-        self._engine = engine
+    `services`: the endpoints that a query may ask by SERVICE; the engine then dials them.
+    """
+
+    def __init__(self, engine: ox.Store, services: frozenset[str] = frozenset()) -> None:
+        self._engine, self._services = engine, services
 
     @property
     def engine(self) -> ox.Store:
@@ -41,7 +44,8 @@ class EmbeddedStore:
         union_default: bool = True,
         base: str | None = None,
     ) -> Result:
-        refuse_service(text)
+        if not asks_only(text, self._services):
+            refuse_service(text)
         named: bool = default_graphs is not None or named_graphs is not None
         return result(
             _translated(self.engine.query)(

@@ -8,6 +8,8 @@ contains it counts too: the engine reads `1SERVICE` and `SERVICESILENT` as two t
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from typing import Final
 
 from store.errors import ServiceRefused
 
@@ -25,6 +27,7 @@ TOKEN = re.compile(
     ''',
     re.VERBOSE | re.DOTALL,
 )
+_ASKS: Final = re.compile(r"\bSERVICE\s+(?:SILENT\s+)?<([^<>\"{}|^`\\\x00-\x20]*)>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 
@@ -39,6 +42,21 @@ def refuse_service(query: str) -> None:
         for token in TOKEN.finditer(text):
             if token.lastgroup == "word" and "service" in token.group().casefold():
                 raise ServiceRefused(token.start())
+
+
+def asks_only(query: str, allowed: Collection[str]) -> bool:
+    """Whether the query asks other endpoints by SERVICE, and none but those allowed, each written out as an IRI.
+
+    Coarse on purpose: beside that the word stands nowhere in the query, not in a string, a comment or an IRI either, and nothing is escaped.
+    So no second SERVICE can hide in what a scanner and the engine read differently.
+
+    >>> asks_only("ASK { SERVICE SILENT <http://a.org/sparql> { ?s ?p ?o } }", ["http://a.org/sparql"])
+    True
+    >>> asks_only("ASK { SERVICE <http://a.org/sparql> {} } # service", ["http://a.org/sparql"]), asks_only("ASK {}", [])
+    (False, False)
+    """
+    rest, found = _ASKS.subn(lambda said: " " if said[1] in allowed else said[0], query)
+    return found > 0 and "service" not in rest.casefold() and "\\u" not in rest.casefold()
 
 
 def _unescaped(query: str) -> str:
