@@ -55,6 +55,8 @@ def asks_only(query: str, allowed: Collection[str]) -> bool:
     >>> asks_only("ASK { SERVICE <http://a.org/sparql> {} } # service", ["http://a.org/sparql"]), asks_only("ASK {}", [])
     (False, False)
     """
+    if not allowed:
+        return False
     rest, found = _ASKS.subn(lambda said: " " if said[1] in allowed else said[0], query)
     return found > 0 and "service" not in rest.casefold() and "\\u" not in rest.casefold()
 
