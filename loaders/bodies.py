@@ -260,6 +260,16 @@ def group_in(line: str, region: str) -> Body | None:
     return None
 
 
+def listed_in(title: str, region: str) -> Body | None:
+    """The body whose members a title lists, whatever its name ends in; None for a sentence or a title without a name.
+
+    >>> listed_in("Medlemmer af Taskforce for rekruttering", "").label, listed_in("Medlemmer i maj", "")
+    ('Taskforce for rekruttering', None)
+    """
+    name = body_titles.whose_members(title)
+    return group(name, region) if name else None
+
+
 def group(name: str, region: str) -> Body:
     """The group of this name, of no cluster."""
     return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)

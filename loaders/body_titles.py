@@ -58,3 +58,21 @@ def title_case(place: str) -> str:
     if not place.isupper():
         return place
     return re.sub(r"[^\W\d_]+", lambda found: found.group().lower() if found.group() in ("OG", "I", "AF") else found.group().capitalize(), place)
+
+
+_LIST = r"(?:medlemmer(?:ne)?|medlemsliste|medlemsoversigt|kontaktliste|deltager(?:e|liste)|sammensætning(?:en)?|bemanding)"
+_AS_OF = r"(?:\s*[,–(-]?\s*(?:pr\.?|opdateret|den|d\.)?\s*\(?(?:\d{1,2}\.?\s*)?(?:[a-zæøå]+\s+)?20\d\d\)?)?\s*"
+_MEMBERS = re.compile(rf"(?:\W*{_LIST}\b\W*(?:af|i|for|til)?\s*)?(?:den|det)?\s*(?P<name>[A-ZÆØÅ][^.:;|?!]{{3,70}}?){_AS_OF}", re.IGNORECASE)
+
+
+def whose_members(title: str) -> str:
+    """What a title says that the listed people are members of, "" where it is a sentence.
+
+    >>> whose_members("Medlemmer af Taskforce for rekruttering, maj 2024"), whose_members("Hvem er vi?")
+    ('Taskforce for rekruttering', '')
+    """
+    found = _MEMBERS.fullmatch(title.strip())
+    return found["name"].strip() if found and found["name"][:1].isupper() and not _VERB.search(found["name"]) else ""
+
+
+_VERB = re.compile(r"\b(?:er|har|bliver|blev|skal|vil|kan|får|fik)\b")

@@ -30,6 +30,11 @@ def header(cells: Sequence[Passage]) -> Header | None:
     return found if told > 1 and (names or "attendees" in found) and told * 2 >= sum(map(bool, cells)) else None
 
 
+def is_name(text: str) -> bool:
+    """Does a head say that its column holds names, or one of the other things that a list says of a person?"""
+    return _column(text) == "field"
+
+
 def _column(text: str) -> str:
     cue = lexicon().cue(text)
     if lexicon().is_cue(text, "name-column"):

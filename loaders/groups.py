@@ -14,7 +14,7 @@ from loaders.people import Setting
 
 def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
     """What a line that names nobody gives to those below it; None where it is a part of the person above."""
-    text = _COUNT.sub("", line.text.strip(" :*"))
+    text = _COUNTED.sub("", _COUNT.sub("", line.text.strip(" :*")))
     if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
     base = replace(setting, organisation=None, role=None, function=None)
@@ -42,7 +42,9 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
 _LED_BY = re.compile(
     r"(?<!\w)(?:ledes|varetages|består)\s+af\s+(?:et\s+)?(?:fælles\s+)?formandskab[^.]*:$", re.IGNORECASE
 )  # "Klyngen ledes af et formandskab på to:"
-_ALL = re.compile(r"(?:(?:øvrige|andre|menige|ordinære|faste)\s+)?medlemmer(?:ne)?", re.IGNORECASE)  # who has no office, below who has one
+_ALL = re.compile(r"(?:(?:øvrige|andre|menige|ordinære|faste)\s+)?medlem(?:mer(?:ne)?)?", re.IGNORECASE)  # who has no office, below who has one
+# "2 repræsentanter fra Holbæk Sygehus", "Et medlem fra PLO": how many they are, before whom they represent
+_COUNTED = re.compile(r"^(?:\d{1,2}|en|et|to|tre|fire|fem|seks|syv|otte)\s+(?=(?:\w+\s+)?(?:repræsentant|medlem|deltager))", re.IGNORECASE)
 _COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$")  # "Fra regionsrådet (7)"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from loaders import plan_words
@@ -14,7 +14,7 @@ from loaders.kroner import amounts
 from loaders.passage import Passage, listed
 
 _CODES = frozenset({"responsible", "coordinator", "partners", "time-plan", "start", "end", "milestones", "target-group", "purpose", "money"})
-_LISTED = _CODES | {"theme", "committee", "status", "amount"}  # an item that is a label heads nothing else
+_LISTED = _CODES | {"theme", "committee", "status", "amount", "initiative", "recipient"}  # an item that is a label heads nothing else
 _STRONG = frozenset({"responsible", "coordinator", "time-plan"})
 
 
@@ -27,14 +27,15 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     above = _above(blocks)
     usual = sum(bool(_code(block) & _STRONG) for block in blocks if _is_bare(block) or block.kind is Kind.ITEM) > 1
     beside = _beside(blocks)
+    boxed = _fact_box(blocks)
     at = 0
     while at < len(blocks):
         block = blocks[at]
         end = (
             _value_end(blocks, at)
             if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside)
-            else _item_end(blocks, at)
-            if usual
+            else _item_end(blocks, at, boxed)
+            if usual or at in boxed
             else at
         )
         if end <= at + 1:
@@ -118,15 +119,40 @@ def _is_over(value: Sequence[Block], block: Block) -> bool:
 _LABELLED = re.compile(r"[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,3}:\s+\S")
 
 
-def _item_end(blocks: Sequence[Block], at: int) -> int:
+def _item_end(blocks: Sequence[Block], at: int, boxed: Collection[int]) -> int:
     """Behind the lines right below a list's item that is nothing but a label, as a page's fact box has them: "- Finansiering", "1,1 mio. kr."."""
-    item = blocks[at]
-    if item.kind is not Kind.ITEM or not plan_words.is_label(item.text.text) or not plan_words.column(item.text.text) & _LISTED:
+    if at not in boxed and not _is_listed_label(blocks[at]):
         return at
     end = at + 1
-    while end < len(blocks) and blocks[end].kind is Kind.LINE and blocks[end].text and not blocks[end].gap:
+    while end < len(blocks) and blocks[end].kind is Kind.LINE and blocks[end].text and (not blocks[end].gap or (at in boxed and end == at + 1)):
         end += 1
     return end
+
+
+def _is_listed_label(item: Block) -> bool:
+    return item.kind is Kind.ITEM and plan_words.is_label(item.text.text) and bool(plan_words.column(item.text.text) & _LISTED)
+
+
+def _fact_box(blocks: Sequence[Block]) -> frozenset[int]:
+    """The items of a list of which each has its value on a line of its own, and most are labels: then so are the others ("Tilskud fra X (kr.)")."""
+    held: list[int] = []
+    found: set[int] = set()
+    for at, block in enumerate(blocks):
+        below = blocks[at + 1] if at + 1 < len(blocks) else None
+        if block.kind is Kind.ITEM and below is not None and below.kind is Kind.LINE and len(block.text) <= _LONGEST_LABEL:
+            held.append(at)
+        elif block.kind in (Kind.ITEM, Kind.HEADING):
+            found |= _boxed(blocks, held)
+            held = []
+    return frozenset(found | _boxed(blocks, held))
+
+
+def _boxed(blocks: Sequence[Block], items: Sequence[int]) -> frozenset[int]:
+    known = sum(_is_listed_label(blocks[at]) for at in items)
+    return frozenset(items) if known >= _FEWEST_LABELS and known * 2 >= len(items) else frozenset()
+
+
+_LONGEST_LABEL, _FEWEST_LABELS = 60, 3
 
 
 def _joined(blocks: Sequence[Block]) -> Passage:

@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(
 # A line that begins so begins a sentence, and does not go on with a name from the line before.
 _OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
 _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
-_COUNTED = r"(?:(?i:kapitel|kap\.|del|afsnit|trin|fase|bind)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
+_COUNTED = r"(?:(?i:ad\.?|kapitel|kap\.|del|afsnit|trin|fase|bind)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
 _DATED = re.compile(r"(?:^|[,–-]|\b(?:den|af))\s\d{1,2}\.\s[a-zæøå]{3,9}\s20\d\d$")  # "Sundhedsklynge Fyn, 20. december 2024" is an imprint
 NUMBER = re.compile(
     rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"
@@ -42,7 +42,7 @@ def heading_end(lines: Sequence[Block], at: int, width: int) -> int:
         return at + 1 + _is_wrapped(lines, at)
     if block.kind is Kind.ITEM:
         return at + 1 if _is_numbered_heading(lines, at) else at
-    if block.kind is not Kind.LINE or _is_band(lines, at) or not _may_begin(lines, at):
+    if block.kind is not Kind.LINE or _is_band(lines, at) or not _may_begin(lines, at) or _is_of_line_above(lines, at):
         return at
     end = at + 1
     while end < len(lines) and end - at < _MOST_LINES and _goes_on(lines[end - 1], lines[end], width):
@@ -52,6 +52,18 @@ def heading_end(lines: Sequence[Block], at: int, width: int) -> int:
         return end
     opens = end > at + 1 and _OPENING.match(lines[at + 1].text.text) is not None
     return at + 1 if opens and is_heading(block.text.text) else at
+
+
+def _is_of_line_above(lines: Sequence[Block], at: int) -> bool:
+    """ "Til fælles rygestop" below a line that an amount closes says what that is for; what stands right below "Temaer:" is its value."""
+    if at and not lines[at].gap and lines[at - 1].text.text.endswith(":") and plan_words.is_label(lines[at - 1].text.text):
+        return True
+    above = lines[at - 1].text.text if at and _FOR.match(lines[at].text.text) else ""
+    found = amounts(above) if above else ()
+    return bool(found) and found[-1].end >= len(above) - 1
+
+
+_FOR = re.compile(r"(?:Til|For)\s+[a-zæøå]")
 
 
 def _is_band(lines: Sequence[Block], at: int) -> bool:

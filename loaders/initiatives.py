@@ -121,9 +121,13 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own) or _hold_their_own(walk))
 
 
+_BOXED = frozenset({"time-plan", "start", "end", "milestones", "responsible", "coordinator"})
+
+
 def _hold_their_own(walk: _Walk) -> bool:
-    """Are initiatives items that say all of themselves, in a plan where no box floats?"""
-    return not walk.floats and any(one.rule == "plan.initiative.item" for one in walk.found)
+    """Are initiatives items that say all of themselves, in a plan where no box floats? Without any field there is none that could."""
+    boxed = any(one.paragraph.field in _BOXED for one in walk.placed)
+    return not boxed or (not walk.floats and any(one.rule == "plan.initiative.item" for one in walk.found))
 
 
 def _said(one: Found) -> prose_fields.Told:

@@ -6,67 +6,76 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
-from loaders import cards, label_words, lists, numbering, plan_words
+from loaders import adopted, cards, label_words, lists, numbering, plan_signs, roster_prose, stacked
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
-from loaders.kroner import amounts
 from loaders.lexicon import lexicon
 from loaders.model import Kind
-from loaders.money_kinds import verb
+from loaders.sentences import sentences
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
-_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_DECISIONS, _FEWEST_ITEMS = 5, 120, 3, 2, 2, 2
+_FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_DECISIONS, _FEWEST_ITEMS = 5, 120, 2, 2
+_WIDEST, _SHORT, _FEWEST_NAMES, _FEWEST_TOLD = 3, 40, 3, 2
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
     """The kind; None for a text in which neither title nor labels tell."""
-    kept = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
+    kept = [block for block in stacked.read(blocks) if block.kind is not BlockKind.FURNITURE]
+    return _kind(kept) or _kind(adopted.read(kept))
+
+
+def _kind(kept: Sequence[Block]) -> Kind | None:
     lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
     title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
+    if title is Kind.ROSTER and not _names_anybody(kept):
+        title = None  # "Orientering til klyngens medlemmer" heads a paper about something else
     # "Det er besluttet:" heads a field of a plan: against a title that says so, only labels of minutes in so many words count.
     labelled = lexicon().listed_cue if title in (Kind.PLAN, Kind.ROSTER) else lexicon().cue
     labels = Counter(cue.code for line in lines if (cue := labelled(line)))
     # A plan tells of decisions too, but has nobody at the table.
     decided = labels["decision"] >= _FEWEST_DECISIONS and (labels["attendees"] or labels["absentees"])
     account = _plan_like().search(lines[0]) is not None and labels["decision"] < _FEWEST_DECISIONS if lines else False
-    if decided or (labels["decision"] and title is not Kind.PLAN and not account):
-        return Kind.MINUTES
+    met = any(labels[code] for code in ("date", "place", "recommendation")) or numbering.counted(kept) >= _FEWEST_ITEMS
+    if decided or (labels["decision"] and title is not Kind.PLAN and not account and (title or met or not plan_signs.of_money(kept))):
+        return Kind.MINUTES  # "Resultat" again and again below what was granted to whom is no minutes' label
     if title:
         return title
-    met = any(labels[code] for code in ("date", "place", "recommendation")) or numbering.counted(kept) >= _FEWEST_ITEMS
     if (labels["attendees"] and labels["absentees"]) or ((labels["attendees"] or labels["absentees"]) and met):
         return Kind.MINUTES
-    rows = [block.text.text for block in kept[:_TITLE_LINES]]  # "Emne:    Handleplan for …": what the value of a label says, where nothing else does
+    return _untitled(kept)
+
+
+def _untitled(kept: Sequence[Block]) -> Kind | None:
+    """Without a title of its own: what the value of a label says ("Emne:    Handleplan for …"), what a memo's heading says, what the text holds."""
+    rows = [block.text.text for block in kept[:_TITLE_LINES] if len(block.cells) < _WIDEST]
     title = next((kind for row in rows if (kind := _named(row))), None)
-    if title or _lists_people(blocks):
+    if title is Kind.ROSTER and not _names_anybody(kept):
+        title = None
+    if title or _lists_people(kept):
         return title or Kind.ROSTER
     # A memo's title stands below its head ("Til:", "Fra:", "Dato:"), as its first heading.
     rows += [block.text.text for block in kept if block.kind is BlockKind.HEADING][:1]
-    return Kind.PLAN if any(_plan_like().search(row) for row in rows) or _tells_of_money(kept) or _tells_of_initiatives(kept) else None
+    like = any(_plan_like().search(row) for row in rows) or any(
+        told(kept) for told in (plan_signs.of_money, plan_signs.of_initiatives, plan_signs.of_amounts)
+    )
+    return Kind.PLAN if like else Kind.ROSTER if _says_who_sits(kept) else None
 
 
-def _tells_of_initiatives(blocks: Sequence[Block]) -> bool:
-    """Without a title that says so: who answers and by when is said in fields again and again, or a table has columns for it."""
-    codes = Counter(code for block in blocks for code in _field(block))
-    whose, when = codes["responsible"] + codes["coordinator"], codes["time-plan"] + codes["start"]
-    heads = ([plan_words.table_head(cell.text) for cell in block.cells] for block in blocks if len(block.cells) > 2)
-    table = any("initiative" in set().union(*head) and "responsible" in set().union(*head) for head in heads)
-    return min(whose, when) >= _FEWEST_FIELDS or table
+def _names_anybody(blocks: Sequence[Block]) -> bool:
+    return any(lists.names_somebody(block.text, "") for block in cards.read(blocks, "") if block.text)
 
 
-def _field(block: Block) -> frozenset[str]:
-    if block.kind is BlockKind.ROW and len(block.cells) == 2:
-        return plan_words.column(block.cells[0].text)
-    label = plan_words.field(block.text.text)
-    return frozenset({label.code}) if label else frozenset()
+def _says_who_sits(blocks: Sequence[Block]) -> bool:
+    """Do sentences say of several people that they sit there, or what they are there, or does "Navn: …" come again and again?"""
+    labelled = sum(_NAME.match(block.text.text) is not None for block in blocks)
+    told = (sentence for block in blocks if len(block.text) > _SHORT for sentence in sentences(block.text) if roster_prose.says_who_sits(sentence))
+    return labelled >= _FEWEST_NAMES or sum(lists.shows_somebody(sentence, "") for sentence in told) >= _FEWEST_TOLD
 
 
-def _tells_of_money(blocks: Sequence[Block]) -> bool:
-    """Without a title that says so: several paragraphs that grant, allocate or apply for an amount."""
-    told = sum(bool(amounts(block.text.text)) and verb(block.text.text) is not None for block in blocks)
-    return told >= _FEWEST_GRANTS
+_NAME = re.compile(r"(?:navn|medlem|repræsentant)\s*:\s+[A-ZÆØÅ]", re.IGNORECASE)
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:
@@ -74,8 +83,16 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
 
     What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
     """
-    lines = [block.text for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
-    people = [at for at, line in enumerate(lines) if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * lists.how_many(line, "")]
+    read = [block for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
+    shown = [lists.shows_somebody(block.text, "") and len(block.text) < _LONGEST_PERSON * lists.how_many(block.text, "") for block in read]
+    starts = [at for at, block in enumerate(read) if block.gap or not at]
+    cards_of_lines = [any(shown[at:end]) for at, end in pairwise([*starts, len(read)])]
+    return _is_dense(shown) or _is_dense(cards_of_lines)
+
+
+def _is_dense(shown: Sequence[bool]) -> bool:
+    """Several, and two in five from the first to the last."""
+    people = [at for at, one in enumerate(shown) if one]
     return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
 
 

@@ -55,13 +55,21 @@ def _years_of_all(text: str) -> tuple[int, ...]:
 def _labelled(paragraph: Paragraph, context: Context, before: Sequence[Funding]) -> Iterator[Funding]:
     """ "Økonomi: …", "Bevilling (t.kr.): 600": what the words behind the label say; else what the label says."""
     label = paragraph.label
-    context = replace(context, kind=kind_in(label) or MoneyKind.ALLOCATION, years=_all_years(label) or context.years)
+    context = replace(
+        context, kind=kind_in(label) or context.announced or MoneyKind.ALLOCATION, years=_all_years(label) or context.years or context.titled
+    )
     made = [_of_record(one, context) for one in _in_prose(paragraph.value, context, before)]
     value, per = number(paragraph.value.text), unit(label)
     if not made and value and per and context.kind:
         rule = f"money.label.{context.kind.value}"
         one = Funding(
-            plain(value * per), context.kind, context.body, context.years, purpose=context.initiative, initiative=context.initiative, rule=rule
+            plain(value * per),
+            context.kind,
+            context.body,
+            context.years,
+            purpose=context.initiative or context.purpose,
+            initiative=context.initiative,
+            rule=rule,
         )
         made = [_of_record(replace(one, at=(paragraph.text.span,)), context)]
     yield from made
@@ -71,7 +79,8 @@ def _of_record(one: Funding, context: Context) -> Funding:
     """What the other fields of a record say of its amounts: who applied, and the project as its heading names it."""
     if not context.recipient:
         return one
-    named = one if one.purpose or plan_words.heading(context.heading) else replace(one, purpose=context.heading)
+    titled = context.heading != context.recipient and not plan_words.heading(context.heading)
+    named = replace(one, purpose=context.heading) if titled and not one.purpose else one
     return replace(named, recipient=None, recipient_label=context.recipient)
 
 
@@ -79,10 +88,14 @@ def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Ite
     told: list[Funding] = []
     previous: Passage | None = None
     for sentence in sentences(text):
+        last: Amount | None = None
         for one in _amounts(sentence):
             fact = _fact(sentence, one, previous, context, [*before, *told])
+            if fact and last and told[-1].kind is fact.kind and not told[-1].purpose and money_purposes.goes_on(sentence.text, last, one):
+                told[-1] = replace(told[-1], purpose=fact.purpose)
             if fact:
                 told.append(fact)
+            last = one if fact else None
         if _EACH.search(sentence.text):
             told = [_shared(fact, told[-1], sentence) for fact in told]
         told += _same_again(sentence, told or list(before), context)
@@ -150,6 +163,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
         purpose = ""  # "Bevillingen til Vestklyngen er 3 mio. kr." says to whom
         if kind is MoneyKind.GRANT and not label:
             recipient, label = context.body, context.body.label
+    if label and purpose == label:
+        purpose = ""
     if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
         purpose = purpose.removeprefix(f"{label} til ")
     whole = kind is MoneyKind.NATIONAL or (kind is MoneyKind.GRANT and recipient == context.body)

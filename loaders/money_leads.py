@@ -91,6 +91,11 @@ def lead_of(text: str, above: Lead) -> Lead:
     return Lead(per or above.unit, years_in(text) or above.years, marks or above.qualifiers, kind, lists=True)
 
 
+def of_all(text: str, lead: Lead) -> Lead:
+    """The lead of a table, with what a line below it says of all of its amounts."""
+    return lead_of(text, lead) if len(text) < _LONGEST and _UNIT_OF_ALL.match(text) else lead
+
+
 _SENTENCES = re.compile(r"(?<!kr)(?<!mio)(?<!\bpr)(?<!\bnr)\.\s+(?=[A-ZÆØÅ])")
 # "Alle beløb er i 1.000 kr.", "(beløb i mio. kr.)": said of what follows without a colon too.
 _UNIT_OF_ALL = re.compile(
@@ -99,6 +104,20 @@ _UNIT_OF_ALL = re.compile(
 _CAPTION = re.compile(r"(?:tabel|skema|oversigt)\s+\d+\w?\s*[.:–-]\s", re.IGNORECASE)  # "Tabel 1. Afsat til klyngerne, mio. kr."
 
 
+def closing_year(title: str) -> tuple[int, ...]:
+    """The year, or the years, that the title of a paper about money closes with; a month before it dates the paper.
+
+    >>> closing_year("Puljen til det nære samarbejde 2025"), closing_year("Handleplan 2024-2025"), closing_year("Klyngemidler, marts 2025")
+    ((2025,), (), ())
+    """
+    found = _CLOSING_YEARS.search(title.strip(" ."))
+    if not found or not _MONEY.search(title) or danish.dates(title):
+        return ()
+    return tuple(range(int(found["first"]), int(found["last"] or found["first"]) + 1)) if found else ()
+
+
+_OF_YEAR = re.compile(r"[a-zæøå]\s+(?:i|for)\s+20\d\d$")  # "Nye initiativer i 2025"; "Opdateret 3. september 2024" is when it was written
+_CLOSING_YEARS = re.compile(r"(?<=\s)(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?$")
 _CLOSING_YEAR = re.compile(r"(?<=\s)20\d\d$")  # "Puljen til det nære samarbejde – bevillinger 2025"
 
 
@@ -106,7 +125,7 @@ def of_heading(heading: str) -> Lead:
     """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
     granted = heading.endswith(":") and words("money-kind", "grant").search(heading) is not None  # "Bevilget indtil nu:" over a list
     if not (granted or _MONEY.search(heading)):
-        return Lead()
+        return Lead(years=years_in(heading) if _OF_YEAR.search(heading) else ())
     kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
     bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
     closing = _CLOSING_YEAR.search(heading)

@@ -23,7 +23,7 @@ def label_of(before: str) -> str:
     return re.sub(r"^(?:til|for)\s+", "", bare, flags=re.IGNORECASE) if re.match(r"(?:til|for)\s", bare, re.IGNORECASE) else bare
 
 
-_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:til|for|på|som|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
+_BEHIND = re.compile(r"^\s*(?:(?:i|for)\s+20\d\d\s+)?(?:[Tt]il|[Ff]or|på|som|:|–|-)\s*(?!20\d\d)(?P<purpose>[^.;()]{3,})")
 
 
 def parties(before: str, behind: str, context: Context) -> tuple[str, str]:

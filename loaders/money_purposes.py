@@ -44,9 +44,15 @@ def purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
                 continue
             return words_, words_.split()[0].lower() in _anaphors()
     dashed = _DASHED.match(text, 0, one.found.start)
-    return _spent_on(text, one) or context.initiative or (dashed.group("purpose") if dashed else party), pointed
+    return _spent_on(text, one) or context.initiative or (dashed.group("purpose") if dashed else party or context.purpose), pointed
 
 
+def goes_on(text: str, one: Amount, following: Amount) -> bool:
+    """ "1 mio. kr. i 2024 og 2 mio. kr. i 2025 til X": does nothing but a year stand between two amounts, so that both are for the same?"""
+    return _YEAR_BETWEEN.fullmatch(text, one.found.end, following.found.start) is not None
+
+
+_YEAR_BETWEEN = re.compile(r"\s+(?:(?:i|for)\s+)?20\d\d(?:\s*,|\s+og|\s+samt)(?:\s+(?:yderligere|igen))?\s+")
 _DASHED = re.compile(r"(?P<purpose>[A-ZÆØÅ][^–:.]{2,80}?)\s+[–-]\s+$")  # "Rygestop på arbejdspladser – 0,9 mio. kr. søgt af Odder Kommune"
 
 

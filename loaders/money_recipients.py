@@ -24,9 +24,16 @@ _GIVES = re.compile(
     r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
 )
 _NOBODY = re.compile(r"\b(?:støttes|støttet\s+med|der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
-_ALLOTTED = re.compile(r"\s+til\s+(?P<who>(?:Det\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:(?:for|og|i|af)\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)")
+_ALLOTTED = re.compile(
+    r"(?:\.?,?\s+(?:går|gik|gives|overføres))?\s+til\s+(?P<who>(?:Det\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:(?:for|og|i|af)\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+til\s|[,.;]|$)"
+)
 _NATIONAL_TO = re.compile(
     r"\btil\s+(?P<who>(?:landets\s+|de\s+)?(?:sundhedsklynger(?:ne)?|klynger(?:ne)?|kommuner(?:ne)?|regioner(?:ne)?))(?!\w)", re.IGNORECASE
+)
+# "Der tilføres 3,2 mio. kr. i 2024 til de fire sundhedsklynger"
+_TO_ALL = re.compile(
+    r"(?:\s+(?:årligt|om\s+året|i\s+20\d\d))*\s+til\s+(?P<who>(?:de|alle|regionens|samtlige)\s+(?:\w+\s+)?(?:sundhedsklynger|klynger|kommuner|hospitaler|sygehuse))(?!\w)",
+    re.IGNORECASE,
 )
 _MAY = re.compile(
     r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:[\wæøå.]+\s+){0,4}?"
@@ -99,6 +106,8 @@ def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str
     named = organisations.organisation(given.group("who"), context.body.region) if given else None
     if given and named and named.known:
         return None, given.group("who")
+    if all_of_them := _TO_ALL.match(text, one.found.end):
+        return None, all_of_them.group("who")
     found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _last(_SUBJECT, text, one.found.start) or _TO.search(text)
     if not found:
         impersonal = _NOBODY.search(text, 0, one.found.end) is not None

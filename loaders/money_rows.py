@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders import plan_words
-from loaders.blocks import Block, in_one_table
+from loaders.blocks import Block, Kind, in_one_table
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
 from loaders.money_kinds import kind_in
-from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_heading, years_in
+from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_all, of_heading, years_in
 from loaders.money_parties import is_party, label_of, parties
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
-from loaders.passage import Passage
+from loaders.passage import Passage, join
 from loaders.vocabulary import folded
 
 
@@ -65,9 +65,10 @@ def _is_band(held: Sequence[Paragraph], paragraph: Paragraph, after: Paragraph |
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
+    kept = [(paragraph, where) for paragraph, where in paragraphs if not _SAVED.match(where.heading)]
     lead, held, context = Lead(), [], None  # type: Lead, list[Paragraph], Context | None
-    for at, (paragraph, where) in enumerate(paragraphs):
-        after = paragraphs[at + 1][0] if at + 1 < len(paragraphs) else None
+    for at, (paragraph, where) in enumerate(kept):
+        after = kept[at + 1][0] if at + 1 < len(kept) else None
         if context is None or where.heading != context.heading:
             if held and context:
                 yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
@@ -77,15 +78,44 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
         if (not paragraph.field or _goes_on(held, paragraph)) and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
+        if held and (told := _told_below(held[-1], paragraph)):
+            held[-1] = told
+            continue
         if (paragraph.field == "theme" and held and held[0].is_row) or _is_band(held, paragraph, after):
             continue  # a row over the whole width, as a printed table of themes shows it
         if held:
+            lead = of_all(paragraph.text.text, lead)  # "Beløb i 1.000 kr." below a table
             yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
             held = []
         lead = lead_of(paragraph.text.text, of_heading(where.heading))
         yield paragraph, where
     if held and context:
         yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
+
+
+_SAVED = re.compile(r"(?:\w+\s+)?(?:besparelser?|effektivisering(?:er)?|prioriteringsbidrag)(?!\w)", re.IGNORECASE)  # a heading over what is saved
+
+
+def _told_below(above: Paragraph, paragraph: Paragraph) -> Paragraph | None:
+    """ "Køge Kommune ..... 800.000 kr." and right below it, on a line of its own, "Til fælles rygestop": both as one line."""
+    text = paragraph.text.text
+    if (
+        paragraph.field
+        or paragraph.block.cells
+        or len(text) > _LONGEST
+        or not _FOR.match(text)
+        or amounts(text)
+        or len(above.block.cells) > _PAIR
+        or not amounts(above.text.text)
+    ):
+        return None
+    line = replace(above.block, kind=Kind.LINE, cells=())
+    return replace(above, block=line, text=join([above.text, paragraph.text]))
+
+
+_FOR = re.compile(r"(?:til|for)\s+\w", re.IGNORECASE)
+_LONGEST = 120
+_PAIR = 2  # cells: a label and its amount
 
 
 def _goes_on(held: Sequence[Paragraph], paragraph: Paragraph) -> bool:
@@ -141,7 +171,9 @@ def _is_head(row: Block) -> bool:
 
 def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Iterator[Row]:
     """One amount for each column of amounts; the purpose is the first cell of words."""
-    label = next((cell for cell in row.cells if cell and number(cell.text) is None and not amounts(cell.text)), None)
+    label = next(
+        (cell.strip(" .…") for cell in row.cells if any(map(str.isalpha, cell.text)) and number(cell.text) is None and not amounts(cell.text)), None
+    )
     per = unit(titles[0]) if titles else None  # "Beløb i mio. kr." over the labels
     granted = bool(titles) and kind_in(titles[0]) is MoneyKind.GRANT  # "Bevillinger | 2023 | 2024"
     for index, cell in enumerate(row.cells):
@@ -164,7 +196,7 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
             else _cell_kind(cell.text) or _column_kind(f"{titles[0]} {title}" if granted else title, lead),
             "" if purpose == who else purpose,
             who,
-            _years_of(title) or years_in(_other(row, titles, "year")) or lead.years,
+            _years_of(title) or years_in(_other(row, titles, "year")) or lead.years or context.titled,
             _marks(title, cell.text, lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
@@ -264,7 +296,7 @@ def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
             kind,
             "" if told and not (ceiling and not who) else purpose,
             recipient if not who or kind is MoneyKind.CEILING else "",
-            years_in(text.text) or lead.years,
+            years_in(text.text) or lead.years or context.titled,
             tuple(dict.fromkeys(marks if ceiling else (*lead.qualifiers, *marks))),
             (text.span,) if len(found) == 1 else (text[: one.end].span if at == 0 else text[one.start : one.end].span,),
         )

@@ -15,7 +15,8 @@ class Context:
     """Where a paragraph stands: `body` whose document it is, `holder` the body that "udvalget" means here, the initiative of the section.
 
     `kind` and `years`: what its amounts are, and for when, where no sentence says; `heading`: of the section. `recipient`: whom a field of the
-    same record names ("Ansøger: Køge Kommune").
+    same record names ("Ansøger: Køge Kommune"), `purpose`: what one names that it is for; `announced`: what a line above says that the amounts are.
+    `titled`: the year that the paper's title closes with, for records and lists that say none.
     """
 
     body: Body
@@ -26,6 +27,9 @@ class Context:
     heading: str = ""
     recipient: str = ""
     years: tuple[int, ...] = ()
+    purpose: str = ""
+    titled: tuple[int, ...] = ()
+    announced: MoneyKind | None = None
 
 
 @cache

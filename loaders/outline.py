@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -82,8 +83,22 @@ def outline(text: Text) -> tuple[Section, ...]:
         level, held, at = _level(lines[at], heading.text, number), [], end
     if heading or held:
         made.append(Section(heading, level, tuple(paragraphs(held, width)), number, marked))
+    made = _without_kind(made)
     titles = {section.title for section in made}
     return tuple(one for one in made if not contents.is_entry(one.title, [paragraph.text.text for paragraph in one.paragraphs], titles))
+
+
+def _without_kind(sections: Sequence[Section]) -> list[Section]:
+    """ "Mål: A" and "Mål: B": what several headings of one level begin with says what they are, and is no part of their names."""
+    kinds = [_KIND.match(section.title) if section.heading and not plan_words.named(section.title) else None for section in sections]
+    times = Counter((found.group(), section.level) for found, section in zip(kinds, sections, strict=True) if found)
+    return [
+        replace(section, heading=section.heading[found.end() :]) if found and section.heading and times[found.group(), section.level] > 1 else section
+        for found, section in zip(kinds, sections, strict=True)
+    ]
+
+
+_KIND = re.compile(r"[A-ZÆØÅ][\wæøå-]+:\s+(?=[A-ZÆØÅ])")
 
 
 def _name(text: str) -> str:
@@ -128,11 +143,15 @@ def _width(lines: Sequence[Block]) -> int:
 def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     """The heading's words and the number printed before them."""
     printed = join(line.text for line in lines)
-    whole = printed.strip(" #*") or printed
+    signs = _SIGNS.search(printed.text)
+    whole = (printed[: signs.start()] if signs and signs.start() else printed).strip(" #*") or printed
     if lines[0].kind is Kind.ITEM:
         return whole, lines[0].marker.strip("().")
     numbered = NUMBER.match(whole.text)
     return (whole[numbered.end() :] or whole, numbered.group("number")) if numbered else (whole, "")
+
+
+_SIGNS = re.compile("[\\s\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+$")  # a traffic light behind an initiative's name
 
 
 def _is_marked(block: Block) -> bool:

@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from loaders import (
     agreement_tables,
     answering,
-    committees,
     danish,
     initiatives,
     money,
+    money_places,
     periods,
     plan_tables,
     plan_words,
+    sole,
     themes,
     told,
 )
 from loaders.agreements import agreements
 from loaders.blocks import Text
-from loaders.initiatives import Found, Placed, Structure
+from loaders.initiatives import Found, Structure
 from loaders.model import (
     Agreement,
     Body,
@@ -35,8 +36,7 @@ from loaders.model import (
     TargetGroup,
     Theme,
 )
-from loaders.money_words import Context
-from loaders.outline import Paragraph, Section, outline
+from loaders.outline import Section, outline
 from loaders.passage import Passage
 
 
@@ -59,7 +59,7 @@ class Plan:
 def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     """`as_of`: the date that the plan gives itself; its year completes dates without one."""
     sections = outline(text)
-    structure = initiatives.structure(sections, body, _state_of(sections, as_of))
+    structure = sole.of_one(initiatives.structure(sections, body, _state_of(sections, as_of)), sections, body)
     rows = plan_tables.rows(structure)
     found = plan_tables.merged(_own(structure, rows), rows)
     year = as_of.year if as_of else None
@@ -70,7 +70,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     prose = tuple((title, part) for title, part in _prose(sections))
     passages = [part for _, part in prose]
     all_themes = (*structure.themes, *plan_tables.themes_of(rows, structure.themes, body))
-    read = money.funding(tuple(_money_places(structure, rows, body, year)))
+    read = money.funding(tuple(money_places.places(structure, rows, body, year, _title(sections))))
     return Plan(
         all_themes,
         (*structure.committees, *plan_tables.committees_of(rows, structure.committees, body)),
@@ -120,6 +120,11 @@ def _initiatives(found: Sequence[Found], when: Mapping[str, periods.Period], bod
         yield Initiative(one.label, body, one.theme, one.committee, one.as_of, start, end, one.rule, one.at)
 
 
+def _title(sections: Sequence[Section]) -> str:
+    first = sections[:1] and (sections[0].title or next((paragraph.text.text for paragraph in sections[0].paragraphs), ""))
+    return first or ""
+
+
 _THEME_RULE = "plan.initiative.theme"
 _NAMES_IT, _IS_IT = 0.5, 0.75  # how alike a purpose must be to a theme, and to an initiative
 
@@ -137,25 +142,6 @@ def _target_groups(structure: Structure) -> Iterator[TargetGroup]:
         if placed.paragraph.field == "target-group" and placed.paragraph.value:
             value = placed.paragraph.value
             yield TargetGroup(value.text.strip(" ."), placed.initiative, "plan.target-group", (value.span,))
-
-
-def _money_places(structure: Structure, rows: Sequence[plan_tables.Row], body: Body, year: int | None) -> Iterator[tuple[Paragraph, Context]]:
-    """Every paragraph with what it stands under; behind a row what its cells tell in sentences."""
-    recipient, record = "", ("", "")
-    for placed in structure.placed:
-        if (placed.heading, placed.initiative) != record:
-            recipient, record = "", (placed.heading, placed.initiative)
-        if placed.paragraph.field == "recipient":
-            recipient = placed.paragraph.value.text.strip(" .")
-        context = replace(_context(placed, body, year), recipient=recipient)
-        yield placed.paragraph, context
-        for label, told_there in plan_tables.told_in(placed, rows):
-            yield told_there, replace(context, initiative=label)
-
-
-def _context(placed: Placed, body: Body, year: int | None) -> Context:
-    holder = committees.committee(placed.committee, body) if placed.committee else None
-    return Context(body, holder, placed.initiative, year, heading=placed.heading)
 
 
 def _linked(one: Funding, themes_: Sequence[Theme], found: Sequence[Found]) -> Funding:

@@ -73,12 +73,37 @@ def field(text: str) -> Label | None:
     (Label(code='time-plan', end=10), None)
     """
     found = _label_pattern().match(text)
-    if not found or (not _MARKED.search(found.group()) and len(found.group()) > 30):
+    if not found:
+        return _made_field(text)
+    if not _MARKED.search(found.group()) and len(found.group()) > 30:
         return None
     code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
     if code is None or (not _MARKED.search(found.group()) and code in _COLON):
         return None
     return Label(code, found.end())
+
+
+def _made_field(text: str) -> Label | None:
+    """A field whose label no list has, but is made of one that a list has: "Forventet slutdato: …", "Klyngetilskud (kr.): …"."""
+    found = _SHAPED.match(text)
+    codes = frozenset(_codes(folded(found["label"]))) & FIELDS if found else frozenset()
+    return Label(field_of(codes), found.end()) if found and codes else None
+
+
+_SHAPED = re.compile(r"\W{0,4}(?P<label>[A-ZÆØÅ][\wæøå-]{3,40}(?:\s[\wæøå-]{2,30}){0,2})\s?(?:\([^()]*\)\s?)?:\**\s+")
+
+
+def _codes(label: str) -> tuple[str, ...]:
+    """What a label, folded, stands for: by itself, or by its last word or part, where what stands before only says of what or how sure."""
+    if label in _cues():
+        return _cues()[label]
+    bare = _OF_WHAT.sub("", _HOW_SURE.sub("", label))
+    return tuple(code for code in _cues().get(bare, ()) if code in _MADE) if bare != label else ()
+
+
+_HOW_SURE = re.compile(r"^(?:forvente[dt]e?|planlagte?|foreløbige?|samlede?|faktiske?|endelige?|overordnede?|aktuelle?|ansøgte?|primære?)\s+")
+_OF_WHAT = re.compile(r"^(?:projekt|indsats|initiativ|aktivitets|pilot|total|klynge|prøvehandlings|program|bevillings)s?-?(?=\w{4})")
+_MADE = frozenset({"time-plan", "start", "end", "milestones", "responsible", "coordinator", "partners", "target-group", "money", "amount", "status"})
 
 
 def untitled(text: Passage) -> Passage:
@@ -113,10 +138,16 @@ def fields_within(text: str) -> tuple[int, ...]:
     (26, 51)
     """
     first = field(text)
-    starts = {found.start() for found in _within().finditer(text, first.end if first else 0) if found.group()[0].isupper()}
+    inner = list(_within().finditer(text, first.end if first else 0))
+    starts = {found.start() for found in inner if found.group()[0].isupper() or _in_brackets(text, found.start())}
     if first is None and len(starts) < 2:
         return ()
     return tuple(sorted(starts | {found.end() for found in _PARTED.finditer(text)}))
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """ "Fælles konference (tovholder: A, frist: 1. maj)": in brackets a label needs no capital, right behind the bracket or a comma."""
+    return text.count("(", 0, at) > text.count(")", 0, at) and text[:at].rstrip()[-1:] in "(,;"
 
 
 # "Ansvarlig: A | Pris: 2 kr.": a mark between two labels, whatever the second one is.
@@ -142,7 +173,7 @@ def is_label(text: str) -> bool:
     >>> is_label("Ansvarlig"), is_label("Beløb i 2024 (1.000 kr.)"), is_label("Opstart i maj")
     (True, True, False)
     """
-    return folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:")) in _cues()
+    return bool(_codes(folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:"))))
 
 
 def is_imprint(text: str) -> bool:
@@ -203,8 +234,8 @@ def column(text: str) -> frozenset[str]:
     (['responsible'], ['amount'])
     """
     bare = folded(re.sub(r"\(.*?\)", "", text).strip(" *:"))
-    if bare in _cues():
-        return frozenset(_cues()[bare])
+    if codes := _codes(bare):
+        return frozenset(codes)
     begins = _beginning().match(bare)
     return frozenset(_cues()[begins.group("label")]) if begins else frozenset()
 

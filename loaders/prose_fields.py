@@ -28,7 +28,7 @@ _IT = (
 )
 _ANSWERS = (
     r"(?:har\s+(?:(?:det|hoved|fået|påtaget|sig|fælles|et|overordnede|samlede|daglige|primære)\s*)*ansvaret?|er\s+(?:\w+\s+){0,2}?(?:hoved|projekt|indsats)?ansvarlige?"
-    r"|er\s+(?:\w+\s+){0,2}?(?:tovholdere?|projektejere?|initiativtagere?)|deler\s+ansvaret|står\s+for\s+(?:at\s+|selve\s+)?(?=indsats|projekt|arbejd|ordning|opgave|tilbud|drift|forløb|gennemfør|forsøg"
+    r"|(?:var|blev)\s+(?:\w+\s+){0,2}?(?:hoved|projekt|indsats)?ansvarlige?(?:\s+for|$)|(?:er|var)\s+(?:\w+\s+){0,2}?(?:tovholdere?|projektejere?|initiativtagere?)|deler\s+ansvaret|står\s+for\s+(?:at\s+|selve\s+)?(?=indsats|projekt|arbejd|ordning|opgave|tilbud|drift|forløb|gennemfør|forsøg"
     r"|den\s|det\s|koordiner|\w+e\s)|står\s+i\s+spidsen|leder\s+(?=indsats|projekt|arbejd|forløb|forsøg|det\s|den\s)|driver\s+(?=indsats|projekt|ordning|tilbud|forløb|den\s|det\s)"
     r"|varetager\s+(?=indsats|projekt|arbejd|opgave|drift))"
 )
@@ -50,7 +50,7 @@ _TAIL = re.compile(
 )
 _RUNS = re.compile(
     r"(?<!\w)(?:løber|løb|begynd\w+|start\w*|opstart\w*|slutter|sluttede|afsluttes|afsluttet|går\s+i\s+gang|gik\s+i\s+gang|sat\s+i\s+gang|sættes\s+i\s+gang|igangs\w+|iværks\w+|varer|fortsætter"
-    r"|åbne\w*|kører|gennemføres|strækker\s+sig|forlænget|udløber|stopper|ophører|planlagt\s+(?:fra|til)|afvikles|foregår|i\s+drift\s+fra|trådte\s+i\s+kraft|træder\s+i\s+kraft|varighed\w*|perioden)(?!\w)",
+    r"|åbne\w*|kører|gennemføres|gennemført|gennemførtes|strækker\s+sig|forlænget|udløber|stopper|ophører|planlagt\s+(?:fra|til)|afvikles|foregår|i\s+drift\s+fra|trådte\s+i\s+kraft|træder\s+i\s+kraft|varighed\w*|perioden)(?!\w)",
     re.IGNORECASE,
 )
 _WHOLE = r"(?:indsats|initiativ|projekt|pilotprojekt|tiltag|arbejd|forløb|ordning|opgave|tilbud|forsøg|afprøvning|prøvehandling|samarbejd)\w*"

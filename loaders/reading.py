@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import bodies, danish, head, interface, kinds, mentions, minutes, plan, roster
+from loaders import adopted, bodies, danish, head, interface, kinds, mentions, minutes, plan, roster, stacked
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
@@ -19,8 +19,10 @@ _HEAD_LINES, _TAIL_LINES = 40, 12
 
 def reading(text: Text, name: str) -> Reading:
     """Raises NotADocument, naming the file, what was missing and what to do."""
-    text = replace(text, blocks=tuple(interface.without_navigation(text.blocks)))
+    text = replace(text, blocks=tuple(stacked.read(tuple(interface.without_navigation(text.blocks)))))
     kind = kinds.kind_of(text.blocks)
+    if kind is Kind.PLAN:
+        text = replace(text, blocks=adopted.read(text.blocks))
     if kind is None:
         raise NotADocument(
             name,
@@ -29,7 +31,7 @@ def reading(text: Text, name: str) -> Reading:
         )
     region = bodies.region_of(text.text)
     title = _title(text.blocks)
-    body = _body(text.blocks, region, name)
+    body = _body(text.blocks, region, name, title.text if kind is Kind.ROSTER else "")
     region = region or body.region
     if kind is Kind.MINUTES:
         return _minutes(text, title, body, region, name)
@@ -44,10 +46,12 @@ def _title(blocks: Sequence[Block]) -> Passage:
     return next((block.text for block in lines[:10] if block.kind is BlockKind.HEADING), lines[0].text)
 
 
-def _body(blocks: Sequence[Block], region: str, name: str) -> Body:
+def _body(blocks: Sequence[Block], region: str, name: str, title: str) -> Body:
+    """`title`: of a list of members, which is called as whose members it lists where no noun for bodies says more."""
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
     titles = [block.text.text for block in blocks if block.kind is BlockKind.HEADING and block.level <= 2][:2]
     found = bodies.find([*titles, *lines[:_HEAD_LINES]], region) or bodies.find((line for line in lines if len(line) < 300), region)
+    found = found or (bodies.listed_in(title, region) if title else None)
     if found is None:
         raise NotADocument(
             name,

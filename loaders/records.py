@@ -30,6 +30,9 @@ def read(blocks: Iterable[Block], source: str) -> Iterator[Block]:
         if run and block.kind is Kind.LINE and not block.gap and _is_below(block, run[-1], source):
             run.append(replace(block, kind=Kind.ROW, cells=(block.text[:0], block.text)))
             continue
+        if run and block.kind is Kind.LINE and not block.gap and (wrapped := _wrapped(block, run[-1], source)):
+            run[-1] = wrapped
+            continue
         yield from _run(run)
         run = [block] if block.kind is Kind.ROW else []
         if block.kind is not Kind.ROW:
@@ -40,6 +43,19 @@ def read(blocks: Iterable[Block], source: str) -> Iterator[Block]:
 def _is_below(line: Block, row: Block, source: str) -> bool:
     """Does the line begin right under the value of the field above it?"""
     return _is_field(row) and _column_of(line.text, source) == _column_of(row.cells[1], source) > 0
+
+
+def _wrapped(line: Block, row: Block, source: str) -> Block | None:
+    """The row of a table of columns with the line in the cell under which, and not under the first, it begins; None where it begins elsewhere."""
+    place = _column_of(line.text, source)
+    at = next((index for index, cell in enumerate(row.cells) if index and cell and _column_of(cell, source) == place), 0)
+    if row.kind is not Kind.ROW or len(row.cells) < _TABLE or not at:
+        return None
+    cells = (*row.cells[:at], join([row.cells[at], line.text]), *row.cells[at + 1 :])
+    return replace(row, text=join([row.text, line.text]), cells=cells)
+
+
+_TABLE = 3  # columns
 
 
 def _column_of(text: Passage, source: str) -> int:

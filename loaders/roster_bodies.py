@@ -92,7 +92,7 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
         return bodies.of_cluster(_whole(default), _IN.sub("", committee), "standing-committee")
     if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
         return None
-    if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder)\b", text):
+    if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder|nedsat|oprettet|godkendt|vedtaget)\b", text, re.IGNORECASE):
         return None
     named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None) or _group(block, region)
     if named is None or _is_its_own(named, default):
@@ -103,8 +103,12 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
 
 
 def _is_its_own(named: Body, default: Body) -> bool:
-    """ "Medlemmer af styregruppen" under the heading "Styregruppen for Sundhedssamarbejde" names that one."""
-    return not default.cluster and default.label.casefold().startswith(f"{named.label.casefold()} ")
+    """ "Medlemmer af styregruppen" under the heading "Styregruppen for Sundhedssamarbejde" or "Strategisk styregruppe" names that one."""
+    if default.cluster and default.type == "political-level":
+        return False
+    name = named.label.casefold()
+    definite = {f"{word}{ending}" for word in default.label.casefold().split() for ending in ("n", "en", "et", "t")}
+    return default.label.casefold().startswith(f"{name} ") or name in definite
 
 
 _OF_A_COUNCIL = re.compile(r"udvalg(?:et)?(?:\s+(?:for|vedr)\b.*)?$", re.IGNORECASE)

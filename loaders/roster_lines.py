@@ -25,8 +25,8 @@ def listing(blocks: Sequence[Block], region: str) -> Iterator[Block]:
         if label := _aside().match(block.text.text):
             closed = closed or not label.group("rest")
             continue
-        closed = closed and not _opens(block, region)
-        if not closed and at not in talk:
+        closed = closed and not (_opens(block, region) or _is_over_people(blocks, at, region))
+        if not closed and at not in talk and not _is_imprint(block):
             yield block
 
 
@@ -43,6 +43,29 @@ def _opens(block: Block, region: str) -> bool:
         return False
     given = groups.given(block.text, False, block.gap, False, Setting(region))
     return given is not None and (given.organisation or given.role or given.function) is not None
+
+
+# "Gruppen sammensættes således", "Deltagere i arbejdet": words that announce people, whatever the sentence around them
+_COMPOSED = re.compile(r"(?:sammens[æa]t|medlem|deltager|repræsentant|udpeget|består\s+af)", re.IGNORECASE)
+
+
+def _is_over_people(blocks: Sequence[Block], at: int, region: str) -> bool:
+    """Does a short line announce people, and somebody with a title, party or organisation stand right below it?"""
+    text, following = blocks[at].text.text, blocks[at + 1] if at + 1 < len(blocks) else None
+    announced = len(text) <= _LONGEST_LABEL and not text.endswith(".") and _COMPOSED.search(text) is not None
+    return announced and following is not None and lists.shows_somebody(following.text, region)
+
+
+# "Region Midtjylland, opdateret den 3. februar 2009", "Sidst ændret: 4. maj 2022"
+_IMPRINT = re.compile(
+    r"(?:[^,:;]{0,60}[,:;]?\s*)?(?:sidst\s+)?(?:opdateret|ajourført|ændret|revideret|redigeret)\b[^.]{0,12}?\d{1,2}\.?\s*(?:[a-zæøå]+|\d{1,2}\.)\s*20\d\d\.?",
+    re.IGNORECASE,
+)
+
+
+def _is_imprint(block: Block) -> bool:
+    """When the page was written, in a paragraph of its own: no field of whoever stands above it."""
+    return block.gap and not block.cells and len(block.text) <= _LONGEST_LABEL and _IMPRINT.fullmatch(block.text.text) is not None
 
 
 def _talk(blocks: Sequence[Block], region: str) -> frozenset[int]:

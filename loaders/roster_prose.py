@@ -42,6 +42,10 @@ _ELECTED = re.compile(
     r"^(?P<people>[^:]{5,140}?)\s+(?:er|blev|er\s+blevet)\s+(?:gen)?(?:valgt|udpeget|konstitueret)\s+(?:som|til)\s+(?:ny\s+)?"
     r"(?P<function>[\wæøå]+)(?:\s+(?:for|i)\s+[^.]+)?\.?$"
 )
+# "Borgmester A (V), B Kommune, er ny formand"
+_IS = re.compile(
+    r"^(?P<people>[^:.]{5,140}?),?\s+(?:er|bliver)\s+(?:(?:ny|nye|fortsat|stadig|nu|menigt?)\s+)*(?P<function>[\wæøå]+)(?:\s+(?:for|i)\s+[^.,]+)?\.?$"
+)
 _MEMBERS = re.compile(
     r"^(?:(?:de\s+)?øvrige\s+|klyngens\s+|rådets\s+|udvalgets\s+)?medlemmer(?:ne)?(?:\s+af\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$", re.IGNORECASE
 )
@@ -93,12 +97,18 @@ def is_running(run: Sequence[Block]) -> bool:
 def _is_sentence(run: Sequence[Block]) -> bool:
     """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
     whole = join(block.text for block in run).text
-    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and any(form.match(whole) for form in _FORMS)
+    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and _says(whole)
 
 
 def says_who_sits(text: Passage) -> bool:
     """Does one of these sentences say in so many words that somebody sits there, or what they are there?"""
-    return any(form.match(sentence.text) for sentence in sentences(text) for form in _FORMS)
+    return any(_says(sentence.text) for sentence in sentences(text))
+
+
+def _says(sentence: str) -> bool:
+    """What somebody is there tells only where it is an office that is known: "Borgmester A (V) er ny formand"."""
+    holds = _IS.match(sentence)
+    return any(form.match(sentence) for form in _FORMS) or (holds is not None and lexicon().function(holds["function"]) is not None)
 
 
 def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
@@ -126,7 +136,7 @@ def _holding(sentence: Passage, setting: Setting) -> Iterator[Entry]:
 
 
 def _elected(sentence: Passage) -> tuple[re.Match[str], Term] | None:
-    found = _ELECTED.match(sentence.text)
+    found = _ELECTED.match(sentence.text) or _IS.match(sentence.text)
     function = lexicon().function(found.group("function")) if found else None
     return (found, function) if found and function else None
 

@@ -20,7 +20,10 @@ _NUMBER = r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte)"
 _ANNOUNCED = re.compile(
     rf"(?:(?:følgende|disse|de|{_NUMBER}|prioriterede|politiske)\s+)+{_THEME}(?!\w)|{_THEME}\s+(?:er|i\s+[A-ZÆØÅ][\wæøå-]+)(?!\w)", re.IGNORECASE
 )
-_DECIDED = re.compile(r"prioriter|\b(?:hoved)?temaer?\b|indsatsområde|fokusområde|pejlemærke|politisk", re.IGNORECASE)
+_DECIDED = re.compile(
+    r"prioriter|\b(?:hoved)?temaer?\b|indsatsområde|fokusområde|pejlemærke|politisk|\b(?:har|er|blev)\s+(?:\w+\s+){0,2}?(?:(?:ud)?valgt|udpeget)\b",
+    re.IGNORECASE,
+)
 # What other bodies or levels have taken up, and what is only asked for, is nobody's prioritised theme here.
 _NOT_OURS = re.compile(
     r"samarbejdstema|fagligt?[- ]strategisk|øvrige\s+temaer|(?:foreslå|forslag\s+til|mulige|kommende)\w*\s+(?:\w+\s+)?temaer", re.IGNORECASE
@@ -73,6 +76,9 @@ def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> It
     if label and "themes" in plan_words.heading(label.group("label")) and not _NOT_OURS.search(label.group()):
         yield from ((name, "plan.theme.inline") for name in _listed(paragraph.text[label.end() :]))
         return
+    if text.endswith(":") and "themes" in plan_words.heading(text) and at + 1 < len(paragraphs) and _is_enumeration(paragraphs[at + 1]):
+        yield from ((name, "plan.theme.inline") for name in _listed(paragraphs[at + 1].text))
+        return
     one = _ONE.search(text)
     if one:
         yield paragraph.text.group(one, "name"), "plan.theme.quoted"
@@ -96,6 +102,14 @@ def _named(paragraphs: Sequence[Paragraph], at: int, paragraph: Paragraph) -> It
                 yield after.group(hit, "name"), "plan.theme.quoted"
         else:
             yield from ((name, "plan.theme.inline") for name in _inline(after))
+
+
+def _is_enumeration(paragraph: Paragraph) -> bool:
+    """ "Ventetid, Pårørende, Digital hjælp" below "Temaer:": names in capitals between commas, and no sentence."""
+    text = paragraph.text.text
+    names = re.split(r",\s+|\s+og\s+", text)
+    plain = not (paragraph.field or paragraph.is_item or paragraph.is_row or text.endswith("."))
+    return plain and len(text) <= _LONGEST and len(names) > 1 and all(name[:1].isupper() for name in names)
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,83 @@
+"""What a text holds that only plans and papers about money hold: fields of who answers and by when, amounts that are granted, tables of amounts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from loaders import plan_words
+from loaders.blocks import Block
+from loaders.blocks import Kind as BlockKind
+from loaders.kroner import amounts, number, unit
+from loaders.money_kinds import verb
+
+_FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_ROWS, _LEAST, _LONGEST_LINE = 3, 2, 2, 1000, 120
+
+
+def of_initiatives(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: who answers and by when is said in fields again and again, or a table has columns for it."""
+    codes = Counter(code for block in blocks for code in _fields(block))
+    whose, when = codes["responsible"] + codes["coordinator"], codes["time-plan"] + max(codes["start"], codes["end"])
+    heads = (frozenset().union(*(plan_words.table_head(cell.text) for cell in block.cells)) for block in blocks if len(block.cells) > 2)
+    table = any("responsible" in head and ("initiative" in head or {"title", "time-plan"} <= head) for head in heads)
+    record = whose and when and _labels_alone(blocks) > _FEWEST_FIELDS  # of one project, label above value
+    return min(whose, when) >= _FEWEST_FIELDS or table or bool(record)
+
+
+def _labels_alone(blocks: Sequence[Block]) -> int:
+    """How many lines or items are nothing but a field's label, the value of which stands below them."""
+    return sum(block.kind in (BlockKind.ITEM, BlockKind.LINE) and plan_words.is_label(block.text.text) for block in blocks)
+
+
+def _fields(block: Block) -> Iterator[str]:
+    """The fields of a line: what it begins with, and those in brackets behind its words ("… (tovholder: A, frist: B)")."""
+    yield from _field(block)
+    at = block.text.text.find("(")
+    inner = plan_words.fields_within(block.text.text) if at > 0 and ":" in block.text.text[at:] else ()
+    yield from (label.code for start in inner if (label := plan_words.field(block.text.text[start:])))
+
+
+def _field(block: Block) -> frozenset[str]:
+    if block.kind is BlockKind.ROW and len(block.cells) == 2:
+        return plan_words.column(block.cells[0].text)
+    if plan_words.is_label(block.text.text):
+        return plan_words.column(block.text.text) & plan_words.FIELDS
+    label = plan_words.field(block.text.text)
+    return frozenset({label.code}) if label else frozenset()
+
+
+def of_money(blocks: Sequence[Block]) -> bool:
+    """Without a title that says so: several paragraphs that grant, allocate or apply for an amount, or give it behind a label of money."""
+    told = sum(bool(amounts(block.text.text)) and (verb(block.text.text) is not None or bool(_field(block) & _MONEY)) for block in blocks)
+    return told >= _FEWEST_GRANTS
+
+
+_MONEY = frozenset({"money", "amount"})
+
+
+def of_amounts(blocks: Sequence[Block]) -> bool:
+    """Is there a list of amounts, or a table: years or money over columns of large numbers, kroner somewhere?"""
+    if sum(_is_listed(block) for block in blocks) >= _FEWEST_GRANTS:
+        return True
+    heads = [at for at, block in enumerate(blocks) if len(block.cells) > 1 and any(_over_amounts(cell.text) for cell in block.cells[1:])]
+    rows = (sum(any(_is_large(cell.text) for cell in block.cells[1:]) for block in blocks[at + 1 :]) for at in heads[:1])
+    return any(count >= _FEWEST_ROWS for count in rows) and any(unit(block.text.text) is not None for block in blocks)
+
+
+def _is_listed(block: Block) -> bool:
+    """A short line of words that an amount closes: "Køge Kommune ........ 800.000 kr."."""
+    text = block.text.text
+    found = amounts(text) if len(text) <= _LONGEST_LINE and text[-1:].isalnum() + text.endswith(".") else ()
+    return len(found) == 1 and found[0].end >= len(text) - 1 and any(map(str.isalpha, text[: found[0].start]))
+
+
+def _over_amounts(head: str) -> bool:
+    return re.fullmatch(r"(?:budget|afsat|bevilget|regnskab)?\s*20\d\d", head.strip(), re.IGNORECASE) is not None or "amount" in plan_words.column(
+        head
+    )
+
+
+def _is_large(cell: str) -> bool:
+    value = number(cell)
+    return bool(amounts(cell)) or (value is not None and value >= _LEAST)
