@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from loaders import danish, holders, plan_words, times
 from loaders.blocks import Block, Kind
-from loaders.kroner import amounts
+from loaders.kroner import amounts, unit
 from loaders.lexicon import lexicon
 from loaders.passage import Passage, listed
 from loaders.vocabulary import folded
@@ -29,6 +29,7 @@ _KNOWN_AS = {
     "initiative": "Indsats",
     "purpose": "Formål",
     "theme": "Tema",
+    "recipient": "Modtager",
 }
 _WHO = frozenset({"responsible", "coordinator"})
 _WHEN = frozenset({"time-plan", "start", "end", "milestones"})
@@ -37,7 +38,21 @@ _ENDS = frozenset({"start", "end"})
 
 def read(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, with such labels and heads of columns as those that lists know."""
-    return tuple(_columns(tuple(_labels(blocks))))
+    return tuple(_columns(tuple(_labels(tuple(_apart(blocks))))))
+
+
+def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """ "Ejer: A | Leder: B | Start: C": each field as a line of its own."""
+    for block in blocks:
+        barred = block.kind is Kind.LINE and not block.cells and " | " in block.text.text
+        pieces = list(block.text.split(_BAR)) if barred else [cell for cell in block.cells if cell] if block.kind is Kind.ROW else []
+        if len(pieces) > 1 and all(_LABELLED.match(piece.text) for piece in pieces):
+            yield from (replace(block, kind=Kind.LINE, text=piece, cells=(), gap=block.gap and at == 0) for at, piece in enumerate(pieces))
+        else:
+            yield block
+
+
+_BAR = re.compile(r"\s\|\s")
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -136,6 +151,8 @@ def _is_amount(text: str) -> bool:
     return bool(found) and not text[: found[0].start].strip() and len(text) - found[-1].end <= _UNIT_BEHIND
 
 
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PAYS = re.compile(r"finansier|betale|giver|bevilger|kilde|fra\b", re.IGNORECASE)
 _UNIT_BEHIND = 12  # characters: "i 2025"
 
 
@@ -143,7 +160,9 @@ def _once(told: Mapping[str, str], known: set[str]) -> dict[str, str]:
     """Who answers and by when only where no known label says it, and no two unknown ones do."""
     made: dict[str, str] = {}
     for label, code in told.items():
-        others = [other for other, one in told.items() if one == code and other != label]
+        others = (
+            [] if code == "responsible" and code not in made.values() else [other for other, one in told.items() if one == code and other != label]
+        )
         taken = (code == "responsible" and known & _WHO) or (code in _WHEN and known & ({code, "time-plan"} if code in _ENDS else _WHEN))
         if code == "amount" or not (others or taken):
             made[label] = code
@@ -184,12 +203,18 @@ def _with_heads(table: Sequence[Block]) -> Block:
     head = table[0]
     codes = [plan_words.column(cell.text) for cell in head.cells]
     known = frozenset().union(*codes)
-    if not (known & _WHO or known & _WHEN) or (known & _WHO and known & _WHEN) or any(cell and _code([cell]) for cell in head.cells):
+    counted = any(unit(cell.text) is not None or _YEAR.search(cell.text) for cell in head.cells[1:])
+    if any(cell and _code([cell]) for cell in head.cells if not _YEAR.search(cell.text)):
+        return head
+    if not counted and (not (known & _WHO or known & _WHEN) or (known & _WHO and known & _WHEN)):
         return head
     for index, cell in enumerate(head.cells):
         values = [row.cells[index] for row in table[1:] if row.cells[index]]
-        code = _code(values) if cell and not codes[index] and len(values) >= _AGAIN else ""
-        if code in ("time-plan", "responsible"):
+        unknown = not codes[index] or (counted and not plan_words.is_label(cell.text))
+        code = _code(values) if cell and unknown and len(values) >= _AGAIN else ""
+        if counted and code == "responsible":
+            code = "" if known & {"recipient"} or _PAYS.search(cell.text) else "recipient"
+        if code in ("time-plan", "responsible", "recipient"):
             word = Passage(_KNOWN_AS[code], (cell.places[0],) * len(_KNOWN_AS[code]), cell.page)
             return replace(head, cells=(*head.cells[:index], word, *head.cells[index + 1 :]))
     return head

@@ -72,7 +72,8 @@ def whose_members(title: str) -> str:
     ('Taskforce for rekruttering', '')
     """
     found = _MEMBERS.fullmatch(title.strip())
-    return found["name"].strip() if found and found["name"][:1].isupper() and not _VERB.search(found["name"]) else ""
+    return _OF_A_COUNCIL.sub("", found["name"]).strip() if found and found["name"][:1].isupper() and not _VERB.search(found["name"]) else ""
 
 
+_OF_A_COUNCIL = re.compile(r"\s+i\s+[A-ZÆØÅ][\w-]+(?:\s+[A-ZÆØÅ][\w-]+)?\s+[Kk]ommune$")  # "Demensrådet i Thisted Kommune"
 _VERB = re.compile(r"\b(?:er|har|bliver|blev|skal|vil|kan|får|fik)\b")

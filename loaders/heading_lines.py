@@ -28,7 +28,7 @@ _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
 _COUNTED = r"(?:(?i:ad\.?|kapitel|kap\.|del|afsnit|trin|fase|bind)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
 _DATED = re.compile(r"(?:^|[,–-]|\b(?:den|af))\s\d{1,2}\.\s[a-zæøå]{3,9}\s20\d\d$")  # "Sundhedsklynge Fyn, 20. december 2024" is an imprint
 NUMBER = re.compile(
-    rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"
+    rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]{{1,3}}-\d{{1,3}}|[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"
     rf"|(?<=\s)(?:[IVX]{{1,4}}|[A-H])(?=[.:)]|\s+[–-])|[IVX]{{1,4}}(?=[.:)]))[.:)]?(?:\s+[–·-])?\s+(?=[A-ZÆØÅ\"”])"
 )
 _ORDINAL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÆØÅ])[.)]$")

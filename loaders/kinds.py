@@ -18,13 +18,24 @@ from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
 _FEWEST_PEOPLE, _LONGEST_PERSON, _FEWEST_DECISIONS, _FEWEST_ITEMS = 5, 120, 2, 2
-_WIDEST, _SHORT, _FEWEST_NAMES, _FEWEST_TOLD = 3, 40, 3, 2
+_WIDEST, _SHORT, _FEWEST_NAMES, _FEWEST_TOLD, _ROOM = 3, 40, 3, 2, 4
 
 
 def kind_of(blocks: Sequence[Block]) -> Kind | None:
     """The kind; None for a text in which neither title nor labels tell."""
     kept = [block for block in stacked.read(blocks) if block.kind is not BlockKind.FURNITURE]
-    return _kind(kept) or _kind(adopted.read(kept))
+    told = adopted.read(kept)
+    return _kind(kept) or _kind(told) or _least(told)
+
+
+def _least(kept: Sequence[Block]) -> Kind | None:
+    """Where nothing says what a paper is: a few people make it a list where no label of minutes stands, sums or who answers by when a plan."""
+    lines = [block.text.text for block in kept]
+    minutes = any(cue.code in ("attendees", "absentees", "decision") for line in lines if (cue := lexicon().listed_cue(line)))
+    shown = [lists.shows_somebody(block.text, "") for block in cards.read(kept, "") if block.text]
+    if sum(shown) >= _FEWEST_NAMES and not minutes and sum(shown) * _ROOM >= len(shown):
+        return Kind.ROSTER
+    return Kind.PLAN if plan_signs.at_all(kept) else None
 
 
 def _kind(kept: Sequence[Block]) -> Kind | None:
@@ -39,12 +50,18 @@ def _kind(kept: Sequence[Block]) -> Kind | None:
     decided = labels["decision"] >= _FEWEST_DECISIONS and (labels["attendees"] or labels["absentees"])
     account = _plan_like().search(lines[0]) is not None and labels["decision"] < _FEWEST_DECISIONS if lines else False
     met = any(labels[code] for code in ("date", "place", "recommendation")) or numbering.counted(kept) >= _FEWEST_ITEMS
-    if decided or (labels["decision"] and title is not Kind.PLAN and not account and (title or met or not plan_signs.of_money(kept))):
+    if decided or (
+        labels["decision"]
+        and title is not Kind.PLAN
+        and not account
+        and (title or met or not (plan_signs.of_money(kept) or plan_signs.is_answered(kept)))
+    ):
         return Kind.MINUTES  # "Resultat" again and again below what was granted to whom is no minutes' label
     if title:
         return title
     if (labels["attendees"] and labels["absentees"]) or ((labels["attendees"] or labels["absentees"]) and met):
-        return Kind.MINUTES
+        # "Hvem er med" and "Hvornår" are a plan's labels where who answers is said, and nobody is named.
+        return Kind.PLAN if plan_signs.is_answered(kept) and not _names_anybody(kept) else Kind.MINUTES
     return _untitled(kept)
 
 
@@ -108,6 +125,11 @@ def _plan_like() -> re.Pattern[str]:
     words = {concept.code: pattern(concept.labels) for concept in scheme("title-word")}
     account = rf"(?:{words['account']})(?:\s+[\w-]+){{0,3}}\s+(?:{words['funds']})"
     return re.compile(rf"(?<!\w)(?:{words['plan-like']}|{account})(?!\w)", re.IGNORECASE)
+
+
+def says_kind(line: str) -> bool:
+    """Does a title say what kind of paper it is, rather than what the paper is about?"""
+    return _named(line) is not None or _plan_like().search(line) is not None
 
 
 def _named(line: str) -> Kind | None:

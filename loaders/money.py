@@ -56,7 +56,9 @@ def _labelled(paragraph: Paragraph, context: Context, before: Sequence[Funding])
     """ "Økonomi: …", "Bevilling (t.kr.): 600": what the words behind the label say; else what the label says."""
     label = paragraph.label
     context = replace(
-        context, kind=kind_in(label) or context.announced or MoneyKind.ALLOCATION, years=_all_years(label) or context.years or context.titled
+        context,
+        kind=kind_in(label) or context.announced or MoneyKind.ALLOCATION,
+        years=_all_years(label) or _bare_years(label) or context.years or context.titled,
     )
     made = [_of_record(one, context) for one in _in_prose(paragraph.value, context, before)]
     value, per = number(paragraph.value.text), unit(label)
@@ -220,6 +222,11 @@ def _all_years(text: str) -> tuple[int, ...]:
     for found in danish.dates(text):
         years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
     return tuple(sorted(years))
+
+
+def _bare_years(label: str) -> tuple[int, ...]:
+    """ "Beløb 2026: …" """
+    return tuple(sorted({int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", label)}))
 
 
 def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) -> list[Funding]:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from loaders import plan_words
-from loaders.blocks import Block, Kind, in_one_table
+from loaders.blocks import Block, in_one_table
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
+from loaders.money_below import is_of_savings, told_below
 from loaders.money_kinds import kind_in
 from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_all, of_heading, years_in
 from loaders.money_parties import is_party, label_of, parties
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
-from loaders.passage import Passage, join
+from loaders.passage import Passage
 from loaders.vocabulary import folded
 
 
@@ -65,7 +66,7 @@ def _is_band(held: Sequence[Paragraph], paragraph: Paragraph, after: Paragraph |
 
 def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribution | tuple[Paragraph, Context]]:
     """Prose as it is; lines of amounts, and tables, put together with their lead."""
-    kept = [(paragraph, where) for paragraph, where in paragraphs if not _SAVED.match(where.heading)]
+    kept = [(paragraph, where) for paragraph, where in paragraphs if not is_of_savings(where.heading)]
     lead, held, context = Lead(), [], None  # type: Lead, list[Paragraph], Context | None
     for at, (paragraph, where) in enumerate(kept):
         after = kept[at + 1][0] if at + 1 < len(kept) else None
@@ -78,7 +79,7 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
         if (not paragraph.field or _goes_on(held, paragraph)) and (in_table or is_line(paragraph, lead) or is_listed(paragraph, lead)):
             held.append(paragraph)
             continue
-        if held and (told := _told_below(held[-1], paragraph)):
+        if held and (told := told_below(held[-1], paragraph)):
             held[-1] = told
             continue
         if (paragraph.field == "theme" and held and held[0].is_row) or _is_band(held, paragraph, after):
@@ -91,31 +92,6 @@ def groups(paragraphs: Sequence[tuple[Paragraph, Context]]) -> Iterator[Distribu
         yield paragraph, where
     if held and context:
         yield Distribution(tuple(_rows(held, lead, context)), lead.years, context)
-
-
-_SAVED = re.compile(r"(?:\w+\s+)?(?:besparelser?|effektivisering(?:er)?|prioriteringsbidrag)(?!\w)", re.IGNORECASE)  # a heading over what is saved
-
-
-def _told_below(above: Paragraph, paragraph: Paragraph) -> Paragraph | None:
-    """ "Køge Kommune ..... 800.000 kr." and right below it, on a line of its own, "Til fælles rygestop": both as one line."""
-    text = paragraph.text.text
-    if (
-        paragraph.field
-        or paragraph.block.cells
-        or len(text) > _LONGEST
-        or not _FOR.match(text)
-        or amounts(text)
-        or len(above.block.cells) > _PAIR
-        or not amounts(above.text.text)
-    ):
-        return None
-    line = replace(above.block, kind=Kind.LINE, cells=())
-    return replace(above, block=line, text=join([above.text, paragraph.text]))
-
-
-_FOR = re.compile(r"(?:til|for)\s+\w", re.IGNORECASE)
-_LONGEST = 120
-_PAIR = 2  # cells: a label and its amount
 
 
 def _goes_on(held: Sequence[Paragraph], paragraph: Paragraph) -> bool:

@@ -11,6 +11,7 @@ from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts, number, unit
 from loaders.money_kinds import verb
+from loaders.money_words import words
 
 _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_ROWS, _LEAST, _LONGEST_LINE = 3, 2, 2, 1000, 120
 
@@ -20,9 +21,12 @@ def of_initiatives(blocks: Sequence[Block]) -> bool:
     codes = Counter(code for block in blocks for code in _fields(block))
     whose, when = codes["responsible"] + codes["coordinator"], codes["time-plan"] + max(codes["start"], codes["end"])
     heads = (frozenset().union(*(plan_words.table_head(cell.text) for cell in block.cells)) for block in blocks if len(block.cells) > 2)
-    table = any("responsible" in head and ("initiative" in head or {"title", "time-plan"} <= head) for head in heads)
+    table = any("responsible" in head and (head & _WHAT or head & _WHEN) for head in heads)
     record = whose and when and _labels_alone(blocks) > _FEWEST_FIELDS  # of one project, label above value
     return min(whose, when) >= _FEWEST_FIELDS or table or bool(record)
+
+
+_WHAT, _WHEN = frozenset({"initiative"}), frozenset({"time-plan", "start", "end"})
 
 
 def _labels_alone(blocks: Sequence[Block]) -> int:
@@ -62,6 +66,8 @@ def of_amounts(blocks: Sequence[Block]) -> bool:
         return True
     heads = [at for at, block in enumerate(blocks) if len(block.cells) > 1 and any(_over_amounts(cell.text) for cell in block.cells[1:])]
     rows = (sum(any(_is_large(cell.text) for cell in block.cells[1:]) for block in blocks[at + 1 :]) for at in heads[:1])
+    if any(unit(cell.text) is not None and _YEAR.search(cell.text) for at in heads[:1] for cell in blocks[at].cells):
+        return len(blocks) > heads[0] + _FEWEST_ROWS
     return any(count >= _FEWEST_ROWS for count in rows) and any(unit(block.text.text) is not None for block in blocks)
 
 
@@ -73,11 +79,28 @@ def _is_listed(block: Block) -> bool:
 
 
 def _over_amounts(head: str) -> bool:
-    return re.fullmatch(r"(?:budget|afsat|bevilget|regnskab)?\s*20\d\d", head.strip(), re.IGNORECASE) is not None or "amount" in plan_words.column(
-        head
-    )
+    return _OF_YEAR.fullmatch(head.strip()) is not None or "amount" in plan_words.column(head)
 
 
 def _is_large(cell: str) -> bool:
     value = number(cell)
     return bool(amounts(cell)) or (value is not None and value >= _LEAST)
+
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_OF_YEAR = re.compile(r"(?:budget|afsat|bevilget|regnskab)?\s*20\d\d(?:\s*\([^()]*\))?", re.IGNORECASE)
+
+
+def at_all(blocks: Sequence[Block]) -> bool:
+    """The least that makes a paper a plan where nothing else says what it is: two amounts that are funding, or who answers and by when."""
+    sums = sum(bool(amounts(block.text.text)) and not words("money-cue", "no-funding").search(block.text.text) for block in blocks)
+    return sums >= _FEWEST_SUMS or is_answered(blocks)
+
+
+def is_answered(blocks: Sequence[Block]) -> bool:
+    """Is it said in fields both who answers and by when?"""
+    codes = {code for block in blocks for code in _fields(block)}
+    return bool(codes & {"responsible", "coordinator"}) and bool(codes & _WHEN)
+
+
+_FEWEST_SUMS = 2

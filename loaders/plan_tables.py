@@ -77,7 +77,7 @@ def _is_head(block: Block) -> bool:
     telling = sum(bool(code & _TELLING) for code in codes)
     if _is_steps(codes):
         return True
-    titled = telling > 1 and (any("title" in code for code in codes) or _unnamed(block) == 0)
+    titled = telling > 1 and (any(code & {"title", "description"} for code in codes) or _unnamed(block) == 0)
     return titled or (any("initiative" in code for code in codes) and any(code & _TELLING for code in codes))
 
 
@@ -144,7 +144,8 @@ _AS_ENDS = {"valid-from": "start", "valid-until": "end"}  # "Fra" and "Til"
 
 def _unnamed(head: Block) -> int | None:
     """The first column whose head no vocabulary knows ("Aftale om at"), if it is no number's."""
-    return next((at for at, cell in enumerate(head.cells) if cell and not plan_words.is_label(cell.text) and not _NUMBER.fullmatch(cell.text)), None)
+    unknown = (at for at, cell in enumerate(head.cells) if cell and not plan_words.is_label(cell.text) and not _NUMBER.fullmatch(cell.text))
+    return next(unknown, next((at for at, cell in enumerate(head.cells) if "description" in plan_words.column(cell.text)), None))
 
 
 _NUMBER = re.compile(r"(?:nr|nummer|id|#|løbenr)\.?", re.IGNORECASE)

@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders import bodies
+from loaders import bodies, kinds
 from loaders.initiatives import Found, Structure
 from loaders.model import Body
 from loaders.outline import Section
 from loaders.passage import Passage
 
 _WHO, _WHEN = ("responsible", "coordinator"), ("time-plan", "start", "end")
-_TITLE_LINES, _WIDEST = 3, 2
+_TITLE_LINES, _WIDEST, _FEWEST_FIELDS = 3, 2, 3
 # "Klyngeprojekt: …", "Projektbeskrivelse for …", "Indsatsbeskrivelse – …": what kind of paper, then the name
 _TITLED = re.compile(
     r"[\w-]*(?:projekt|indsats|initiativ|prøvehandling)\w*(?:\s+(?:om|for|vedr\.?|vedrørende)\s+|\s*:\s*|\s+[–-]\s+)[\"”“»]?(?P<name>[A-ZÆØÅ][^\"”“«]+)",
@@ -24,7 +24,7 @@ _TITLED = re.compile(
 
 def of_one(structure: Structure, sections: Sequence[Section], body: Body) -> Structure:
     """The same structure with the title's project as its only initiative, where nothing else names one and each field comes once."""
-    name = _name(sections, body.region)
+    name = _name(sections, body.region) or _title(structure, sections, body.region)
     if structure.initiatives or name is None or not _is_one_record(structure):
         return structure
     paragraphs = tuple(placed.paragraph for placed in structure.placed)
@@ -41,6 +41,15 @@ def _name(sections: Sequence[Section], region: str) -> Passage | None:
         if found and bodies.body_in(found["name"], region) is None:
             return line.group(found, "name").strip(" .")
     return None
+
+
+def _title(structure: Structure, sections: Sequence[Section], region: str) -> Passage | None:
+    """The title of a paper that holds one table of fields and says neither what kind of paper it is nor whose."""
+    fields = [placed.paragraph for placed in structure.placed if placed.paragraph.field and placed.paragraph.is_row]
+    title = next((section.heading for section in sections[:1] if section.heading), None)
+    if title is None or len(fields) < _FEWEST_FIELDS or kinds.says_kind(title.text) or bodies.find([title.text], region):
+        return None
+    return title
 
 
 def _is_one_record(structure: Structure) -> bool:

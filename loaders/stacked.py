@@ -80,5 +80,5 @@ def _fits(cells: Sequence[Passage], heads: Sequence[Passage]) -> bool:
 def _row(first: Block, cells: Sequence[Passage]) -> Block:
     text = cells[0]
     for cell in cells[1:]:
-        text = listed(text, cell, " ")
+        text = listed(text, cell, ", ")
     return replace(first, kind=Kind.ROW, text=text, cells=tuple(cells), gap=False)
