@@ -38,7 +38,7 @@ _ENDS = frozenset({"start", "end"})
 
 def read(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The same blocks, with such labels and heads of columns as those that lists know."""
-    return tuple(_columns(tuple(_labels(tuple(_apart(blocks))))))
+    return tuple(_columns(tuple(_named(tuple(_labels(tuple(_apart(blocks))))))))
 
 
 def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -173,6 +173,41 @@ def _relabelled(block: Block, end: int, code: str) -> Block:
     word = _KNOWN_AS[code]
     label = Passage(f"{word}: ", (block.text.places[0],) * (len(word) + 2), block.text.page)
     return replace(block, text=listed(label, block.text[end:], ""))
+
+
+def _named(blocks: Sequence[Block]) -> Iterator[Block]:
+    """ "Hvad: …" over "Ansvar: …" again and again names what is done, where no label of initiatives does."""
+    mine = [at for at, block in enumerate(blocks[:-1]) if _is_title(block) and _has_field(blocks[at + 1])]
+    named = any(block.kind is not Kind.HEADING and "initiative" in _row_codes(block) for block in blocks) if mine else True
+    for at, block in enumerate(blocks):
+        if named or len(mine) < _AGAIN or at not in mine:
+            yield block
+        else:
+            word = Passage("Indsats", (block.cells[0].places[0],) * 7, block.cells[0].page)
+            yield replace(block, cells=(word, block.cells[1]))
+
+
+def _row_codes(block: Block) -> frozenset[str]:
+    if block.kind is Kind.ROW:
+        return plan_words.column(block.cells[0].text) if len(block.cells) == _PAIR else frozenset()
+    label = plan_words.field(block.text.text)
+    return frozenset({label.code}) if label else frozenset()
+
+
+def _is_title(block: Block) -> bool:
+    return (
+        block.kind is Kind.ROW
+        and "title" in _row_codes(block)
+        and 0 < len(block.cells[1]) <= _LONGEST_VALUE
+        and not block.cells[1].text.endswith(".")
+    )
+
+
+def _has_field(block: Block) -> bool:
+    return bool(_row_codes(block) & (_WHO | _WHEN))
+
+
+_PAIR = 2  # cells: a label and its value
 
 
 def _columns(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from loaders import danish, plan_words
+from loaders import danish, likeness
 from loaders.model import Agreement, FuzzyDate, Organisation, Span
 from loaders.parties import parties
 from loaders.passage import Passage
@@ -135,13 +135,13 @@ def _label(name: str, kind: re.Match[str]) -> str:
 
 def _names(met: list[_Met]) -> dict[str, str]:
     """Each wording's name: of wordings of which one begins with the other's words, the shorter; a heading's spelling first."""
-    ordered = sorted({one.label for one in met}, key=lambda label: (len(plan_words.words(label)), label))
+    ordered = sorted({one.label for one in met}, key=lambda label: (len(likeness.words(label)), label))
     headings = {one.label for one in met if one.heading}
     result: dict[str, str] = {}
     for label in ordered:
-        mine, years = plan_words.words(label), _years_in(label)
+        mine, years = likeness.words(label), _years_in(label)
         known_names = [known for known in dict.fromkeys(result.values()) if not (years and _years_in(known)) or years == _years_in(known)]
-        short = next((known for known in known_names if _begins(mine, plan_words.words(known))), "")
+        short = next((known for known in known_names if _begins(mine, likeness.words(known))), "")
         result[label] = short or label
     spelt = {name: next((head for head in sorted(headings) if result[head] == name and _same_name(head, name)), name) for name in result.values()}
     return {label: spelt[name] for label, name in result.items()}
@@ -152,7 +152,7 @@ def _years_in(label: str) -> tuple[str, ...]:
 
 
 def _same_name(one: str, other: str) -> bool:
-    return plan_words.words(one) == plan_words.words(other) and _years_in(one) == _years_in(other)
+    return likeness.words(one) == likeness.words(other) and _years_in(one) == _years_in(other)
 
 
 def _begins(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:

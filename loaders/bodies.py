@@ -267,7 +267,7 @@ def listed_in(title: str, region: str) -> Body | None:
     ('Taskforce for rekruttering', None)
     """
     name = body_titles.whose_members(title)
-    return group(name, region) if name else None
+    return group(name.capitalize() if name.isupper() else name, region) if name else None
 
 
 def group(name: str, region: str) -> Body:

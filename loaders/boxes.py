@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from loaders import plan_words
+from loaders import likeness
 from loaders.model import Evidence
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -116,13 +116,13 @@ def matched(found: Sequence[Box], candidates: Sequence[Candidate]) -> dict[int, 
 
 def _weights(candidates: Sequence[Candidate]) -> dict[str, float]:
     """How rare each word is among the candidates: log of how many there are over how many hold it."""
-    holds = Counter(word for candidate in candidates for word in set(plan_words.words(f"{candidate.label} {candidate.text}")))
+    holds = Counter(word for candidate in candidates for word in set(likeness.words(f"{candidate.label} {candidate.text}")))
     return {word: math.log((1 + len(candidates)) / count) for word, count in holds.items()}
 
 
 def _score(box: Box, candidate: Candidate, index: int, candidates: Sequence[Candidate], weights: dict[str, float]) -> float:
-    said = set(plan_words.words(box.text)) or set(plan_words.words(box.who))
-    title, text = set(plan_words.words(candidate.label)), set(plan_words.words(candidate.text))
+    said = set(likeness.words(box.text)) or set(likeness.words(box.who))
+    title, text = set(likeness.words(candidate.label)), set(likeness.words(candidate.text))
     shared = sum(weights.get(word, 0.0) * (_TITLE_WEIGHT if _in(word, title) else 1.0) for word in said if _in(word, title) or word in text)
     away = abs(index - _holder(box, candidates))
     if candidate.start > box.place and candidates[0].start <= box.place:

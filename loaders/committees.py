@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from loaders import bodies, plan_words
+from loaders import bodies, likeness, plan_words
 from loaders.model import Body, Committee, Evidence
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
@@ -131,7 +131,7 @@ def _is_sub(title: str) -> bool:
 
 def _begins_alike(title: str, name: str) -> bool:
     """Does "Sundhedsfremme- og forebyggelse har planlagt …" begin with this heading's words, in their order?"""
-    wanted, given = plan_words.words(title), plan_words.words(name)
+    wanted, given = likeness.words(title), likeness.words(name)
     return 0 < len(wanted) <= len(given) and given[: len(wanted)] == wanted
 
 

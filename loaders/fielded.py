@@ -102,7 +102,16 @@ def name(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
         if other.field == "initiative" or (other.is_item and not other.field and other.block.level <= paragraph.block.level):
             break
         below.append(other)
-    return plan_words.untitled(paragraph.text) if any(other.field in _TELLING for other in below) and holds(below) else None
+    told = any(other.field in _TELLING for other in below) and holds(below)
+    return plan_words.untitled(paragraph.text) if told or _is_told(below) else None
+
+
+def _is_told(below: Sequence[Paragraph]) -> bool:
+    """Do sentences below an item say who answers and by when, and no field does?"""
+    if not below or any(other.field or other.is_row for other in below):
+        return False
+    said = prose_fields.told([other.text for other in below])
+    return bool(said.responsible and said.time_plan)
 
 
 def _told_at_once(paragraph: Paragraph) -> Passage | None:

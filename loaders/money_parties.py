@@ -38,7 +38,7 @@ def parties(before: str, behind: str, context: Context) -> tuple[str, str]:
         return bare, purpose
     if bare and _TO.match(behind) and organisations.organisation(purpose, context.body.region):
         return purpose, bare  # "Unge på erhvervsskoler: 450.000 kr. til Center for Forebyggelse"
-    return _of_pieces(bare, context) or (("", bare) if bare else of_behind(purpose, context))
+    return of_pieces(bare, context) or (("", bare) if bare else of_behind(purpose, context))
 
 
 _TO = re.compile(r"\s*til\s")
@@ -46,7 +46,7 @@ _IN_BRACKETS = re.compile(r"\s*\((?P<who>[A-ZÆØÅ][^()]+)\)\.?")  # "Hjemmebes
 _PIECES = re.compile(r"\s+[–-]\s+|[,:;]\s+|\s*\((?=[^()]*\)$)|\)$")
 
 
-def _of_pieces(words_: str, context: Context) -> tuple[str, str] | None:
+def of_pieces(words_: str, context: Context) -> tuple[str, str] | None:
     """ "Odder Kommune, hjemmebesøg", "Hjemmebesøg (Odder Kommune)", "Hjemmebesøg – Odder Kommune": one piece gets it, the rest is what for."""
     pieces = [piece for piece in _PIECES.split(words_) if piece]
     who = [piece for piece in pieces if is_party(piece, context)]

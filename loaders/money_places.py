@@ -13,6 +13,7 @@ from loaders.model import Body, MoneyKind
 from loaders.money_kinds import kind_in
 from loaders.money_words import Context
 from loaders.outline import Paragraph
+from loaders.vocabulary import folded
 
 _LONGEST_LEAD = 100
 _NAMING = {"recipient": "recipient", "initiative": "purpose"}
@@ -31,7 +32,8 @@ def places(structure: Structure, rows: Sequence[plan_tables.Row], body: Body, ye
         if name := _NAMING.get(placed.paragraph.field):
             record[name] = placed.paragraph.value.text.strip(" .")
         context = _context(placed, body, year)
-        headed = placed.heading if money_parties.is_party(placed.heading, context) else ""
+        own = folded(placed.heading) == folded(body.label)
+        headed = placed.heading if not own and money_parties.is_party(placed.heading, context) else ""
         context = replace(context, recipient=record.get("recipient", headed), purpose=record.get("purpose", ""), announced=kind, titled=titled)
         kind = _announced(placed.paragraph, kind)
         yield placed.paragraph, context

@@ -108,10 +108,11 @@ def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str
         return None, given.group("who")
     if all_of_them := _TO_ALL.match(text, one.found.end):
         return None, all_of_them.group("who")
-    found = _TO.search(text) if _GIVES.search(text, 0, one.found.start) else _last(_SUBJECT, text, one.found.start) or _TO.search(text)
+    gives = _GIVES.search(text, 0, one.found.start) or _GIVES.search(text, one.found.end)  # "540.000 kr., som klyngen har bevilget"
+    found = _TO.search(text) if gives else _last(_SUBJECT, text, one.found.start) or _TO.search(text)
     if not found:
         impersonal = _NOBODY.search(text, 0, one.found.end) is not None
-        return (None, "") if context.initiative or impersonal or _GIVES.search(text, 0, one.found.start) else (context.holder or context.body, "")
+        return (None, "") if context.initiative or impersonal or gives else (context.holder or context.body, "")
     who = found.group("who")
     if re.match(r"(?:udvalget|samarbejdsgruppen)\b", who, re.IGNORECASE) and context.holder:
         return context.holder, who

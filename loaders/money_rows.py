@@ -14,7 +14,7 @@ from loaders.model import Evidence, MoneyKind
 from loaders.money_below import is_of_savings, told_below
 from loaders.money_kinds import kind_in
 from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_all, of_heading, years_in
-from loaders.money_parties import is_party, label_of, parties
+from loaders.money_parties import is_party, label_of, of_pieces, parties
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -161,8 +161,8 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         whole = _is_whole(label.text)
         purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
         who = told.recipient if told else "" if whole else _other(row, titles, "recipient")
-        if not who and is_party(purpose, context):
-            who, purpose = purpose, ""
+        if not who and not whole:
+            who, purpose = (purpose, "") if is_party(purpose, context) else of_pieces(purpose, context) or ("", purpose)
         yield Row(
             amount,
             MoneyKind.TOTAL

@@ -11,11 +11,11 @@ from loaders import (
     answering,
     danish,
     initiatives,
+    likeness,
     money,
     money_places,
     periods,
     plan_tables,
-    plan_words,
     sole,
     themes,
     told,
@@ -149,8 +149,8 @@ def _linked(one: Funding, themes_: Sequence[Theme], found: Sequence[Found]) -> F
     if one.initiative or not one.purpose:
         return one
     theme = themes.best(one.purpose, themes_, _NAMES_IT)
-    likest = max(found, key=lambda other: plan_words.alike(one.purpose, other.label), default=None)
-    initiative = likest.label if likest and not theme and plan_words.alike(one.purpose, likest.label) >= _IS_IT else ""
+    likest = max(found, key=lambda other: likeness.alike(one.purpose, other.label), default=None)
+    initiative = likest.label if likest and not theme and likeness.alike(one.purpose, likest.label) >= _IS_IT else ""
     return replace(one, theme=one.theme or theme, initiative=initiative)
 
 
@@ -173,7 +173,7 @@ def _agreements(sections: Sequence[Section], region: str) -> tuple[Agreement, ..
     told_of = agreements(_named_places(sections), region)
     listed = agreement_tables.agreements([paragraph for section in sections for paragraph in section.paragraphs], region)
     rows = {one.label: one for one in listed}
-    named = {label: next((one for one in told_of if plan_words.words(one.label) == plan_words.words(label)), None) for label in rows}
+    named = {label: next((one for one in told_of if likeness.words(one.label) == likeness.words(label)), None) for label in rows}
     return (*(one for one in told_of if one not in named.values()), *rows.values())
 
 

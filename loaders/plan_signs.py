@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from loaders import plan_words
+from loaders import plan_words, prose_fields
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts, number, unit
@@ -94,7 +94,11 @@ _OF_YEAR = re.compile(r"(?:budget|afsat|bevilget|regnskab)?\s*20\d\d(?:\s*\([^()
 def at_all(blocks: Sequence[Block]) -> bool:
     """The least that makes a paper a plan where nothing else says what it is: two amounts that are funding, or who answers and by when."""
     sums = sum(bool(amounts(block.text.text)) and not words("money-cue", "no-funding").search(block.text.text) for block in blocks)
-    return sums >= _FEWEST_SUMS or is_answered(blocks)
+    told = sum(bool(prose_fields.told([block.text]).responsible) for block in blocks if _ANSWERS.search(block.text.text))
+    return sums >= _FEWEST_SUMS or told >= _FEWEST_FIELDS or is_answered(blocks)
+
+
+_ANSWERS = re.compile(r"(?<!\w)(?:\w*ansvar\w*|tovholder\w*)(?!\w)", re.IGNORECASE)
 
 
 def is_answered(blocks: Sequence[Block]) -> bool:

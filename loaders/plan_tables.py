@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import committees, money_rows, periods, plan_words, responsible, themes
+from loaders import committees, likeness, money_rows, periods, plan_words, responsible, themes
 from loaders.blocks import Block
 from loaders.initiatives import Found, Placed, Structure
 from loaders.model import Body, Committee, Evidence, Responsibility, Theme
@@ -163,10 +163,10 @@ def themes_of(table: Sequence[Row], known: Sequence[Theme], body: Body) -> Itera
 
 def committees_of(table: Sequence[Row], known: Sequence[Committee], body: Body) -> Iterator[Committee]:
     """The committees that only a table's column names, each once."""
-    labels = {plan_words.words(one.body.label) for one in known}
+    labels = {likeness.words(one.body.label) for one in known}
     met: dict[str, Committee] = {}
     for row in table:
-        if row.committee and plan_words.words(row.committee.text) not in labels:
+        if row.committee and likeness.words(row.committee.text) not in labels:
             name = row.committee
             before = met.get(name.text) or Committee(committees.committee(name.text, body), "plan.committee.column")
             met[name.text] = replace(before, at=(*before.at, name.span))

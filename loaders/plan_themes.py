@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from loaders import fielded, holders, plan_words, themes, times
+from loaders import fielded, holders, likeness, plan_words, themes, times
 from loaders.model import Body, Theme
 from loaders.outline import Paragraph, Section
 
@@ -39,7 +39,7 @@ def headings(sections: Sequence[Section], listed: Sequence[Theme]) -> dict[int, 
     """Which section (by index) is which theme's: of the headings like a theme's wording the likest, and others that read the same."""
     result: dict[int, str] = {}
     for theme in listed:
-        scored = [(plan_words.alike(_title(section), theme.label), -at) for at, section in enumerate(sections) if section.heading]
+        scored = [(likeness.alike(_title(section), theme.label), -at) for at, section in enumerate(sections) if section.heading]
         best = max(scored, default=(0.0, 0))
         if best[0] < 0.4:
             continue

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from loaders import lists, party_letters, roster_lines, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
-from loaders.model import Body, FuzzyDate, Membership, Person, Unparsed
+from loaders.model import Body, FuzzyDate, Membership, Organisation, Person, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
 from loaders.periods import NEVER, Period
 from loaders.roster_bodies import segments
-from loaders.seats import seated
+from loaders.seats import home, seated
 from loaders.sentences import sentences
 
 _VACANT = re.compile(r"\b(?:vakant|vacant|ubesat|afventer|ikke\s+udpeget|n\.?n\.?|udpeges\s+senere)\b", re.IGNORECASE)
@@ -33,10 +33,16 @@ def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) ->
     """Every membership of a document that is a roster; `body` is whose list it is until a heading names another."""
     made: list[Membership] = []
     remarks = [block for block in blocks if _is_remark(block)]
-    blocks = party_letters.by_the_ballot([block for block in blocks if not _is_remark(block)])
+    own = home(blocks, body)
+    blocks = party_letters.by_the_ballot([block for block in blocks if not _is_remark(block) and not _is_title(block, body)])
     for segment in segments(blocks, body, region):
-        made += _memberships(tuple(roster_lines.listing(segment.blocks, region)), segment.body, region, as_of)
+        made += _memberships(tuple(roster_lines.listing(segment.blocks, region)), segment.body, region, as_of, own if segment.body == body else None)
     return Roster(tuple(_once(made)), tuple(_unread(blocks, made)), tuple(block.text for block in remarks))
+
+
+def _is_title(block: Block, body: Body) -> bool:
+    """The body's own name in capitals, which could be somebody's."""
+    return block.text.text.isupper() and block.text.text.casefold() == body.label.casefold()
 
 
 # "Bo Lund afløste Ane Holm, der var borgmester til april", "Tidligere medlem Ib Nord er gået på pension"
@@ -80,9 +86,12 @@ def _list_lines(blocks: Sequence[Block], region: str) -> list[Block]:
     return run if run and people * 2 >= len(run) else []
 
 
-def _memberships(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) -> Iterator[Membership]:
+def _memberships(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate, own: Organisation | None = None) -> Iterator[Membership]:
+    """`own`: the municipality whose body it is, which those represent whose office is a municipality's."""
     for entry, since, until in _people(blocks, region):
-        yield Membership(seated(_of_an_office(entry.person), body), body, as_of, since, until, rule="roster.list", at=entry.at)
+        person = _of_an_office(entry.person)
+        office = own if person.role and lexicon().sector(person.role) == "Municipality" else None
+        yield Membership(seated(person, body, office), body, as_of, since, until, rule="roster.list", at=entry.at)
 
 
 def _of_an_office(person: Person) -> Person:

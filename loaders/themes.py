@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from loaders import plan_words
+from loaders import likeness, plan_words
 from loaders.blocks import Kind
 from loaders.model import Body, Theme
 from loaders.outline import Paragraph, Section
@@ -61,7 +61,7 @@ def themes(paragraphs: Sequence[Paragraph], body: Body) -> tuple[Theme, ...]:
     for at, paragraph in enumerate(paragraphs):
         for name, rule in _named(paragraphs, at, paragraph):
             label = clean(name)
-            known = next((known for known in found if plan_words.alike(known, label.text) >= 0.99), None)
+            known = next((known for known in found if likeness.alike(known, label.text) >= 0.99), None)
             if label and known is None:
                 found[label.text] = Theme(label.text, body, rule, (label.span,))
     return tuple(found.values())
@@ -197,5 +197,5 @@ _WHY = re.compile(r"(?:\s+[–-]|,|:)\s+(?:fordi|så\s|for\s+at|med\s+henblik|he
 
 def best(label: str, themes: Iterable[Theme], least: float = 0.4) -> str:
     """The theme that a wording names most likely, "" where none is like it."""
-    scored = sorted(((plan_words.alike(label, theme.label), theme.label) for theme in themes), key=lambda pair: -pair[0])
+    scored = sorted(((likeness.alike(label, theme.label), theme.label) for theme in themes), key=lambda pair: -pair[0])
     return scored[0][1] if scored and scored[0][0] >= least else ""
