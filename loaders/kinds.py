@@ -41,7 +41,7 @@ def _least(kept: Sequence[Block]) -> Kind | None:
 def _kind(kept: Sequence[Block]) -> Kind | None:
     lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
     title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
-    if title is Kind.ROSTER and not _names_anybody(kept):
+    if title is Kind.ROSTER and _is_about_else(kept):
         title = None  # "Orientering til klyngens medlemmer" heads a paper about something else
     # "Det er besluttet:" heads a field of a plan: against a title that says so, only labels of minutes in so many words count.
     labelled = lexicon().listed_cue if title in (Kind.PLAN, Kind.ROSTER) else lexicon().cue
@@ -69,7 +69,7 @@ def _untitled(kept: Sequence[Block]) -> Kind | None:
     """Without a title of its own: what the value of a label says ("Emne:    Handleplan for …"), what a memo's heading says, what the text holds."""
     rows = [block.text.text for block in kept[:_TITLE_LINES] if len(block.cells) < _WIDEST]
     title = next((kind for row in rows if (kind := _named(row))), None)
-    if title is Kind.ROSTER and not _names_anybody(kept):
+    if title is Kind.ROSTER and _is_about_else(kept):
         title = None
     if title or _lists_people(kept):
         return title or Kind.ROSTER
@@ -79,6 +79,11 @@ def _untitled(kept: Sequence[Block]) -> Kind | None:
         told(kept) for told in (plan_signs.of_money, plan_signs.of_initiatives, plan_signs.of_amounts)
     )
     return Kind.PLAN if like else Kind.ROSTER if _says_who_sits(kept) else None
+
+
+def _is_about_else(blocks: Sequence[Block]) -> bool:
+    """Does a paper that speaks of members name none of them, and tell of money or of who answers by when?"""
+    return plan_signs.at_all(blocks) and not _names_anybody(blocks)
 
 
 def _names_anybody(blocks: Sequence[Block]) -> bool:
