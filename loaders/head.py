@@ -16,7 +16,7 @@ from loaders.model import Span
 from loaders.passage import Passage, join
 from loaders.sentences import sentences
 
-_LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
+_LABELS = frozenset({"date", "start", "end", "place", "virtual", "in-person", "next-meeting"})
 _DOTS = re.compile(r"\s+[·•|]\s+")
 _DRAFT = re.compile(
     r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
@@ -112,13 +112,18 @@ def _unmarked(line: Passage) -> Cue | None:
     if len(first) < 2:
         return None
     cue = lexicon().cue(first[0])
-    if not cue or cue.code not in ("date", "place", "end"):
+    if not cue or cue.code not in ("date", "place", "start", "end"):
         return None
     rest = first[1]
+    if cue.code == "start" and not _CLOCK_FIRST.match(rest):
+        return None
     if cue.code == "place" and re.match(r"(?=[A-Z\d])[A-Z]?\d{0,3}(?:\.\d{1,3})?[A-Z]?(?:,|$)", rest):
         return Cue("place", 0)  # "Mødelokale 1", "Lokale C, Medborgerhuset": the label is the room's name
     fitting = (cue.code == "place" and first[0].lower() != "hvor") or danish.dates(rest) or danish.times(rest)
     return Cue(cue.code, len(first[0])) if fitting else None
+
+
+_CLOCK_FIRST = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\b", re.IGNORECASE)
 
 
 def read(blocks: Sequence[Block]) -> Head:
@@ -241,7 +246,7 @@ def _day(text: str) -> dt.date | None:
 
 def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, tuple[Span, ...]]:
     for one in told:
-        if one.code == "place" and one.value:
+        if one.code in ("place", "in-person") and one.value:
             return *places.place(one.value.text), (one.block.text.span,)
     for one in told:
         if one.code == "date" and (rest := places.behind_time(one.value)):
@@ -264,7 +269,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         return *places.place(line.text[label.end() :] if label else line.text), (line.span,)
     for block in blocks:
         text = block.text.text
-        if block.kind is Kind.LINE and len(text) < 60 and places.online(text) and not lexicon().cue(text):
+        remark = text.startswith("(")  # "(på Teams)" below a name is how one person came
+        if block.kind is Kind.LINE and len(text) < 60 and not remark and places.online(text) and not lexicon().cue(text):
             return *places.place(text), (block.text.span,)
     for above, block in pairwise(blocks):
         if block.kind is Kind.LINE and places.is_premises(block.text.text) and (danish.times(above.text.text) or _day(above.text.text)):

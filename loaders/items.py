@@ -156,8 +156,16 @@ def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:
         ends = [*(one.index for one in found[1:]), len(blocks)]
         handled = [_is_handled(blocks[one.index + 1 : end]) for one, end in zip(found, ends, strict=True)]
         if len(found) > 1 and sum(handled) * 2 >= len(found):
-            return found[handled.index(True) :]
+            return found[_first(blocks, found, handled) :]
     return []
+
+
+def _first(blocks: tuple[Block, ...], found: Sequence[Candidate], handled: Sequence[bool]) -> int:
+    """Which heading is the first item's: one with labels below it, or one right before those whose text tells what came of it ("Velkomst")."""
+    first = handled.index(True)
+    while first and lexicon().outcomes(" ".join(block.text.text for block in blocks[found[first - 1].index + 1 : found[first].index])):
+        first -= 1
+    return first
 
 
 _HANDLED = frozenset({"decision", "recommendation", "case-text", "attachments"})

@@ -107,8 +107,11 @@ def before_names(block: Block) -> Cue | None:
 _IN_LISTS = frozenset({"attendees", "absentees", "substitutes", "case-text", "recommendation", "decision", "attachments"})
 
 
-def in_list(block: Block, following: Block | None) -> Cue | None:
-    """A bullet that is a label and no more, apart from the list around it: a page's "• Afbud" above the next list, "• Resume" above its text."""
+def in_list(block: Block, following: Block | None, bare: bool = False) -> Cue | None:
+    """A bullet that is a label and no more, apart from the list around it: a page's "• Afbud" above the next list, "• Resume" above its text.
+
+    `bare`: only one of the vocabulary's own words counts.
+    """
     apart = block.gap or following is None or following.gap or (following.kind is Kind.ITEM and following.level > block.level)
-    cue = (lexicon().listed_cue(block.text.text) or _extended(block, 0)) if block.kind is Kind.ITEM and apart else None
+    cue = (lexicon().listed_cue(block.text.text) or (None if bare else _extended(block, 0))) if block.kind is Kind.ITEM and apart else None
     return cue if cue and cue.code in _IN_LISTS and cue.end >= len(block.text) else None

@@ -37,7 +37,7 @@ class Cue:
 
 _OF_THIS_BODY = re.compile(
     r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
-    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)$"
+    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)(?=\s*\(|$)"
 )
 _BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
@@ -139,7 +139,7 @@ class Lexicon:
 
     def function(self, text: str) -> Term | None:
         bare = re.sub(r"^\d\.\s*(?=næstf)", "", _OF_THIS_BODY.sub("", folded(text).strip(" :")))
-        concept = self._functions.get(bare) or self._functions.get(bare.strip("."))
+        concept = next(filter(None, map(self._functions.get, (bare, bare.strip("."), f"{bare}."))), None)  # "kommunal fmd" with and without its stop
         return Term(concept.label, concept.code) if concept else None
 
     def chairs(self, function: Term) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from loaders import danish, money_purposes, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
-from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of, verb
+from loaders.money_kinds import HOPED_FOR, Amount, is_share, kind_in, kind_of, verb
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -143,6 +143,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
         return None
     purpose, anaphor = money_purposes.purpose(sentence.text, one, context)
     years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ()) or context.years
+    if not years and before and is_share(sentence.text, one):
+        years = before[-1].years
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)

@@ -75,7 +75,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     return (
         verb(clause)
         or _of_share(text, one)
-        or (MoneyKind.TOTAL if _POT.search(lead) else None)
+        or (MoneyKind.TOTAL if _POT.search(lead) or COMMANDS.search(lead) else None)
         or verb(text[: one.end])
         or verb(text)
         or _bare_total(clause)
@@ -99,11 +99,19 @@ _POT = re.compile(
 )
 
 
+COMMANDS = re.compile(r"(?<!\w)råder\s+(?:i\s+20\d\d\s+)?over(?!\w)", re.IGNORECASE)  # "Klyngen råder i 2025 over 2 mio. kr."
+
+
 def _of_share(text: str, one: Amount) -> MoneyKind | None:
     """ "… bevilget 3 mio. kr., heraf er 1 mio. kr. afsat til A og 0,5 mio. kr. til B": the verb of the shares is nearer than that of the whole."""
     opened = [*_SHARE.finditer(text, 0, one.found.start)][-1:]
     clause = text[opened[0].start() : one.end] if opened else ""
     return verb(clause) or (MoneyKind.ALLOCATION if _GOES.search(clause) else None)
+
+
+def is_share(text: str, one: Amount) -> bool:
+    """Does the sentence begin as a share of the amount before it: "Af beløbet er 1 mio. kr. bevilget til A"?"""
+    return _SHARE.match(text, 0, one.found.start) is not None
 
 
 _GETS = re.compile(rf"[A-ZÆØÅ]\w+\s+får(?:\s+(?:{UP_TO}))*\s*$")  # "Odder Kommune får 500.000 kr. til hjemmebesøg"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders import organisations
 from loaders.model import Body, Funding, MoneyKind
-from loaders.money_kinds import GIVEN_TO_ALL, Amount
+from loaders.money_kinds import COMMANDS, GIVEN_TO_ALL, Amount
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded
 
@@ -20,7 +20,7 @@ _APPLICANT = re.compile(
 )
 # Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
 _GIVES = re.compile(
-    r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+)?(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
+    r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+){0,3}(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
     r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
 )
 _NOBODY = re.compile(r"\b(?:støttes|støttet\s+med|der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
@@ -30,7 +30,7 @@ _NATIONAL_TO = re.compile(
 )
 _MAY = re.compile(
     r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:[\wæøå.]+\s+){0,4}?"
-    r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
+    r"(?:søge|ansøge|bruge|anvende|få|disponere|modtage|tildeles|bevilge)",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -56,6 +56,9 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
     if kind is MoneyKind.APPLIED:
         return _applicant(text, one, context)
     if kind is MoneyKind.TOTAL and not words("money-kind", "allocation").search(text, one.start, one.end):  # what is set aside in all is nobody's yet
+        own = COMMANDS.search(text, 0, one.found.start)
+        if own and folded(context.body.label) == folded(text[: own.start()].strip()):
+            return context.body, context.body.label
         last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
         return (context.body, last.recipient_label) if last and last.recipient == context.body else (None, "")
     return None, ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import bodies, danish, head, interface, kinds, mentions, minutes, plan, roster
+from loaders import bodies, committees, danish, head, interface, kinds, mentions, minutes, plan, roster
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
@@ -96,6 +96,7 @@ def _roster(text: Text, title: Passage, body: Body, region: str, name: str) -> R
         body,
         as_of,
         memberships=read.memberships,
+        committees=tuple(committees.below_label(text.blocks, body)),
         mentions=tuple(mentions.mentions(read.remarks, [one.person.name for one in read.memberships], title.text, region)),
         unparsed=read.unparsed,
         at=(title.span,),

@@ -12,6 +12,7 @@ from loaders.heading_lines import is_sentence
 from loaders.labels import before_names, in_list, label_of
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
+from loaders.sentences import sentences
 
 KNOWN_IN_ITEMS = frozenset(
     {
@@ -66,7 +67,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         elif (before == "decision" and code in _ROLLS and _decides(block)) or (code == "end" and block.gap):
             yield Section(code, label, tuple(held))
             code, label, held = before, None, [block]
-        elif held and _tells_outcome(block) and _may_tell(code, held[-1], block):
+        elif held and ((_tells_outcome(block) and _may_tell(code, held[-1], block)) or _is_text_below(code, held[-1], block)):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
@@ -86,7 +87,9 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     block, following = blocks[index], _next(blocks, index)
     if unmarked := before_names(block):
         return unmarked
-    cue = label_of(block) or (in_list(block, following) if code != "attachments" else None)
+    # "• indstiller til byrådet, at …" below another thing recommended is one more of these
+    listing = code == "recommendation" and bool(held) and (held[-1].kind, held[-1].level) == (Kind.ITEM, block.level) and not block.gap
+    cue = label_of(block) or (in_list(block, following, listing) if code != "attachments" else None)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
     if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
@@ -137,6 +140,12 @@ _ARROW = re.compile(r"(?:[→⇒➔►▶]|[-=]>)\s*(?=[^\W\d])")
 def _points(block: Block) -> bool:
     """An arrow before what came of it ("→ Godkendt.")."""
     return block.kind is Kind.LINE and _ARROW.match(block.text.text) is not None
+
+
+def _is_text_below(code: str, before: Block, block: Block) -> bool:
+    """Several sentences are no rest of the last proposal's item, however close below it they stand."""
+    listed = code == "recommendation" and before.kind is Kind.ITEM and block.kind is Kind.LINE
+    return listed and block.text.text[:1].isupper() and sum(1 for _ in sentences(block.text)) > 1
 
 
 _ROLLS = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})

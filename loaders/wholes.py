@@ -66,6 +66,14 @@ def whole(piece: Passage, region: str) -> Token | None:
     return None
 
 
+def with_side(office: Token, bracketed: Passage) -> Token | None:
+    """ "formand for klyngen (region)": the parentheses say for which side the office before them is; None where they say another thing."""
+    if office.kind is not Kind.FUNCTION or not isinstance(office.value, Term):
+        return None
+    term = lexicon().function(f"{office.value.label} ({bracketed.text.strip()})")
+    return Token(Kind.FUNCTION, office.passage, term) if term else None
+
+
 def _remark(piece: Passage, region: str) -> Token | None:
     """What a part says of somebody's turning up."""
     text = piece.text
