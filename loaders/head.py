@@ -257,6 +257,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
         if dated and (rest := places.behind_time(whole)):
             return *places.place(rest), (whole.span,)
+        if dated and any(places.online(said["inside"]) for said in _BRACKETS.finditer(block.text.text)):
+            return "", True, (block.text.span,)  # "5. november 2025 (Teams, 14-15.30)"
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
         if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
             return *places.place(held.group("place")), (sentence.span,)
@@ -278,6 +280,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     return "", False, ()
 
 
+_BRACKETS = re.compile(r"\((?P<inside>[^()]{4,40})\)")
 _LINES = frozenset({Kind.LINE, Kind.HEADING})
 _ANY_LABEL = re.compile(r"[^\W\d][^:,\d]{1,40}:\s+(?=\S)")
 

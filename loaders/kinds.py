@@ -14,6 +14,7 @@ from loaders.kroner import amounts
 from loaders.lexicon import lexicon
 from loaders.model import Kind
 from loaders.money_kinds import verb
+from loaders.passage import Passage, listed
 from loaders.vocabulary import pattern, scheme
 
 _TITLE_LINES = 6
@@ -33,6 +34,8 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     account = _plan_like().search(lines[0]) is not None and labels["decision"] < _FEWEST_DECISIONS if lines else False
     if decided or (labels["decision"] and title is not Kind.PLAN and not account):
         return Kind.MINUTES
+    if title is Kind.ROSTER and _tells_of_money(kept) and not _lists_people(blocks):
+        return Kind.PLAN  # a letter "Til medlemmerne" about what they have granted
     if title:
         return title
     met = any(labels[code] for code in ("date", "place", "recommendation")) or numbering.counted(kept) >= _FEWEST_ITEMS
@@ -74,9 +77,18 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
 
     What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
     """
-    lines = [block.text for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
+    lines = [_line(block) for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
     people = [at for at, line in enumerate(lines) if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * lists.how_many(line, "")]
     return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
+
+
+def _line(block: Block) -> Passage:
+    """A line, or the cells of a row as one."""
+    cells = [cell for cell in block.cells if cell] if block.kind is BlockKind.ROW else []
+    whole = cells[0] if cells else block.text
+    for cell in cells[1:]:
+        whole = listed(whole, cell, ", ")
+    return whole
 
 
 @cache

@@ -45,7 +45,7 @@ def _also(part: Passage, lead: re.Match[str]) -> Passage:
     return listed(part.group(lead, "side"), people, ": ") if lead["side"] else people
 
 
-_REMARK = re.compile(r"^[^:()]{3,80}:\s|\([^()]*\)|\s[–-]\s[^–]*$")
+_REMARK = re.compile(r"^[^:()]{3,80}:\s|\((?:[^()]|\([A-ZÆØÅ]{1,2}\))*\)|\s[–-]\s[^–]*$")
 """What is no sentence's verb: a group's label, what parentheses hold, what a dash sets off behind."""
 
 

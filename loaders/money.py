@@ -42,7 +42,8 @@ def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, .
 _MONEY = frozenset({"money", "amount"})
 # "Alle beløb gælder 2026", "Beløbene er for 2025 og 2026"
 _FOR_ALL = re.compile(
-    r"(?:alle\s+)?(?:beløb|tal)(?:ene)?\s+(?:i\s+\w+\s+)?(?:gælder|vedrører|er\s+(?:for|opgjort\s+for))\s+(?P<when>[^.;]+)", re.IGNORECASE
+    r"(?<!begge\s)(?<!\w)(?:alle\s+)?(?:beløb|tal)(?:ene)?\s+(?:i\s+\w+\s+)?(?:gælder|vedrører|er\s+(?:for|opgjort\s+for))\s+(?P<when>[^.;]+)",
+    re.IGNORECASE,
 )
 
 
@@ -100,14 +101,18 @@ _OF_BEFORE = re.compile(
 
 
 def _reserved(told: list[Funding], sentence: Passage) -> list[Funding]:
-    """The reservations that a sentence of its own makes for the amount before it, or for all before it; both sentences are then its quote."""
+    """The reservations and years that a sentence of its own names for the amount before it, or for all before it: both are then its quote."""
     back = _OF_BEFORE.match(sentence.text)
     found = qualifiers(sentence.text, len(sentence), len(sentence), 0, len(sentence)) if back else ()
-    if not back or not found:
+    years = _all_years(sentence.text) if back and _IS_FOR.search(sentence.text) else ()
+    if not back or not (found or years):
         return told
     first = 0 if back.group("all") else len(told) - 1
-    made = [replace(one, qualifiers=tuple(dict.fromkeys((*one.qualifiers, *found))), at=(*one.at, sentence.span)) for one in told[first:]]
-    return [*told[:first], *made]
+    said = [(one, tuple(dict.fromkeys((*one.qualifiers, *found)))) for one in told[first:]]
+    return [*told[:first], *(replace(one, qualifiers=every, years=one.years or years, at=(*one.at, sentence.span)) for one, every in said)]
+
+
+_IS_FOR = re.compile(r"(?<!\w)(?:er\s+for|gælder|vedrører)\s", re.IGNORECASE)  # "Begge beløb er for 2026."
 
 
 _EACH = re.compile(r"(?<!\w)(?:henholdsvis|hhv\.?)(?!\w)", re.IGNORECASE)

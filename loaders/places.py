@@ -20,7 +20,7 @@ _VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:v
 
 
 _PREMISES = re.compile(
-    r"(?:hospital|sygehus|rådhus|regionshus|kommunekontor|sundhedscent|sundhedshus|administrationsbygning|psykiatrien|universitet|kulturhus|konferencecent)\w*"
+    r"(?:hospital|sygehus|rådhus|regionshus|regionsgård|kommunekontor|sundhedscent|sundhedshus|administrationsbygning|psykiatrien|universitet|kulturhus|konferencecent)\w*"
     r"|(?<!\w)(?:møde)?lokale\s+[\w.]+|byrådssal|auditori|mødesal",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from loaders.line_pieces import pieces
 from loaders.passage import Passage
 from loaders.wholes import Kind, Token, functions, letter, whole, with_side
 
-_BRACKETS = re.compile(r"\({1,4}([^()]{0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
+_BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
 _LEAD = re.compile(
     rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|(?i:[\wæøå-]*(?:formanden|borgmesteren|rådmanden|direktøren|chefen|lederen))\s+(?=[A-ZÆØÅ])|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
