@@ -108,6 +108,8 @@ def below_label(blocks: Sequence[Block], of: Body) -> Iterator[Committee]:
         named = name_of(text) and len(text) < _LONGEST_NAME and block.kind in (Kind.LINE, Kind.ITEM)
         if listing and named and (label := _item_label(block.text, True)):
             yield Committee(committee(label.text, of), "roster.committee.list", (label.span,))
+        elif listing and block.kind is Kind.LINE and text.endswith("."):
+            yield from _named_in(block.text, of)
         else:
             listing = "committees" in plan_words.heading(text)
 

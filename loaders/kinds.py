@@ -13,7 +13,7 @@ from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts
 from loaders.lexicon import lexicon
 from loaders.model import Kind
-from loaders.money_kinds import verb
+from loaders.money_kinds import kind_in, verb
 from loaders.passage import Passage, listed
 from loaders.vocabulary import pattern, scheme
 
@@ -69,7 +69,12 @@ def _field(block: Block) -> frozenset[str]:
 def _tells_of_money(blocks: Sequence[Block]) -> bool:
     """Without a title that says so: several paragraphs that grant, allocate or apply for an amount."""
     told = sum(bool(amounts(block.text.text)) and verb(block.text.text) is not None for block in blocks)
-    return told >= _FEWEST_GRANTS
+    heads = (block for block in blocks if block.kind is BlockKind.ROW and len(block.cells) > 2)
+    table = any(sum(kind_in(cell.text) is not None and len(cell.text.split()) < _LONG_HEAD for cell in head.cells) > 1 for head in heads)
+    return told >= _FEWEST_GRANTS or table
+
+
+_LONG_HEAD = 5  # words, which no column's head has: "Ansøgt | Bevilget"
 
 
 def _lists_people(blocks: Sequence[Block]) -> bool:

@@ -57,7 +57,7 @@ def is_sentence(block: Block) -> bool:
 
 
 _ALSO = re.compile(
-    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?P<side>(?:fra|for)\s+[\wæøå]+))\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
+    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?P<side>(?:fra|for)\s+(?!ham\b|hende\b|dem\b)[\wæøå]+))\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
     r"(?:desuden\s+|også\s+|endvidere\s+)?(?=\S)(?!.*\b(?:i\s+stede[nt]\b|for\s+[A-ZÆØÅ]))",
     re.IGNORECASE,
 )

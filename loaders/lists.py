@@ -70,7 +70,7 @@ class _Listing:
             yield from self.flush()
             yield from entries(inline[1], inline[0])
             return
-        if lexicon().is_cue(line.text, "none"):  # "Ingen afbud." below the last person says nothing of them
+        if any(lexicon().is_cue(said, "none") for said in (line.text, _behind_label(line.text))):  # "Ingen afbud." below the last person
             yield from self.flush()
             return
         bare = _without_field(line)
@@ -107,6 +107,12 @@ _MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 # "Herlev Kommune ved borgmester Ane Holm (A) og direktør Bo Lund"
 _REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var\s+)?repræsenteret\s+(?:ved|af)|ved|v/|v\.)\s*(?=\S)")
+
+
+def _behind_label(text: str) -> str:
+    """ "Fra Tønder: ingen", "Stedfortræder for Bo Lund: ingen" name nobody who came."""
+    found = _LABELLED.match(text)
+    return text[found.end() :] if found else ""
 
 
 def _labelled_sentences(line: Passage) -> list[Passage]:

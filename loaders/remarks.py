@@ -42,6 +42,7 @@ _REPLACED = tuple(
         rf"{_INSTEAD}\s+(?:{_CAME}\s+|kom\s+)(?P<who>.+)",
         rf"(?P<who>.+?)\s+(?:{_CAME}|kom)\s+{_INSTEAD}",
         rf"{_INSTEAD}\s*:\s*(?P<who>.+)",
+        rf"men\s+(?P<who>(?-i:[A-ZÆØÅ]).+?)\s+(?:{_CAME}|kom)",
         r"(?:afbud|fravær(?:ende)?),?\s+(?:men|og)\s+(?:sendte|sendt)\s+(?P<who>.+?)(?:\s+i\s+stedet)?",
     )
 )

@@ -56,6 +56,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
             continue
         outcome = code == "decision" and not held and _is_outcome(block)
         cue = None if outcome else _announced(blocks, index, code, held) or recurring.cue(block, learned or {})
+        cue = cue or (Cue("attachments", 0) if codes and code != "attachments" and _is_file(block) else None)
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -108,6 +109,14 @@ def _is_listed(block: Block, cue: Cue, following: Block | None) -> bool:
     """ "Formand: Ane Holm" among those who came: an office is said of one of the list, which goes on right below."""
     goes_on = following is not None and following.kind is block.kind and not following.gap and label_of(following) is None
     return bool(cue.end < len(block.text) and goes_on and following and names.name_pattern().search(following.text.text))
+
+
+_FILE = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?)\b[^()]*\)$", re.IGNORECASE)
+
+
+def _is_file(block: Block) -> bool:
+    """ "Status på aftalerne (PDF, 245 KB)": a page links a file so, with a label above it or without."""
+    return block.kind in (Kind.LINE, Kind.ITEM) and block.text.text.endswith(")") and _FILE.search(block.text.text) is not None
 
 
 def _says_it(block: Block, cue: Cue) -> bool:

@@ -54,7 +54,8 @@ def _is_one_record(rows: Sequence[Block]) -> bool:
     """Two rows, labels and what they announce of the one initiative that stands above them: who answers or by when among these, and no name."""
     codes = [plan_words.column(cell.text.rstrip("?: ")) for cell in rows[0].cells] if len(rows) == 2 else []
     every = frozenset().union(*codes)
-    return sum(bool(code & plan_words.FIELDS) for code in codes) > 1 and bool(every & _TELLING) and not every & {"initiative", "title", "theme"}
+    labelled = [bool(code & plan_words.FIELDS) for code in codes]  # the first as well: no column of names opens the row
+    return labelled[:1] == [True] and sum(labelled) > 1 and bool(every & _TELLING) and not every & {"initiative", "title", "theme"}
 
 
 def _fields(labels: Block, values: Block) -> Iterator[Block]:

@@ -126,6 +126,7 @@ PARTIAL = tuple(
         ("^<who> (?:deltog|var til stede|deltager|er til stede|var med) (?:kun|alene|udelukkende) {while}{items}", "only"),
         ("^<who> (?:var|er) (?:kun|alene|udelukkende) (?:med|til stede) {while}{items}", "only"),
         ("^<who> (?:deltog|var til stede|var med) (?:i|under|ved|på|til) {of}{items}", "only"),
+        ("^<who> (?:deltog|var til stede|deltager|var med) (?:kun|alene|udelukkende) {while}{own}", "only"),
         (
             r"^<who> {joined}\b(?:.*?\b)?(?P<when>fra og med|fra|under|ved|efter|til|i) {of}(?:{items}|{own}\b)",
             "from",

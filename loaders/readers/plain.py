@@ -15,6 +15,7 @@ from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean, listed
 from loaders.readers.marks import BOLD_LEVEL, is_titled
+from loaders.readers.plain_columns import aligned
 from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
@@ -48,7 +49,7 @@ def read(document: Document) -> Text:
     text = decode(document)
     markdown = document.media_type == "text/markdown"
     blocks = _blocks(text, markdown)
-    return Text(text, tuple(_definitions(tuple(blocks), text) if markdown else blocks))
+    return Text(text, tuple(_definitions(tuple(blocks), text) if markdown else aligned(blocks, text)))
 
 
 def decode(document: Document) -> str:
