@@ -25,10 +25,10 @@ _PROPOSES = re.compile(
 )
 _DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
 _SEVERAL_ON_A_LINE = re.compile(
-    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}\)\s+[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=\w)\s+(?=[Bb]ilag\s+\d)"
+    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}\)\s+[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
 )
 _FILE_WORDS = re.compile(r"[^\W_]+")
-_NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
+_NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
 _KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,}):\s+(?=[A-ZÆØÅ])")  # "Beslutning: Mødeplan for 2024"; a theme is a part of the title
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)

@@ -46,7 +46,23 @@ def region_of(text: str) -> str:
         hits = _clusters().get(folded(found.group()), ())
         if len(hits) == 1:
             votes[hits[0].flag("inRegion").removeprefix(f"{THINGS}organisation/")] += 3
+    if not votes and (council := _COUNCIL.search(text)):
+        place = _places().get(folded(council["place"]), "")
+        votes[place] += bool(place)
     return max(sorted(votes), key=lambda place: votes[place]) if votes else ""
+
+
+_COUNCIL = re.compile(r"[Ss]undhedsråd(?:et)?\s+(?:for\s+)?(?P<place>[A-ZÆØÅ][\wæøå-]+)")
+
+
+@cache
+def _places() -> dict[str, str]:
+    """The region of each place that just one cluster is named by: its health council is of that region, too."""
+    found: dict[str, set[str]] = {}
+    for concept in things("HealthCluster"):
+        for label in concept.labels:
+            found.setdefault(folded(label.split()[-1]), set()).add(concept.flag("inRegion").removeprefix(f"{THINGS}organisation/"))
+    return {place: next(iter(regions)) for place, regions in found.items() if len(regions) == 1}
 
 
 def find(lines: Iterable[str], region: str) -> Body | None:

@@ -19,7 +19,7 @@ from loaders.sentences import sentences
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "in-person", "next-meeting"})
 _DOTS = re.compile(r"\s+[·•|]\s+")
 _DRAFT = re.compile(
-    r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
+    r"\W*(?:dagsorden(?!\s+(?:med|og)\s+(?:beslutning|referat))|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
     r"|(?!\w*dag,)\w+,\s+(?:den|d\.)\s+\d|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
     re.IGNORECASE,
 )
@@ -160,6 +160,8 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
     for block in blocks:
         parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
+        if block.kind is Kind.ROW and not any(lexicon().cue(cell.text) for cell in block.cells) and any(_day(cell.text) for cell in block.cells):
+            parts = [cell for cell in block.cells if cell]  # "7. december 2023 | 16:00-17:30 | Hobro Sygehus"
         if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
             parts = list(_by_labels(block.text))
         if len(parts) < 2:

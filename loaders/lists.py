@@ -56,6 +56,8 @@ class _Listing:
         """What a row's first cell gives to the people of the row: an organisation, or the seat of a council."""
         if groups.of_council(first.text):
             return groups.given(first, True, False, False, self.current) or self.current
+        if not self.above and lexicon().is_cue(first.text.strip(" :"), "side"):  # "Regionen | Ane Holm (A), Bo Lund (V)"
+            return replace(self.current, organisation=groups.side(first.text.strip(" :"), self.setting.region))
         return replace(self.current, organisation=self.above) if self.above else self.current
 
     def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
@@ -68,7 +70,7 @@ class _Listing:
         inline = _inline_group(line, self.setting)
         if inline:
             yield from self.flush()
-            yield from entries(inline[1], inline[0])
+            yield from entries(inline[1], groups.within(inline[0], self.current))
             return
         if any(lexicon().is_cue(said, "none") for said in (line.text, _behind_label(line.text))):  # "Ingen afbud." below the last person
             yield from self.flush()

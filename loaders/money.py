@@ -185,7 +185,7 @@ def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
 
 def _years(text: str, one: Amount) -> tuple[int, ...]:
     """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
-    behind = _all_years(_AWAITED.sub("", text[one.found.end : one.end]))
+    behind = _all_years(_AWAITED.sub("", _OF_NEXT.sub("", text[one.found.end : one.end])))
     if behind:
         return behind
     ahead = _all_years(text[one.start : one.found.start])
@@ -194,6 +194,9 @@ def _years(text: str, one: Amount) -> tuple[int, ...]:
 
 # "600.000 kr. er søgt, svar ventes i november 2024": the day of an answer is no year of the money's.
 _AWAITED = re.compile(r"(?<!\w)(?:svar|afgørelse(?:n)?|besked)\s+(?:ventes|forventes|kommer|falder)\s[^,;.]*", re.IGNORECASE)
+
+
+_OF_NEXT = re.compile(r"^\s*(?:,|og|samt)\s+(?:i|for)\s+20\d\d\s*$")  # "i 2023 2,2 mio. kr. og i 2024 2,3 mio. kr."
 
 
 def _of_series(text: str, one: Amount) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ _SUBJECT = re.compile(
     r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)(?:,\s+(?:der|som))?\s+(?:har|havde|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
 )
 _APPLICANT = re.compile(
-    r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)"
+    r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*|\s+og\s+(?:kommunerne|regionen))*)"
     r"(?:,\s+(?:der|som))?\s+(?:(?:har|havde)\s+(?:\w+\s+)?(?:søgt|ansøgt)|søger|ansøger|søgte|ansøgte)(?!\w)"
 )
 # Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".

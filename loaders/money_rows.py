@@ -153,6 +153,8 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         whole = _is_whole(label.text)
         purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
         who = told.recipient if told else "" if whole else _other(row, titles, "recipient")
+        if not who and not whole:
+            who = _party_column(row, titles, purpose, context)
         if not who and is_party(purpose, context):
             who, purpose = purpose, ""
         yield Row(
@@ -236,6 +238,12 @@ def _beside(row: Block, titles: Sequence[str], label: Passage) -> str:
 
 def _other(row: Block, titles: Sequence[str], code: str) -> str:
     return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.table_head(title) and not unit(title)), "")
+
+
+def _party_column(row: Block, titles: Sequence[str], purpose: str, context: Context) -> str:
+    """A party under a head that no word list has ("Hvem får pengene"): under a known one ("Ansvarlig") it gets nothing by that."""
+    unknown = (cell.text for cell, title in zip(row.cells, titles, strict=False) if cell and title and not plan_words.table_head(title))
+    return next((text for text in unknown if text != purpose and is_party(text, context)), "")
 
 
 def _marks(title: str, cell: str, lead: Lead) -> tuple[str, ...]:

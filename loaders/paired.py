@@ -1,13 +1,17 @@
-"""Tables of people with two of them in a row: the left half of its columns tells of one, the right half of another."""
+"""Tables of people with two of them in a row: the left half of its columns tells of one, the right half of another.
+
+Or cards side by side: a row of names, and below each name what a row of its own says of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from functools import reduce
+from itertools import groupby, pairwise
 
 from loaders.blocks import Block, Kind
-from loaders.passage import join
+from loaders.passage import join, listed
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
@@ -18,9 +22,26 @@ def read(blocks: Sequence[Block], region: str) -> Iterator[Block]:
     """The same blocks, such a table as its left half and then its right, each under what its first row sets over it."""
     for width, run in groupby(blocks, lambda block: len(block.cells) if block.kind is Kind.ROW else 0):
         rows = list(run)
+        if cards := list(_cards(rows, region)) if width > 1 else []:
+            yield from cards
+            continue
         halves = _halves(rows, width // 2) if width >= 4 and width % 2 == 0 else []
         both = sum(all(_begins_with_name(half, region) for half in pair) for pair in zip(*halves, strict=True)) if halves else 0
         yield from (row for half in halves for row in half) if both >= _FEWEST else rows
+
+
+def _cards(rows: Sequence[Block], region: str) -> Iterator[Block]:
+    """Each card as one line; nothing where names do not stand in rows of their own, above rows that name nobody."""
+    kinds = [[{part.kind for part in tokens(cell, region)} for cell in row.cells if cell] for row in rows]
+    starts = [at for at, row in enumerate(kinds) if row and all(kind == {Part.NAME} for kind in row)]
+    told = any(Part.NAME in kind for at, row in enumerate(kinds) if at not in starts for kind in row)
+    if told or starts[:1] != [0] or len(starts) == len(rows):
+        return
+    for start, end in pairwise([*starts, len(rows)]):
+        for column, name in enumerate(rows[start].cells):
+            fields = [row.cells[column] for row in rows[start + 1 : end] if row.cells[column]]
+            if name:
+                yield replace(rows[start], kind=Kind.LINE, text=reduce(lambda whole, one: listed(whole, one, ", "), fields, name), cells=(), gap=True)
 
 
 def _halves(rows: Sequence[Block], half: int) -> list[list[Block]]:

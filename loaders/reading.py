@@ -156,7 +156,7 @@ _OF_ANOTHER = re.compile(
     r"(?:forretningsorden|kommissorium|kommissoriet|vedtægter)(?:en|erne)?\s[^.:;]{0,80}\s(?:er|blev)\s(?:senest\s|sidst\s)?$", re.IGNORECASE
 )
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
+    r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer(?!\s+i\s+(?:valg)?perioden))\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
     r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )

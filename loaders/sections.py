@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import columns, names, organisations, recurring
+from loaders import names, organisations, recurring
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
 from loaders.labels import before_names, in_list, label_of
@@ -55,8 +55,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         if block.kind is Kind.FURNITURE:
             continue
         outcome = code == "decision" and not held and _is_outcome(block)
-        cue = None if outcome else _announced(blocks, index, code, held) or recurring.cue(block, learned or {})
-        cue = cue or (Cue("attachments", 0) if codes and code != "attachments" and _is_file(block) else None)
+        cue = None if outcome else _cue(blocks, index, code, held, learned or {}) or (_shaped(block, code) if codes else None)
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -81,6 +80,12 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
             held.append(block)
     if held or label:
         yield Section(code, label, tuple(held))
+
+
+def _cue(blocks: tuple[Block, ...], index: int, code: str, held: list[Block], learned: recurring.Learned) -> Cue | None:
+    if code not in _LISTED and _seats(blocks[index]):
+        return Cue("attendees", 0)
+    return _announced(blocks, index, code, held) or recurring.cue(blocks[index], learned)
 
 
 def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
@@ -109,6 +114,25 @@ def _is_listed(block: Block, cue: Cue, following: Block | None) -> bool:
     """ "Formand: Ane Holm" among those who came: an office is said of one of the list, which goes on right below."""
     goes_on = following is not None and following.kind is block.kind and not following.gap and label_of(following) is None
     return bool(cue.end < len(block.text) and goes_on and following and names.name_pattern().search(following.text.text))
+
+
+def _shaped(block: Block, code: str) -> Cue | None:
+    """What a block within an item is by its shape alone."""
+    return Cue("attachments", 0) if code != "attachments" and _is_file(block) else None
+
+
+_LISTED = frozenset({"attendees", "further-attendees", "absentees", "substitutes"})
+
+
+def _seats(block: Block) -> bool:
+    """Does a row of two cells put a side before people with a party or a title ("Regionen | Ane Holm (A), Bo Lund (V)")?"""
+    if block.kind is not Kind.ROW or len(block.cells) != 2 or not all(block.cells):
+        return False
+    side, people = block.cells
+    return lexicon().is_cue(side.text.strip(" :"), "side") and _MEMBER.search(people.text) is not None
+
+
+_MEMBER = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
 
 
 _FILE = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?)\b[^()]*\)$", re.IGNORECASE)
@@ -250,7 +274,7 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
 def _rest(block: Block, cue: Cue) -> list[Block]:
     """What follows a label on its line, or stands in the next cell of its row."""
     if block.kind is Kind.ROW and block.cells:
-        if columns.header(block.cells):
+        if cue.end == 0:
             return [block]
         return [Block(Kind.LINE, cell, True) for cell in block.cells[1:] if cell and not _is_label(cell)]
     rest = block.text[cue.end :].strip()

@@ -23,7 +23,7 @@ _FRAGMENTS = {
     "while": "(?:i|under|ved|til|på) {of}",
     "of": "(?:behandlingen af |drøftelsen af )?",
     "here": "(?:deltog|deltager|var til stede|er til stede|var med)",
-    "stayed": "(?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|var forhindret i at deltage)",
+    "stayed": "(?:var ikke med|deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|var forhindret i at deltage)",
     "notitem": "(?! {while}(?:punkt|pkt|sag|forslag|{own}))",
     "portion": r"(?:del|time|halve time|halvdel|\d+ minutter)",
     "left": "(?:forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
@@ -77,6 +77,8 @@ SUBSTITUTES = tuple(
             "^<old> {excused}[,;] <new> {came} {instead}$",
             "^<old> [–-] <new> {came} {instead}$",
             "^{for} <old>: <new>$",
+            "^(?:.*?{except} )?<old>, for (?:hvem|hvilken) <new> {came}(?: som {deputy}| {instead})?$",
+            "^(?:.*?{except} )?<old>, for (?:hvem|hvilken) <new> {came}(?: som {deputy}| {instead})?$",
         ),
     )
 )
