@@ -105,7 +105,7 @@ def below_label(blocks: Sequence[Block], of: Body) -> Iterator[Committee]:
     listing = False
     for block in blocks:
         text = block.text.text
-        named = name_of(text) and len(text) < _LONGEST_NAME and block.kind in (Kind.LINE, Kind.ITEM)
+        named = (name_of(text) or _IS_ONE.fullmatch(text)) and len(text) < _LONGEST_NAME and block.kind in (Kind.LINE, Kind.ITEM)
         if listing and named and (label := _item_label(block.text, True)):
             yield Committee(committee(label.text, of), "roster.committee.list", (label.span,))
         elif listing and block.kind is Kind.LINE and text.endswith("."):
@@ -115,6 +115,7 @@ def below_label(blocks: Sequence[Block], of: Body) -> Iterator[Committee]:
 
 
 _LONGEST_NAME = 140
+_IS_ONE = re.compile(r"[A-ZÆØÅ][\wæøå-]*udvalget")  # "Kronikerudvalget"
 
 
 def mentioned(text: str) -> tuple[str, ...]:

@@ -256,7 +256,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block, whole in _unwrapped(blocks):
-        dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
+        dated = block.kind in _LINES and _is_timed((block,)) and (_day(block.text.text) or _CLOCK_FIRST.match(block.text.text))
         if dated and (rest := places.behind_time(whole)):
             return *places.place(rest), (whole.span,)
         if dated and any(places.online(said["inside"]) for said in _BRACKETS.finditer(block.text.text)):
@@ -273,8 +273,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         return *places.place(line.text[label.end() :] if label else line.text), (line.span,)
     for block in blocks:
         text = block.text.text
-        remark = text.startswith("(")  # "(på Teams)" below a name is how one person came
-        if block.kind is Kind.LINE and len(text) < 60 and not remark and places.online(text) and not lexicon().cue(text):
+        short = block.kind is Kind.LINE and len(text) < 60 and text[:1] != "("  # "(på Teams)" below a name is how one person came
+        if short and places.online(text) and not lexicon().cue(text):
             return *places.place(text), (block.text.span,)
     for above, block in pairwise(blocks):
         if block.kind is Kind.LINE and places.is_premises(block.text.text) and (danish.times(above.text.text) or _day(above.text.text)):

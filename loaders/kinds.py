@@ -84,7 +84,8 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
     """
     lines = [_line(block) for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
     people = [at for at, line in enumerate(lines) if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * lists.how_many(line, "")]
-    return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
+    several = sum(lists.how_many(lines[at], "") for at in people)  # a table's row may hold all of a party's
+    return several >= _FEWEST_PEOPLE and len(people) > 1 and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
 
 
 def _line(block: Block) -> Passage:

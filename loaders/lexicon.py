@@ -199,12 +199,15 @@ class Lexicon:
         >>> lexicon().outcomes("Klyngen drøftede status og tog orienteringen om budgettet til efterretning.")
         ('drøftet', 'taget til efterretning')
         """
+        text = _SETTLED.sub("besluttede at", text)
         met: list[tuple[int, int, str]] = []
         for wording, label in self._outcomes:
             met += [(found.start(), found.end(), label) for found in wording.finditer(text)]
         met = [hit for hit in met if not any(other != hit and other[0] <= hit[0] and hit[1] <= other[1] and _longer(other, hit) for other in met)]
         return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
 
+
+_SETTLED = re.compile(r"(?<!\w)(?:vedtog|valgte|aftalte)\s+at(?!\w)", re.IGNORECASE)  # "Klyngen vedtog at udskyde sagen" is not "vedtog sagen"
 
 _IN_CAPITALS = frozenset(
     {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}

@@ -72,7 +72,7 @@ class _Listing:
             yield from self.flush()
             yield from entries(inline[1], groups.within(inline[0], self.current))
             return
-        if any(lexicon().is_cue(said, "none") for said in (line.text, _behind_label(line.text))):  # "Ingen afbud." below the last person
+        if any(lexicon().is_cue(said, "none") for said in (line.text, line.text.rpartition(": ")[2])) or _FOR_AN_ITEM.match(line.text):
             yield from self.flush()
             return
         bare = _without_field(line)
@@ -97,6 +97,9 @@ class _Listing:
         alone = len(self.pending) == 1
         if alone and self.current is not self.setting and any(part.kind is Part.ROLE for part in tokens(self.pending[0], self.setting.region)):
             return False
+        office = lexicon().function(line.text) if self.grouped else None
+        if office and not lexicon().chairs(office):
+            return False  # "Sekretariat" below the last organisation's people
         heads = _FROM.match(line.text) is not None or (self.grouped and alone)
         return _waits(self.pending, self.setting.region) and not (heads and _names(line, self.setting.region))
 
@@ -104,17 +107,13 @@ class _Listing:
 _FROM = re.compile(rf"(?:{groups.WHO}\s+)*(?:fra|for|af)\s+", re.IGNORECASE)
 
 
+# "Gæst under punkt 2: …" came for that item alone; "Ingen afbud." and "Fra Tønder: ingen" name nobody
+_FOR_AN_ITEM = re.compile(r"(?:gæst(?:er)?|inviteret|oplægsholdere?)\s+(?:til|under|ved)\s+(?:punkt|pkt\.?)\s*\d[^:]*:", re.IGNORECASE)
 _MOST_FIELDS = 12  # lines that tell of one person
 _MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
 # "Herlev Kommune ved borgmester Ane Holm (A) og direktør Bo Lund"
 _REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var\s+)?repræsenteret\s+(?:ved|af)|ved|v/|v\.)\s*(?=\S)")
-
-
-def _behind_label(text: str) -> str:
-    """ "Fra Tønder: ingen", "Stedfortræder for Bo Lund: ingen" name nobody who came."""
-    found = _LABELLED.match(text)
-    return text[found.end() :] if found else ""
 
 
 def _labelled_sentences(line: Passage) -> list[Passage]:

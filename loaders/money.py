@@ -160,7 +160,7 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
         purpose = purpose.removeprefix(f"{label} til ")
     whole = kind is MoneyKind.NATIONAL or (kind is MoneyKind.GRANT and recipient == context.body)
-    if whole and purpose == context.initiative:
+    if (whole or (kind is MoneyKind.TOTAL and _AT_HAND.search(sentence.text))) and purpose == context.initiative:
         purpose = ""  # of all the money, wherever it is told, no initiative is the purpose
     fitting = "" if whole or kind in (MoneyKind.TOTAL, MoneyKind.CEILING) else context.initiative
     return Funding(
@@ -176,6 +176,9 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
         rule=f"money.prose.{kind.value}",
         at=(sentence.span,),
     )
+
+
+_AT_HAND = re.compile(r"(?<!\w)(?:til\s+rådighed|råder)(?!\w)", re.IGNORECASE)
 
 
 def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:

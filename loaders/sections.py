@@ -263,7 +263,8 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     label = text[: cue.end].rstrip()
     if cue.code in ("attendees", "attachments") and cue.end == 0:
         return True
-    if cue.code == "recommendation" and (_UNFINISHED.fullmatch(text[cue.end :].strip()) or _THAT.match(text, cue.end)):
+    behind = text[cue.end :].strip(" ,:")
+    if cue.code == "recommendation" and (behind == "at" or _UNFINISHED.fullmatch(behind) or _THAT.match(text, cue.end)):
         return True
     marked = label.endswith((":", "-", "–", "./.")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:

@@ -10,7 +10,7 @@ from loaders import names, organisations
 from loaders.lexicon import lexicon
 from loaders.line_pieces import pieces
 from loaders.passage import Passage
-from loaders.wholes import Kind, Token, functions, letter, whole, with_side
+from loaders.wholes import Kind, Token, functions, letter, party, whole, with_side
 
 _BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
@@ -207,7 +207,7 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     ):
         made.append(Token(Kind.ORGANISATION, place, organisation))
     elif place:
-        made.append(Token(Kind.AREA, place))
+        made.append(party(place) or Token(Kind.AREA, place))  # "regionsrådsmedlem for Radikale Venstre"
     return made, after
 
 

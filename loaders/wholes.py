@@ -53,7 +53,7 @@ def whole(piece: Passage, region: str) -> Token | None:
         return remark
     if letter := words.party(text):
         return Token(Kind.PARTY, piece, letter)
-    if function := words.function(text):
+    if function := words.function(text.removeprefix("som ")):
         return Token(Kind.FUNCTION, piece, function)
     if span := remarks.replacing(text, region):
         return Token(Kind.SUBSTITUTE, piece[slice(*span)])
@@ -93,6 +93,12 @@ def _name_before(text: str) -> bool:
     """Does a name stand before the organisation ("Lone Hansen Randers Kommune")?"""
     first = text.split()[0]
     return names.is_given_name(first) and names.looks_like_name(text)
+
+
+def party(piece: Passage) -> Token | None:
+    """A party by its letter or its name."""
+    known = lexicon().party(piece.text)
+    return Token(Kind.PARTY, piece, known) if known else None
 
 
 def letter(piece: Passage) -> Token | None:

@@ -26,7 +26,7 @@ _FRAGMENTS = {
     "stayed": "(?:var ikke med|deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|var forhindret i at deltage)",
     "notitem": "(?! {while}(?:punkt|pkt|sag|forslag|{own}))",
     "portion": r"(?:del|time|halve time|halvdel|\d+ minutter)",
-    "left": "(?:forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
+    "left": "(?:(?:havde|har) forladt|forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
     "joined": "(?:ankom|kom|mødte(?: op| ind)?|stødte(?: til)?|tilsluttede sig|indtrådte|tiltrådte|kom til)",
     "opening": "(?:mødets |det )?(?:første|andet|sidste) (?:punkt|del)|mødets (?:start|begyndelse|afslutning)",
     "handled": r"[^.;:]{0,90}?behandling(?:en)? af (?:sagen|punktet|dette punkt|denne sag)",
@@ -213,8 +213,8 @@ LATER = re.compile(
 )
 """A sentence about another meeting: "Næste møde er den 3. juni, hvor Bo Lund har meldt afbud."."""
 _TELLING = (
-    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
-    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
+    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+|ikke\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"|inhabil|forlod|forladt|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.
 _TELLS = re.compile(re.sub(r"(?<![^|])\\b(\w)", r"\1(?<!\\w\1)", _TELLING))
