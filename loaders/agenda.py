@@ -42,7 +42,8 @@ _BESIDE_BADGE = re.compile(
 _WITH_INITIALS = re.compile(rf"(?P<number>{CASE_NUMBER.pattern})\s+[a-zæøå]{{2,5}}")  # "KMI-2022-00117 ckc", whose case it is
 _NUMBER_BEHIND = re.compile(rf"\s+(?:sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
 _BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
-"""What an agenda system sets behind each title; no part of it."""
+"""What an agenda system sets behind each title; no part of it, and nor is "(Åben)" before it."""
+_BADGE_BEFORE = re.compile(r"\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\)\s+(?=\S)", re.IGNORECASE)
 
 
 def item(source: Item) -> AgendaItem:
@@ -70,6 +71,8 @@ def _title(title: Passage) -> tuple[Passage, str]:
     found = _TYPE_PREFIX.match(title.text)
     if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
         title = title[found.end() :].strip()
+    before = _BADGE_BEFORE.match(title.text)
+    title = title[before.end() :] if before else title
     badge = _BADGE.search(title.text)
     title = title[: badge.start()] if badge else title
     numbered = _NUMBER_IN_TITLE.search(title.text) or _NUMBER_BEHIND.search(title.text)

@@ -204,7 +204,7 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
 
 
 CASE_NUMBER = re.compile(
-    r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
+    r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}(?:\d{2})?-\d{3,8}|\d{6,12})"
 )
 LABELLED_CASE_NUMBER = rf"(?:{CASE_NUMBER.pattern}|\d{{2}}/\d{{1,2}})"
 """Behind a label a shorter one is a case number as well ("Sagsnr. 12/19")."""

@@ -34,6 +34,9 @@ def kind_of(blocks: Sequence[Block]) -> Kind | None:
     account = _plan_like().search(lines[0]) is not None and labels["decision"] < _FEWEST_DECISIONS if lines else False
     if decided or (labels["decision"] and title is not Kind.PLAN and not account):
         return Kind.MINUTES
+    apart = labels["absentees"] and (labels["date"] or labels["place"]) and numbering.counted(kept) >= _FEWEST_ITEMS
+    if title is Kind.ROSTER and apart:
+        return Kind.MINUTES  # "Medlemmer" as a label above those who met
     if title is Kind.ROSTER and _tells_of_money(kept) and not _lists_people(blocks):
         return Kind.PLAN  # a letter "Til medlemmerne" about what they have granted
     if title:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from loaders import cards, columns, footnotes, groups, names, organisations, side_by_side
+from loaders import cards, columns, footnotes, groups, names, organisations, side_by_side, wrapped
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
@@ -118,8 +118,13 @@ _REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var
 
 def _labelled_sentences(line: Passage) -> list[Passage]:
     """ "Fra Odder Kommune: Ane Holm. Fra PLO: Bo Lund.": each group's sentence by itself."""
+    if _DEPUTY_TOLD.search(line.text):
+        return list(sentences(line))
     apart = list(sentences(line)) if line.text.count(": ") > 1 else []
     return apart if len(apart) > 1 and all(map(_labels_a_group, apart)) else []
+
+
+_DEPUTY_TOLD = re.compile(r"(?<=[a-zæøå]{3})\.\s+(?:Substitut|Suppleant|Stedfortræder|Vikar|Afløser)\w*\s+for\s")  # "A, B. Substitut for A: C"
 
 
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
@@ -164,13 +169,19 @@ def _lines(blocks: Iterable[Block], region: str) -> Iterator[tuple[Passage | lis
         elif block.kind is Kind.ROW:
             yield list(block.cells), block.gap, False
         else:
-            yield block.text, block.gap, block.kind is Kind.HEADING or _holds_a_list(block, after)
+            yield block.text, block.gap, block.kind is Kind.HEADING or (_holds_a_list(block, after) and not _deputised(block, after, region))
     yield from _paragraph(held)
 
 
 def _holds_a_list(block: Block, after: Block | None) -> bool:
     """An item with items nested in it is what they have in common."""
     return block.kind is Kind.ITEM and after is not None and after.kind is Kind.ITEM and after.level > block.level
+
+
+def _deputised(block: Block, after: Block | None, region: str) -> bool:
+    """ "Klaus Lund, borgmester" over a nested "Stedfortræder: …" is a person all the same."""
+    office = lexicon().function(after.text.text.partition(":")[0]) if after else None
+    return office is not None and lexicon().deputises(office) and names_somebody(block.text, region)
 
 
 def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
@@ -199,20 +210,7 @@ def _runs_on(held: list[Block]) -> bool:
     first = held[0].text.text
     given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
     several = first.count(",") >= 1 and given >= 2 and len(first) > 60
-    return several or _is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Running text cut at a margin: all lines but the last are about as long, and a sentence goes on in small letters on one of them.
-
-    >>> _is_wrapped(["Regionsrådet i Region Syddanmark har udpeget fem af sine egne", "medlemmer: Ane Holm (V) og Bo Lund (A)."])
-    True
-    >>> _is_wrapped(["Ane Holm, direktør", "Bo Lund, chefkonsulent"])
-    False
-    """
-    widest = max((len(line) for line in lines[:-1]), default=0)
-    even = widest >= 60 and all(len(line) >= 0.75 * widest for line in lines[:-1])
-    return even and lines[0][:1].isupper() and any(line[:1].islower() for line in lines[1:])
+    return several or wrapped.is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
 
 
 def _joined(pending: list[Passage]) -> Passage:

@@ -51,7 +51,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
-    if _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
+    if _REST.search(text, 0, one.found.start) or _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
         return None
     if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
@@ -125,6 +125,9 @@ _SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|be
 _WHOLE_AGAIN = re.compile(r"(?<!\w)af\s+(?:de|disse|den\s+samlede\s+\w+\s+på)\s+(?:ca\.\s+|godt\s+|i\s+alt\s+|samlede\s+)?$", re.IGNORECASE)
 
 
+_REST = re.compile(r"(?<!\w)(?:[Rr]esten|[Dd]et\s+resterende\s+beløb),?\s+(?:på\s+|er\s+)?$")  # "Resten, 600.000 kr., fordeles til efteråret"
+
+
 # "mens 500.000 kr. endnu ikke er fordelt"
 _UNDONE = re.compile(
     r"(?<!\w)ikke\s+(?:er\s+|endnu\s+|blevet\s+){0,2}(?:fordelt|udmøntet|disponeret|afsat|bevilget|tildelt|prioriteret)(?!\w)", re.IGNORECASE
@@ -135,7 +138,8 @@ def _bare_total(clause: str) -> MoneyKind | None:
     return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
 
 
-HOPED_FOR = re.compile(r"(?:forventes|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)  # "der forventes samme beløb i 2025"
+# "der forventes samme beløb i 2025"
+HOPED_FOR = re.compile(r"(?:forventer|forventes|venter|håber\s+på|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)"
     r"|\b(?:forventes|ventes|håbes)\s+(?:\w+\s+)?(?:bevilget|bevilliget|tildelt|tilført)"

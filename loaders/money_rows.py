@@ -155,6 +155,8 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         who = told.recipient if told else "" if whole else _other(row, titles, "recipient")
         if not who and not whole:
             who = _party_column(row, titles, purpose, context)
+        if not who and not whole and ", " in purpose:
+            who, purpose = parties(purpose, "", context)  # "Randers Kommune, fælles akutbil"
         if not who and is_party(purpose, context):
             who, purpose = purpose, ""
         yield Row(

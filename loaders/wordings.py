@@ -149,6 +149,7 @@ PARTIAL = tuple(
         ("^<who> (?:{stayed}|deltager ikke|var ikke|kan ikke deltage) {while}{items}", "missed"),
         ("^<who> (?:havde|har|meldte) (?:meldt )?afbud {while}{items}", "missed"),
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
+        ("^<who> (?:deltog|deltager) ikke (?:fra|efter) {of}(?:{items}|{own})", "time"),
         ("^<who> (?:{stayed}|havde (?:meldt )?afbud) (?:i|under|ved|til) {own}", "missed"),
         (r"^<who> {joined} (?:.*?\b)?(?:kl\.?|klokken)\s*\d", "arrived"),
         (
@@ -201,7 +202,7 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 SUCCEEDS = re.compile(
-    r"\b(?:fremover|fremadrettet|efterfølger|nyt\s+medlem|nye?\s+(?:formand|repræsentant)|udpeget|valgt"
+    r"\b(?:stopper|fratræder|fratrådte|fremover|fremadrettet|efterfølger|nyt\s+medlem|nye?\s+(?:formand|repræsentant)|udpeget|valgt"
     r"|(?:ind|ud)tr[åæ]d(?:t|er|te)?\s+(?:i|af)\s+(?:\w*klyngen|\w*udvalget|\w*rådet|\w*gruppen)|som\s+(?:nyt\s+)?medlem)\b",
     re.IGNORECASE,
 )
