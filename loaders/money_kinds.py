@@ -36,10 +36,13 @@ def kind_in(label: str) -> MoneyKind | None:
 _UNIT_HEAD = re.compile(r"[^.,;]*\bi\s+(?:1\.?000|mio\.)\s+kr\.?\)?", re.IGNORECASE)  # "Økonomi i 1.000 kr." over a table
 
 
+COMPARED = re.compile(r"til\s+sammenligning\s", re.IGNORECASE)  # "Til sammenligning bruger hospitalet 4 mio. kr. på vikarer"
+
+
 def is_funding(text: str, one: Amount) -> bool:
     """Savings, costs and prices are none."""
     clause, lead = text[one.start : one.end], text[one.start : one.found.start]
-    if _UNIT_HEAD.fullmatch(text.strip()):
+    if _UNIT_HEAD.fullmatch(text.strip()) or COMPARED.match(text):
         return False
     if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
         return False

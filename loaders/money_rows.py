@@ -11,7 +11,7 @@ from loaders import plan_words
 from loaders.blocks import Block, in_one_table
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
-from loaders.money_kinds import kind_in
+from loaders.money_kinds import COMPARED, kind_in
 from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_heading, years_in
 from loaders.money_parties import is_party, label_of, parties
 from loaders.money_words import Context, qualifiers, words
@@ -191,7 +191,9 @@ class _Said:
 def _of_label(label: str, context: Context) -> _Said | None:
     """ "Bevilget til Sundhedsklynge Nord", "Afsat til temaet Data på tværs": a row that says itself what its amounts are."""
     for kind in (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.ALLOCATION):
-        found = re.match(rf"(?:{words('money-kind', kind.value).pattern})\s*(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE)
+        found = re.match(
+            rf"(?:{words('money-kind', kind.value).pattern})\s*(?:fra\s+staten\s+)?(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE
+        )
         if found:
             what = found.group("what") or ""
             party = folded(what) == folded(context.body.label) or is_party(what, context) or words("money-cue", "own").fullmatch(what) is not None
@@ -259,6 +261,8 @@ def _marks(title: str, cell: str, lead: Lead) -> tuple[str, ...]:
 def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
     every = amounts(text.text)
+    if COMPARED.match(text.text):
+        return
     found = [one for one in every if not in_brackets(text.text, one.start)] or list(every)
     before = label_of(text.text[: found[0].start])
     for at, one in enumerate(found):
