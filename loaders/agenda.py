@@ -19,10 +19,16 @@ _FIRST_AT = re.compile(r"(?:^|[\s,:])(at)\s+(?=\S)", re.IGNORECASE)
 _ANOTHER = re.compile(r",?\s+(?:og|samt)\s+(?=at\s)|;\s*(?=at\s)|,\s+og\s+(?=at\s)", re.IGNORECASE)
 _INTRODUCES = re.compile(r"(?:indstille[rs]?|anbefale[rs]?|foreslår|indstiller til|følgende)\b[^.]*[:,]?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
+_PROPOSES = re.compile(
+    r"[^,.;:]{0,50}?(?:administration|sekretariat|forvaltning|styregruppe|direktion|formandskab)\w*\s(?:indstiller|anbefaler|foreslår)[^,.;:]{0,40},?\s(?P<what>at\s)",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
-_SEVERAL_ON_A_LINE = re.compile(r";\s+|,\s+(?=[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=\w)\s+(?=[Bb]ilag\s+\d)")
+_SEVERAL_ON_A_LINE = re.compile(
+    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}\)\s+[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
+)
 _FILE_WORDS = re.compile(r"[^\W_]+")
-_NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
+_NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
 _KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,}):\s+(?=[A-ZÆØÅ])")  # "Beslutning: Mødeplan for 2024"; a theme is a part of the title
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
@@ -34,9 +40,10 @@ _BESIDE_BADGE = re.compile(
 )
 """A line with the case number and whether the item is open ("DIKEOL / 08/3208 ÅBEN SAG")."""
 _WITH_INITIALS = re.compile(rf"(?P<number>{CASE_NUMBER.pattern})\s+[a-zæøå]{{2,5}}")  # "KMI-2022-00117 ckc", whose case it is
-_NUMBER_BEHIND = re.compile(rf"\s+(?:sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(rf"\s+(?:[-–]|sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
 _BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
-"""What an agenda system sets behind each title; no part of it."""
+"""What an agenda system sets behind each title; no part of it, and nor is "(Åben)" before it."""
+_BADGE_BEFORE = re.compile(r"\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\)\s+(?=\S)", re.IGNORECASE)
 
 
 def item(source: Item) -> AgendaItem:
@@ -64,6 +71,8 @@ def _title(title: Passage) -> tuple[Passage, str]:
     found = _TYPE_PREFIX.match(title.text)
     if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
         title = title[found.end() :].strip()
+    before = _BADGE_BEFORE.match(title.text)
+    title = title[before.end() :] if before else title
     badge = _BADGE.search(title.text)
     title = title[: badge.start()] if badge else title
     numbered = _NUMBER_IN_TITLE.search(title.text) or _NUMBER_BEHIND.search(title.text)
@@ -96,10 +105,19 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
 
 
 def _recommendations(sections: Sequence[Section]) -> Iterator[Recommendation]:
-    for section in sections:
-        if section.code == "recommendation":
-            for part in filter(None, (clause.without(_DANGLING) for clause in _clauses(section))):
-                yield Recommendation(part.text, "minutes.agenda.recommendation", (part.span,))
+    named = [section for section in sections if section.code == "recommendation"]
+    told = [part for section in named for part in _clauses(section)] if named else list(_told(sections))
+    for part in filter(None, (clause.without(_DANGLING) for clause in told)):
+        yield Recommendation(part.text, "minutes.agenda.recommendation", (part.span,))
+
+
+def _told(sections: Sequence[Section]) -> Iterator[Passage]:
+    """ "Sekretariatet anbefaler, at …" in the text of an item whose decision is labelled, so that this is none."""
+    if any(section.code == "decision" for section in sections):
+        texts = (whole for section in sections if section.code in ("", "case-text") for _, whole in paragraphs(section.blocks))
+        for sentence in (part for whole in texts for part in sentences(whole)):
+            if found := _PROPOSES.match(sentence.text):
+                yield from _apart(sentence[found.start("what") :])
 
 
 def _clauses(section: Section) -> list[Passage]:

@@ -14,6 +14,7 @@ from loaders.slugs import slug
 from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
 
 _COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
+_COUNCIL = re.compile(r"[Ss]undhedsråd(?:et)?\s+(?:for\s+)?(?P<place>[A-ZÆØÅ][\wæøå-]+)")
 _HOME = "region-midtjylland"
 _TITLE_LINES, _LONGEST_TITLE = 12, 120
 
@@ -46,7 +47,18 @@ def region_of(text: str) -> str:
         hits = _clusters().get(folded(found.group()), ())
         if len(hits) == 1:
             votes[hits[0].flag("inRegion").removeprefix(f"{THINGS}organisation/")] += 3
+    if not votes and (council := _COUNCIL.search(text)):
+        place = _places().get(folded(council["place"]), "")
+        votes[place] += bool(place)
     return max(sorted(votes), key=lambda place: votes[place]) if votes else ""
+
+
+@cache
+def _places() -> dict[str, str]:
+    """The region of each place that just one cluster is named by: its health council is of that region, too."""
+    named = {(folded(label.split()[-1]), concept.flag("inRegion")) for concept in things("HealthCluster") for label in concept.labels}
+    times = Counter(place for place, _ in named)
+    return {place: region.removeprefix(f"{THINGS}organisation/") for place, region in named if times[place] == 1}
 
 
 def find(lines: Iterable[str], region: str) -> Body | None:

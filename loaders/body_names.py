@@ -49,7 +49,7 @@ _FIELD = re.compile(
 _QUOTED = re.compile(r"\s+[\"“”»][^\"“”»«]{3,60}[\"”«]")
 _PLACE_BEHIND = re.compile(rf"\s+({PLACE})")
 _NO_PLACE = re.compile(
-    r"(?:Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
+    r"(?:I\s|Region|PLO|Den|Mødedato|Referat|Dato)\b|D\.|(?:Man|Tirs|Ons|Tors|Fre|Lør|Søn)dag\b|\w+klyngen\b|(?:Sundheds)?Klynge", re.IGNORECASE
 )
 
 

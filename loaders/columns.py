@@ -35,6 +35,15 @@ def is_name(text: str) -> bool:
     return _column(text) == "field"
 
 
+_MARK = re.compile(r"[✓✔√☑☒✗✘÷](?:\W.*)?|(?:ja|nej)(?:\s*[(,].*)?", re.IGNORECASE)
+
+
+def marked(cells: Sequence[Passage]) -> Header | None:
+    """The columns of a row without a head where one cell is a mark for who came ("✓", "÷ (Bo Lund er med i stedet)") and the rest tells who."""
+    marks = [_MARK.fullmatch(cell.text) is not None for cell in cells]
+    return tuple("attendees" if mark else "field" for mark in marks) if sum(marks) == 1 and len(cells) > 1 else None
+
+
 def _column(text: str) -> str:
     cue = lexicon().cue(text)
     if lexicon().is_cue(text, "name-column"):
@@ -69,7 +78,7 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
 # "Nej (Hans Friis (A) deltog)", "Nej, i stedet kom Hans Friis": who came for the one of the row
 _CAME = re.compile(
     r"(?:[(,:–-]|i\s+stedet)\s*(?:(?:deltog|mødte|kom)\s+)?(?P<who>(?:[a-zæøå]+\s+)?[A-ZÆØÅ][\wæøåÆØÅ.-]+(?:\s+[A-ZÆØÅ][\wæøåÆØÅ.-]*)+(?:\s+\([A-ZÆØÅ]\))?)"
-    r"(?=\s*(?:\)|$|,|(?:deltog|mødte|kom|deltager|som|i)(?!\w)))"
+    r"(?=\s*(?:\)|$|,|(?:deltog|mødte|kom|deltager|er|var|som|i)(?!\w)))"
 )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from loaders import bodies, likeness, plan_words
+from loaders.blocks import Block, Kind
 from loaders.model import Body, Committee, Evidence
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
@@ -97,6 +98,24 @@ def _in_prose(text: Passage, of: Body) -> Iterator[Committee]:
             name = part.group(found, "name").strip(" .,;")
             name = name[: cut.start()] if (cut := re.search(r"\.\s", name.text)) else name
             yield Committee(committee(name.text, of), "plan.committee.prose", (name.span,))
+
+
+def below_label(blocks: Sequence[Block], of: Body) -> Iterator[Committee]:
+    """The committees that a roster lists below a label of them ("Faste udvalg under klyngen"), each on a line or in an item of its own."""
+    listing = False
+    for block in blocks:
+        text = block.text.text
+        named = (name_of(text) or _IS_ONE.fullmatch(text)) and len(text) < _LONGEST_NAME and block.kind in (Kind.LINE, Kind.ITEM)
+        if listing and named and (label := _item_label(block.text, True)):
+            yield Committee(committee(label.text, of), "roster.committee.list", (label.span,))
+        elif listing and block.kind is Kind.LINE and text.endswith("."):
+            yield from _named_in(block.text, of)
+        else:
+            listing = "committees" in plan_words.heading(text)
+
+
+_LONGEST_NAME = 140
+_IS_ONE = re.compile(r"[A-ZÆØÅ][\wæøå-]*udvalget")  # "Kronikerudvalget"
 
 
 def mentioned(text: str) -> tuple[str, ...]:

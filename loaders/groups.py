@@ -39,6 +39,12 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     return None
 
 
+def within(group: Setting, above: Setting) -> Setting:
+    """ "Odder: Bo Lund, konsulent" below "Sekretariat": a group of one line has what a heading gives to all; a chair's office is one person's."""
+    function = above.function
+    return replace(group, function=function) if function and not group.function and not lexicon().chairs(function) else group
+
+
 _LED_BY = re.compile(
     r"(?<!\w)(?:ledes|varetages|består)\s+af\s+(?:et\s+)?(?:fælles\s+)?formandskab[^.]*:$", re.IGNORECASE
 )  # "Klyngen ledes af et formandskab på to:"

@@ -16,10 +16,10 @@ from loaders.model import Span
 from loaders.passage import Passage, join
 from loaders.sentences import sentences
 
-_LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
+_LABELS = frozenset({"date", "start", "end", "place", "virtual", "in-person", "next-meeting"})
 _DOTS = re.compile(r"\s+[·•|]\s+")
 _DRAFT = re.compile(
-    r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
+    r"\W*(?:dagsorden(?!\s+(?:med|og)\s+(?:beslutning|referat))|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
     r"|(?!\w*dag,)\w+,\s+(?:den|d\.)\s+\d|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
     re.IGNORECASE,
 )
@@ -112,13 +112,18 @@ def _unmarked(line: Passage) -> Cue | None:
     if len(first) < 2:
         return None
     cue = lexicon().cue(first[0])
-    if not cue or cue.code not in ("date", "place", "end"):
+    if not cue or cue.code not in ("date", "place", "start", "end"):
         return None
     rest = first[1]
+    if cue.code == "start" and not _CLOCK_FIRST.match(rest):
+        return None
     if cue.code == "place" and re.match(r"(?=[A-Z\d])[A-Z]?\d{0,3}(?:\.\d{1,3})?[A-Z]?(?:,|$)", rest):
         return Cue("place", 0)  # "Mødelokale 1", "Lokale C, Medborgerhuset": the label is the room's name
     fitting = (cue.code == "place" and first[0].lower() != "hvor") or danish.dates(rest) or danish.times(rest)
     return Cue(cue.code, len(first[0])) if fitting else None
+
+
+_CLOCK_FIRST = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\b", re.IGNORECASE)
 
 
 def read(blocks: Sequence[Block]) -> Head:
@@ -155,6 +160,8 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
     for block in blocks:
         parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
+        if block.kind is Kind.ROW and not any(lexicon().cue(cell.text) for cell in block.cells) and any(_day(cell.text) for cell in block.cells):
+            parts = [cell for cell in block.cells if cell]  # "7. december 2023 | 16:00-17:30 | Hobro Sygehus"
         if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
             parts = list(_by_labels(block.text))
         if len(parts) < 2:
@@ -241,7 +248,7 @@ def _day(text: str) -> dt.date | None:
 
 def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, tuple[Span, ...]]:
     for one in told:
-        if one.code == "place" and one.value:
+        if one.code in ("place", "in-person") and one.value:
             return *places.place(one.value.text), (one.block.text.span,)
     for one in told:
         if one.code == "date" and (rest := places.behind_time(one.value)):
@@ -249,9 +256,11 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code == "virtual":
             return "", True, (one.block.text.span,)
     for block, whole in _unwrapped(blocks):
-        dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
+        dated = block.kind in _LINES and _is_timed((block,)) and (_day(block.text.text) or _CLOCK_FIRST.match(block.text.text))
         if dated and (rest := places.behind_time(whole)):
             return *places.place(rest), (whole.span,)
+        if dated and any(places.online(said["inside"]) for said in _BRACKETS.finditer(block.text.text)):
+            return "", True, (block.text.span,)  # "5. november 2025 (Teams, 14-15.30)"
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
         if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
             return *places.place(held.group("place")), (sentence.span,)
@@ -264,7 +273,8 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         return *places.place(line.text[label.end() :] if label else line.text), (line.span,)
     for block in blocks:
         text = block.text.text
-        if block.kind is Kind.LINE and len(text) < 60 and places.online(text) and not lexicon().cue(text):
+        short = block.kind is Kind.LINE and len(text) < 60 and text[:1] != "("  # "(på Teams)" below a name is how one person came
+        if short and places.online(text) and not lexicon().cue(text):
             return *places.place(text), (block.text.span,)
     for above, block in pairwise(blocks):
         if block.kind is Kind.LINE and places.is_premises(block.text.text) and (danish.times(above.text.text) or _day(above.text.text)):
@@ -272,6 +282,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
     return "", False, ()
 
 
+_BRACKETS = re.compile(r"\((?P<inside>[^()]{4,40})\)")
 _LINES = frozenset({Kind.LINE, Kind.HEADING})
 _ANY_LABEL = re.compile(r"[^\W\d][^:,\d]{1,40}:\s+(?=\S)")
 

@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(
 # A line that begins so begins a sentence, and does not go on with a name from the line before.
 _OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
 _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
-_COUNTED = r"(?:(?i:ad\.?|kapitel|kap\.|del|afsnit|trin|fase|bind)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
+_COUNTED = r"(?:(?i:ad\.?|kapitel|kap\.|del|afsnit|trin|fase|bind|nr\.)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
 _DATED = re.compile(r"(?:^|[,–-]|\b(?:den|af))\s\d{1,2}\.\s[a-zæøå]{3,9}\s20\d\d$")  # "Sundhedsklynge Fyn, 20. december 2024" is an imprint
 NUMBER = re.compile(
     rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]{{1,3}}-\d{{1,3}}|[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"

@@ -115,7 +115,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     loose = [paragraph for section in sections for paragraph in section.paragraphs]
     named = walk.committees or list(committees.listed(loose, body))
     titles = {label: heading for at, label in sorted(headings.items(), reverse=True) if (heading := sections[at].heading)}
-    all_themes = plan_themes.with_fields(all_themes, walk.themes)
+    all_themes = plan_themes.with_fields(all_themes, walk.themes) or _told_themes(tuple(_with_paragraphs(walk)), body)
     found = tuple(_as_listed(_as_told(one, all_themes), all_themes) for one in _with_paragraphs(walk))
     every = [*named, *walk.followed_by, *_told_committees(found, body)]
     return Structure(all_themes, _once(every), found, tuple(walk.placed), titles, bool(own) or _hold_their_own(walk))
@@ -146,6 +146,15 @@ def _as_told(one: Found, known: Sequence[Theme]) -> Found:
 
 
 _SAME_THEME = 0.75
+
+
+def _told_themes(found: Sequence[Found], body: Body) -> tuple[Theme, ...]:
+    """Those that only sentences about initiatives name ("Projektet hører til temaet Pårørende"), each once."""
+    met: dict[str, Theme] = {}
+    for name in filter(None, (_said(one).theme for one in found)):
+        before = met.get(name.text) or Theme(name.text, body, "plan.theme.told")
+        met[name.text] = replace(before, at=(*before.at, name.span))
+    return tuple(met.values())
 
 
 def _told_committees(found: Sequence[Found], body: Body) -> Iterator[Committee]:

@@ -30,8 +30,17 @@ def _button() -> re.Pattern[str]:
 def without_navigation(blocks: Sequence[Block]) -> Iterator[Block]:
     """The same blocks; lines that lead elsewhere on the page ("Tilbage til toppen") are furniture, whatever they stand under."""
     for block in blocks:
+        if block.kind is Kind.HEADING and (glued := _behind().search(block.text.text)):
+            block = replace(block, text=block.text[: glued.start()])
         leads = block.kind in (Kind.LINE, Kind.ITEM) and folded(block.text.text).strip(" .:") in _navigation()
         yield replace(block, kind=Kind.FURNITURE) if leads else block
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    """What a button's own element says behind a heading, with or without space ("Status på aftalerFold ud"); a single word may be the title's."""
+    words = pattern(label for concept in scheme("interface-word") if concept.code == "fold" for label in concept.labels if " " in label)
+    return re.compile(rf"(?<=[\wæøå.?!)])\s*(?-i:(?=[A-ZÆØÅ]))(?:{words})$", re.IGNORECASE)
 
 
 @cache

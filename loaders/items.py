@@ -156,8 +156,16 @@ def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:
         ends = [*(one.index for one in found[1:]), len(blocks)]
         handled = [_is_handled(blocks[one.index + 1 : end]) for one, end in zip(found, ends, strict=True)]
         if len(found) > 1 and sum(handled) * 2 >= len(found):
-            return found[handled.index(True) :]
+            return found[_first(blocks, found, handled) :]
     return []
+
+
+def _first(blocks: tuple[Block, ...], found: Sequence[Candidate], handled: Sequence[bool]) -> int:
+    """Which heading is the first item's: one with labels below it, or one right before those whose text tells what came of it ("Velkomst")."""
+    first = handled.index(True)
+    while first and lexicon().outcomes(" ".join(block.text.text for block in blocks[found[first - 1].index + 1 : found[first].index])):
+        first -= 1
+    return first
 
 
 _HANDLED = frozenset({"decision", "recommendation", "case-text", "attachments"})
@@ -196,7 +204,7 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
 
 
 CASE_NUMBER = re.compile(
-    r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}-\d{3,8}|\d{6,12})"
+    r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}(?:\d{2})?-\d{3,8}|\d{6,12})"
 )
 LABELLED_CASE_NUMBER = rf"(?:{CASE_NUMBER.pattern}|\d{{2}}/\d{{1,2}})"
 """Behind a label a shorter one is a case number as well ("Sagsnr. 12/19")."""

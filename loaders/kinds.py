@@ -13,6 +13,7 @@ from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
 from loaders.model import Kind
+from loaders.passage import Passage, listed
 from loaders.sentences import sentences
 from loaders.vocabulary import pattern, scheme
 
@@ -58,11 +59,18 @@ def _kind(kept: Sequence[Block]) -> Kind | None:
     ):
         return Kind.MINUTES  # "Resultat" again and again below what was granted to whom is no minutes' label
     if title:
-        return title
+        return (_misnamed(kept, labels) if title is Kind.ROSTER else None) or title
     if (labels["attendees"] and labels["absentees"]) or ((labels["attendees"] or labels["absentees"]) and met):
         # "Hvem er med" and "Hvornår" are a plan's labels where who answers is said, and nobody is named.
         return Kind.PLAN if plan_signs.is_answered(kept) and not _names_anybody(kept) else Kind.MINUTES
     return _untitled(kept)
+
+
+def _misnamed(kept: Sequence[Block], labels: Counter[str]) -> Kind | None:
+    """What a paper is that speaks of members first: "Medlemmer" may be the label above those who met, or stand in a letter about grants."""
+    if labels["absentees"] and (labels["date"] or labels["place"]) and numbering.counted(kept) >= _FEWEST_ITEMS:
+        return Kind.MINUTES
+    return Kind.PLAN if plan_signs.of_money(kept) and not _lists_people(kept) else None
 
 
 def _untitled(kept: Sequence[Block]) -> Kind | None:
@@ -106,16 +114,29 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
     What a page says before its list and below it (purpose, meeting plan, whom to ring) counts for nothing.
     """
     read = [block for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
-    shown = [lists.shows_somebody(block.text, "") and len(block.text) < _LONGEST_PERSON * lists.how_many(block.text, "") for block in read]
+    lines = [_line(block) for block in read]
+    named = [lists.how_many(line, "") for line in lines]
+    shown = [
+        many if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * many else 0 for line, many in zip(lines, named, strict=True)
+    ]
     starts = [at for at, block in enumerate(read) if block.gap or not at]
-    cards_of_lines = [any(shown[at:end]) for at, end in pairwise([*starts, len(read)])]
+    cards_of_lines = [int(any(shown[at:end])) for at, end in pairwise([*starts, len(read)])]
     return _is_dense(shown) or _is_dense(cards_of_lines)
 
 
-def _is_dense(shown: Sequence[bool]) -> bool:
-    """Several, and two in five from the first to the last."""
-    people = [at for at, one in enumerate(shown) if one]
-    return len(people) >= _FEWEST_PEOPLE and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
+def _is_dense(shown: Sequence[int]) -> bool:
+    """Several people, a table's row perhaps all of a party's; and two lines in five from the first to the last name somebody."""
+    people = [at for at, many in enumerate(shown) if many]
+    return sum(shown) >= _FEWEST_PEOPLE and len(people) > 1 and len(people) * 5 >= (people[-1] - people[0] + 1) * 2
+
+
+def _line(block: Block) -> Passage:
+    """A line, or the cells of a row as one."""
+    cells = [cell for cell in block.cells if cell] if block.kind is BlockKind.ROW else []
+    whole = cells[0] if cells else block.text
+    for cell in cells[1:]:
+        whole = listed(whole, cell, ", ")
+    return whole
 
 
 @cache

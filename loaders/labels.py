@@ -14,14 +14,14 @@ _LONGEST_LABEL = 110
 _EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
 # "Beslutning Sundhedsklynge Fyn den 10-06-2025": whose it is and of which day, as agenda systems print it
 _DATED = re.compile(
-    r"(?P<label>[\wæøå]+)\s+(?:(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*)?(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:$|:\s*)",
+    r"(?P<label>[\wæøå]+),?\s+(?:(?-i:(?=[A-ZÆØÅ\d]))[^:.]{0,80}?,?\s*)?(?:(?:den|d\.)\s*)?\d{1,2}[.\s/-]{1,2}(?:\d{1,2}|[a-zæøå]{3,9})[.\s/-]{1,2}\d{4}\s*(?:,\s+(?:pkt\.?|punkt)\s*\d+\s*)?(?:$|:\s*)",
     re.IGNORECASE,
 )
 _OF_AN_ITEM = re.compile(r"[A-ZÆØÅ][^.:\d]{4,90},\s+\d{1,2}[-.]\d{1,2}[-.]\d{4},\s+(?:pkt\.?|punkt)\s*\d+", re.IGNORECASE)
 """Who met on which day at which item, above what they decided ("Sundhedsudvalget, 03-03-2016, pkt. 16")."""
 _ENCLOSED = "./."
 """The old sign of Danish letters for what is enclosed, before an attachment's title."""
-_NUMBERED = re.compile(r"bilag\s+(?:\d{1,2}|(?-i:[A-H]))\s*(?:[:.]|\s[–-])\s+(?=\S)", re.IGNORECASE)
+_NUMBERED = re.compile(r"bilag\s+(?:\d{1,2}(?:\.\d{1,2})?|(?-i:[A-H]))\s*(?:[:.]|\s[–-])\s+(?=\S)", re.IGNORECASE)
 """An attachment with its number, whatever stands above it ("Bilag 1 – Notat om indsatsen")."""
 _NAMES_THINGS = ("forslag", "opsamling")  # "Forslag til forløb" is an attachment or an item's title, whatever stands above it
 _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling|behandling|drøftelse)\b)", re.IGNORECASE)
@@ -45,6 +45,8 @@ def label_of(block: Block) -> Cue | None:
     owner = _GENITIVE.match(text)
     start = interface.behind_button(text) or (owner.end() if owner else 0)
     cue = lexicon().cue(text[start:])
+    if cue and text[: cue.end + start].endswith(",") and (dated := _extended(block, start)):
+        return dated  # "Beslutning, 19. august 2025, pkt. 65"
     if cue:
         return Cue(cue.code, cue.end + start)
     if capital := lexicon().capital_cue(text):
@@ -107,8 +109,11 @@ def before_names(block: Block) -> Cue | None:
 _IN_LISTS = frozenset({"attendees", "absentees", "substitutes", "case-text", "recommendation", "decision", "attachments"})
 
 
-def in_list(block: Block, following: Block | None) -> Cue | None:
-    """A bullet that is a label and no more, apart from the list around it: a page's "• Afbud" above the next list, "• Resume" above its text."""
+def in_list(block: Block, following: Block | None, bare: bool = False) -> Cue | None:
+    """A bullet that is a label and no more, apart from the list around it: a page's "• Afbud" above the next list, "• Resume" above its text.
+
+    `bare`: only one of the vocabulary's own words counts.
+    """
     apart = block.gap or following is None or following.gap or (following.kind is Kind.ITEM and following.level > block.level)
-    cue = (lexicon().listed_cue(block.text.text) or _extended(block, 0)) if block.kind is Kind.ITEM and apart else None
+    cue = (lexicon().listed_cue(block.text.text) or (None if bare else _extended(block, 0))) if block.kind is Kind.ITEM and apart else None
     return cue if cue and cue.code in _IN_LISTS and cue.end >= len(block.text) else None

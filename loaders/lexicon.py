@@ -37,7 +37,7 @@ class Cue:
 
 _OF_THIS_BODY = re.compile(
     r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
-    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)$"
+    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)(?=\s*\(|$)"
 )
 _BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
@@ -139,7 +139,7 @@ class Lexicon:
 
     def function(self, text: str) -> Term | None:
         bare = re.sub(r"^\d\.\s*(?=næstf)", "", _OF_THIS_BODY.sub("", folded(text).strip(" :")))
-        concept = self._functions.get(bare) or self._functions.get(bare.strip("."))
+        concept = next(filter(None, map(self._functions.get, (bare, bare.strip("."), f"{bare}."))), None)  # "kommunal fmd" with and without its stop
         return Term(concept.label, concept.code) if concept else None
 
     def chairs(self, function: Term) -> bool:
@@ -199,12 +199,15 @@ class Lexicon:
         >>> lexicon().outcomes("Klyngen drøftede status og tog orienteringen om budgettet til efterretning.")
         ('drøftet', 'taget til efterretning')
         """
+        text = _SETTLED.sub("besluttede at", text)
         met: list[tuple[int, int, str]] = []
         for wording, label in self._outcomes:
             met += [(found.start(), found.end(), label) for found in wording.finditer(text)]
         met = [hit for hit in met if not any(other != hit and other[0] <= hit[0] and hit[1] <= other[1] and _longer(other, hit) for other in met)]
         return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
 
+
+_SETTLED = re.compile(r"(?<!\w)(?:vedtog|valgte|aftalte)\s+at(?!\w)", re.IGNORECASE)  # "Klyngen vedtog at udskyde sagen" is not "vedtog sagen"
 
 _IN_CAPITALS = frozenset(
     {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}

@@ -45,7 +45,7 @@ def _also(part: Passage, lead: re.Match[str]) -> Passage:
     return listed(part.group(lead, "side"), people, ": ") if lead["side"] else people
 
 
-_REMARK = re.compile(r"^[^:()]{3,80}:\s|\([^()]*\)|\s[–-]\s[^–]*$")
+_REMARK = re.compile(r"^[^:()]{3,80}:\s|\((?:[^()]|\([A-ZÆØÅ]{1,2}\))*\)|\s[–-]\s[^–]*$")
 """What is no sentence's verb: a group's label, what parentheses hold, what a dash sets off behind."""
 
 
@@ -57,7 +57,7 @@ def is_sentence(block: Block) -> bool:
 
 
 _ALSO = re.compile(
-    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?P<side>(?:fra|for)\s+[\wæøå]+))\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
+    r"^(?:endvidere|desuden|herudover|derudover|også|yderligere|i\s+mødet|(?P<side>(?:fra|for)\s+(?!ham\b|hende\b|dem\b)[\wæøå]+))\s+(?:deltog|deltager|var\s+til\s+stede|mødte)\s+"
     r"(?:desuden\s+|også\s+|endvidere\s+)?(?=\S)(?!.*\b(?:i\s+stede[nt]\b|for\s+[A-ZÆØÅ]))",
     re.IGNORECASE,
 )

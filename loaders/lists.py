@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 
-from loaders import cards, columns, footnotes, groups, names, organisations, side_by_side
+from loaders import cards, columns, footnotes, groups, names, organisations, side_by_side, wrapped
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
@@ -50,12 +50,14 @@ class _Listing:
         self.header = titles or self.header
         self.above = columns.leading_organisation(cells, self.above, self.setting.region)
         if not titles:
-            yield from _row(cells, self._whose(cells[0]) if cells else self.current, self.header)
+            yield from _row(cells, self._whose(cells[0]) if cells else self.current, self.header or columns.marked(cells))
 
     def _whose(self, first: Passage) -> Setting:
         """What a row's first cell gives to the people of the row: an organisation, or the seat of a council."""
         if groups.of_council(first.text):
             return groups.given(first, True, False, False, self.current) or self.current
+        if not self.above and lexicon().is_cue(first.text.strip(" :"), "side"):  # "Regionen | Ane Holm (A), Bo Lund (V)"
+            return replace(self.current, organisation=groups.side(first.text.strip(" :"), self.setting.region))
         return replace(self.current, organisation=self.above) if self.above else self.current
 
     def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
@@ -68,9 +70,9 @@ class _Listing:
         inline = _inline_group(line, self.setting)
         if inline:
             yield from self.flush()
-            yield from entries(inline[1], inline[0])
+            yield from entries(inline[1], groups.within(inline[0], self.current))
             return
-        if lexicon().is_cue(line.text, "none"):  # "Ingen afbud." below the last person says nothing of them
+        if any(lexicon().is_cue(said, "none") for said in (line.text, line.text.rpartition(": ")[2])) or _FOR_AN_ITEM.match(line.text):
             yield from self.flush()
             return
         bare = _without_field(line)
@@ -95,6 +97,9 @@ class _Listing:
         alone = len(self.pending) == 1
         if alone and self.current is not self.setting and any(part.kind is Part.ROLE for part in tokens(self.pending[0], self.setting.region)):
             return False
+        office = lexicon().function(line.text) if self.grouped else None
+        if office and not lexicon().chairs(office):
+            return False  # "Sekretariat" below the last organisation's people
         heads = _FROM.match(line.text) is not None or (self.grouped and alone)
         return _waits(self.pending, self.setting.region) and not (heads and _names(line, self.setting.region))
 
@@ -102,6 +107,8 @@ class _Listing:
 _FROM = re.compile(rf"(?:{groups.WHO}\s+)*(?:fra|for|af)\s+", re.IGNORECASE)
 
 
+# "Gæst under punkt 2: …" came for that item alone; "Ingen afbud." and "Fra Tønder: ingen" name nobody
+_FOR_AN_ITEM = re.compile(r"(?:gæst(?:er)?|inviteret|oplægsholdere?)\s+(?:til|under|ved)\s+(?:punkt|pkt\.?)\s*\d[^:]*:", re.IGNORECASE)
 _MOST_FIELDS = 12  # lines that tell of one person
 _MOST_LINES = 60  # lines of running text that tell of several
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
@@ -111,8 +118,13 @@ _REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var
 
 def _labelled_sentences(line: Passage) -> list[Passage]:
     """ "Fra Odder Kommune: Ane Holm. Fra PLO: Bo Lund.": each group's sentence by itself."""
+    if _DEPUTY_TOLD.search(line.text):
+        return list(sentences(line))
     apart = list(sentences(line)) if line.text.count(": ") > 1 else []
     return apart if len(apart) > 1 and all(map(_labels_a_group, apart)) else []
+
+
+_DEPUTY_TOLD = re.compile(r"(?<=[a-zæøå]{3})\.\s+(?:Substitut|Suppleant|Stedfortræder|Vikar|Afløser)\w*\s+for\s")  # "A, B. Substitut for A: C"
 
 
 def _inline_group(line: Passage, setting: Setting) -> tuple[Setting, Passage] | None:
@@ -157,13 +169,19 @@ def _lines(blocks: Iterable[Block], region: str) -> Iterator[tuple[Passage | lis
         elif block.kind is Kind.ROW:
             yield list(block.cells), block.gap, False
         else:
-            yield block.text, block.gap, block.kind is Kind.HEADING or _holds_a_list(block, after)
+            yield block.text, block.gap, block.kind is Kind.HEADING or (_holds_a_list(block, after) and not _deputised(block, after, region))
     yield from _paragraph(held)
 
 
 def _holds_a_list(block: Block, after: Block | None) -> bool:
     """An item with items nested in it is what they have in common."""
     return block.kind is Kind.ITEM and after is not None and after.kind is Kind.ITEM and after.level > block.level
+
+
+def _deputised(block: Block, after: Block | None, region: str) -> bool:
+    """ "Klaus Lund, borgmester" over a nested "Stedfortræder: …" is a person all the same."""
+    office = lexicon().function(after.text.text.partition(":")[0]) if after else None
+    return office is not None and lexicon().deputises(office) and names_somebody(block.text, region)
 
 
 def _paragraph(held: list[Block]) -> Iterator[tuple[Passage, bool, bool]]:
@@ -192,20 +210,7 @@ def _runs_on(held: list[Block]) -> bool:
     first = held[0].text.text
     given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
     several = first.count(",") >= 1 and given >= 2 and len(first) > 60
-    return several or _is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    """Running text cut at a margin: all lines but the last are about as long, and a sentence goes on in small letters on one of them.
-
-    >>> _is_wrapped(["Regionsrådet i Region Syddanmark har udpeget fem af sine egne", "medlemmer: Ane Holm (V) og Bo Lund (A)."])
-    True
-    >>> _is_wrapped(["Ane Holm, direktør", "Bo Lund, chefkonsulent"])
-    False
-    """
-    widest = max((len(line) for line in lines[:-1]), default=0)
-    even = widest >= 60 and all(len(line) >= 0.75 * widest for line in lines[:-1])
-    return even and lines[0][:1].isupper() and any(line[:1].islower() for line in lines[1:])
+    return several or wrapped.is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
 
 
 def _joined(pending: list[Passage]) -> Passage:

@@ -16,13 +16,13 @@ from loaders.whom import fits
 
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:(?:ved|af|fra)\b|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$|^(?:oplægsholdere?:|ved)\s+(?P<named>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:(?:ved|af|fra)\b|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$|^(?:(?:oplægsholdere?|oplæg|indlæg|præsentation):|ved)\s+(?P<named>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )
 _PRESENTS_BEFORE = re.compile(
     r"^(?:[A-ZÆØÅ][\wæøå ]{2,40}:\s+)?(?P<who>.+?)\s+(?:orienterer|orienterede|præsenterer|præsenterede|fremlægger|fremlagde|gennemgår|gennemgik"
-    r"|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
+    r"|forelægger|forelagde|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
     r"|fortæller|fortalte|giver\s+(?:en|et)|gav\s+(?:en|et)|lagde\s+(?:ud|op)|lægger\s+(?:ud|op)|står\s+for\s+oplægget|stod\s+for\s+oplægget"
     r"|holder\s+indlæg|holdt\s+indlæg|kom\s+med\s+et\s+oplæg|introducerer|introducerede|redegør|redegjorde"
     r"|deltager\s+under|deltog\s+under|kommer\s+til\s+mødet|vil\s+(?:kort\s+)?(?:orientere|præsentere|fremlægge|gennemgå|indlede|fortælle|redegøre|introducere|vise|holde\s+(?:et\s+)?oplæg)|viser|viste|gør\s+rede|gjorde\s+rede)\b",

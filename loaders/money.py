@@ -13,7 +13,7 @@ from decimal import Decimal
 from loaders import danish, money_purposes, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
-from loaders.money_kinds import HOPED_FOR, Amount, kind_in, kind_of, verb
+from loaders.money_kinds import HOPED_FOR, Amount, is_share, kind_in, kind_of, verb
 from loaders.money_words import Context, qualifiers, words
 from loaders.outline import Paragraph
 from loaders.passage import Passage
@@ -42,7 +42,8 @@ def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, .
 _MONEY = frozenset({"money", "amount"})
 # "Alle beløb gælder 2026", "Beløbene er for 2025 og 2026"
 _FOR_ALL = re.compile(
-    r"(?:alle\s+)?(?:beløb|tal)(?:ene)?\s+(?:i\s+\w+\s+)?(?:gælder|vedrører|er\s+(?:for|opgjort\s+for))\s+(?P<when>[^.;]+)", re.IGNORECASE
+    r"(?<!begge\s)(?<!\w)(?:alle\s+)?(?:beløb|tal)(?:ene)?\s+(?:i\s+\w+\s+)?(?:gælder|vedrører|er\s+(?:for|opgjort\s+for))\s+(?P<when>[^.;]+)",
+    re.IGNORECASE,
 )
 
 
@@ -115,14 +116,18 @@ _OF_BEFORE = re.compile(
 
 
 def _reserved(told: list[Funding], sentence: Passage) -> list[Funding]:
-    """The reservations that a sentence of its own makes for the amount before it, or for all before it; both sentences are then its quote."""
+    """The reservations and years that a sentence of its own names for the amount before it, or for all before it: both are then its quote."""
     back = _OF_BEFORE.match(sentence.text)
     found = qualifiers(sentence.text, len(sentence), len(sentence), 0, len(sentence)) if back else ()
-    if not back or not found:
+    years = _all_years(sentence.text) if back and _IS_FOR.search(sentence.text) else ()
+    if not back or not (found or years):
         return told
     first = 0 if back.group("all") else len(told) - 1
-    made = [replace(one, qualifiers=tuple(dict.fromkeys((*one.qualifiers, *found))), at=(*one.at, sentence.span)) for one in told[first:]]
-    return [*told[:first], *made]
+    said = [(one, tuple(dict.fromkeys((*one.qualifiers, *found)))) for one in told[first:]]
+    return [*told[:first], *(replace(one, qualifiers=every, years=one.years or years, at=(*one.at, sentence.span)) for one, every in said)]
+
+
+_IS_FOR = re.compile(r"(?<!\w)(?:er\s+for|gælder|vedrører)\s", re.IGNORECASE)  # "Begge beløb er for 2026."
 
 
 _EACH = re.compile(r"(?<!\w)(?:henholdsvis|hhv\.?)(?!\w)", re.IGNORECASE)
@@ -158,6 +163,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
         return None
     purpose, anaphor = money_purposes.purpose(sentence.text, one, context)
     years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ()) or context.years
+    if not years and before and is_share(sentence.text, one):
+        years = before[-1].years
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
@@ -167,10 +174,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
             recipient, label = context.body, context.body.label
     if label and purpose == label:
         purpose = ""
-    if label and purpose.startswith(f"{label} til "):  # "til Lemvig Kommune til Telelægen": whom, then what
-        purpose = purpose.removeprefix(f"{label} til ")
     whole = kind is MoneyKind.NATIONAL or (kind is MoneyKind.GRANT and recipient == context.body)
-    if whole and purpose == context.initiative:
+    if (whole or (kind is MoneyKind.TOTAL and _AT_HAND.search(sentence.text))) and purpose == context.initiative:
         purpose = ""  # of all the money, wherever it is told, no initiative is the purpose
     fitting = "" if whole or kind in (MoneyKind.TOTAL, MoneyKind.CEILING) else context.initiative
     return Funding(
@@ -188,6 +193,9 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     )
 
 
+_AT_HAND = re.compile(r"(?<!\w)(?:til\s+rådighed|råder)(?!\w)", re.IGNORECASE)
+
+
 def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
     """ "Hertil kommer 0,5 mio. kr.": more of what the text has just named."""
     return before[-1].kind if before and words("money-cue", "further").search(text) else None
@@ -195,7 +203,7 @@ def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
 
 def _years(text: str, one: Amount) -> tuple[int, ...]:
     """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
-    behind = _all_years(_AWAITED.sub("", text[one.found.end : one.end]))
+    behind = _all_years(_AWAITED.sub("", _OF_NEXT.sub("", text[one.found.end : one.end])))
     if behind:
         return behind
     ahead = _all_years(text[one.start : one.found.start])
@@ -204,6 +212,9 @@ def _years(text: str, one: Amount) -> tuple[int, ...]:
 
 # "600.000 kr. er søgt, svar ventes i november 2024": the day of an answer is no year of the money's.
 _AWAITED = re.compile(r"(?<!\w)(?:svar|afgørelse(?:n)?|besked)\s+(?:ventes|forventes|kommer|falder)\s[^,;.]*", re.IGNORECASE)
+
+
+_OF_NEXT = re.compile(r"^\s*(?:,|og|samt)\s+(?:i|for)\s+20\d\d\s*$")  # "i 2023 2,2 mio. kr. og i 2024 2,3 mio. kr."
 
 
 def _of_series(text: str, one: Amount) -> tuple[int, ...]:

@@ -36,10 +36,13 @@ def kind_in(label: str) -> MoneyKind | None:
 _UNIT_HEAD = re.compile(r"[^.,;]*\bi\s+(?:1\.?000|mio\.)\s+kr\.?\)?", re.IGNORECASE)  # "Økonomi i 1.000 kr." over a table
 
 
+COMPARED = re.compile(r"til\s+sammenligning\s", re.IGNORECASE)  # "Til sammenligning bruger hospitalet 4 mio. kr. på vikarer"
+
+
 def is_funding(text: str, one: Amount) -> bool:
     """Savings, costs and prices are none."""
     clause, lead = text[one.start : one.end], text[one.start : one.found.start]
-    if _UNIT_HEAD.fullmatch(text.strip()):
+    if _UNIT_HEAD.fullmatch(text.strip()) or COMPARED.match(text):
         return False
     if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
         return False
@@ -51,7 +54,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     if not is_funding(text, one):
         return None
     lead = text[one.start : one.found.start]
-    if _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
+    if _is_kept(text, one) or _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
         return None
     if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
         return MoneyKind.CEILING
@@ -75,7 +78,7 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     return (
         verb(clause)
         or _of_share(text, one)
-        or (MoneyKind.TOTAL if _POT.search(lead) else None)
+        or (MoneyKind.TOTAL if _POT.search(lead) or COMMANDS.search(lead) else None)
         or verb(text[: one.end])
         or verb(text)
         or _bare_total(clause)
@@ -99,11 +102,19 @@ _POT = re.compile(
 )
 
 
+COMMANDS = re.compile(r"(?<!\w)råder\s+(?:i\s+20\d\d\s+)?over(?!\w)", re.IGNORECASE)  # "Klyngen råder i 2025 over 2 mio. kr."
+
+
 def _of_share(text: str, one: Amount) -> MoneyKind | None:
     """ "… bevilget 3 mio. kr., heraf er 1 mio. kr. afsat til A og 0,5 mio. kr. til B": the verb of the shares is nearer than that of the whole."""
     opened = [*_SHARE.finditer(text, 0, one.found.start)][-1:]
     clause = text[opened[0].start() : one.end] if opened else ""
     return verb(clause) or (MoneyKind.ALLOCATION if _GOES.search(clause) else None)
+
+
+def is_share(text: str, one: Amount) -> bool:
+    """Does the sentence begin as a share of the amount before it: "Af beløbet er 1 mio. kr. bevilget til A"?"""
+    return _SHARE.match(text, 0, one.found.start) is not None
 
 
 _GETS = re.compile(rf"[A-ZÆØÅ]\w+\s+får(?:\s+(?:{UP_TO}))*\s*$")  # "Odder Kommune får 500.000 kr. til hjemmebesøg"
@@ -117,6 +128,15 @@ _SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|be
 _WHOLE_AGAIN = re.compile(r"(?<!\w)af\s+(?:de|disse|den\s+samlede\s+\w+\s+på)\s+(?:ca\.\s+|godt\s+|i\s+alt\s+|samlede\s+)?$", re.IGNORECASE)
 
 
+def _is_kept(text: str, one: Amount) -> bool:
+    """ "Resten, 600.000 kr., fordeles til efteråret"; what goes to somebody is given."""
+    return _REST.search(text, 0, one.found.start) is not None and _GIVEN.search(text, one.found.end) is None
+
+
+_GIVEN = re.compile(r"(?<!\w)(?:går|gik|gives|tildeles|bevilges|afsættes)\s+til\s+(?=\S)")
+_REST = re.compile(r"(?<!\w)(?:[Rr]esten|[Dd]et\s+resterende\s+beløb),?\s+(?:på\s+|er\s+)?$")  # "Resten, 600.000 kr., fordeles til efteråret"
+
+
 # "mens 500.000 kr. endnu ikke er fordelt"
 _UNDONE = re.compile(
     r"(?<!\w)ikke\s+(?:er\s+|endnu\s+|blevet\s+){0,2}(?:fordelt|udmøntet|disponeret|afsat|bevilget|tildelt|prioriteret)(?!\w)", re.IGNORECASE
@@ -127,7 +147,8 @@ def _bare_total(clause: str) -> MoneyKind | None:
     return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
 
 
-HOPED_FOR = re.compile(r"(?:forventes|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)  # "der forventes samme beløb i 2025"
+# "der forventes samme beløb i 2025"
+HOPED_FOR = re.compile(r"(?:forventer|forventes|venter|håber\s+på|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _HOPED = re.compile(
     r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)"
     r"|\b(?:forventes|ventes|håbes)\s+(?:\w+\s+)?(?:bevilget|bevilliget|tildelt|tilført)"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from loaders import organisations
 from loaders.model import Body, Funding, MoneyKind
-from loaders.money_kinds import GIVEN_TO_ALL, Amount
+from loaders.money_kinds import COMMANDS, GIVEN_TO_ALL, Amount
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded
 
@@ -15,12 +15,12 @@ _SUBJECT = re.compile(
     r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)(?:,\s+(?:der|som))?\s+(?:har|havde|fik|er|fået|blev|modtog|modtager|får)(?!\w)"
 )
 _APPLICANT = re.compile(
-    r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*)*)"
+    r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*|\s+og\s+(?:kommunerne|regionen))*)"
     r"(?:,\s+(?:der|som))?\s+(?:(?:har|havde)\s+(?:\w+\s+)?(?:søgt|ansøgt)|søger|ansøger|søgte|ansøgte)(?!\w)"
 )
 # Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
 _GIVES = re.compile(
-    r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+)?(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
+    r"(?<!\bder )(?<!\bDer )(?:har\s+(?:(?!fået)\w+\s+){0,3}(?:bevilget|bevilliget|tildelt|givet|doneret|støttet)"
     r"|bevilger|bevilgede|tildeler|giver|donerer|støtter)(?!\w)"
 )
 _NOBODY = re.compile(r"\b(?:støttes|støttet\s+med|der\s+er|er\s+der|heraf|af\s+(?:disse|dem|midlerne|beløbet|puljen))\b", re.IGNORECASE)
@@ -37,7 +37,7 @@ _TO_ALL = re.compile(
 )
 _MAY = re.compile(
     r"(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:[\wæøå.]+\s+){0,4}?"
-    r"(?:søge|ansøge|bruge|få|disponere|modtage|tildeles|bevilge)",
+    r"(?:søge|ansøge|bruge|anvende|få|disponere|modtage|tildeles|bevilge)",
     re.IGNORECASE,
 )
 _TO = re.compile(
@@ -63,6 +63,9 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
     if kind is MoneyKind.APPLIED:
         return _applicant(text, one, context)
     if kind is MoneyKind.TOTAL and not words("money-kind", "allocation").search(text, one.start, one.end):  # what is set aside in all is nobody's yet
+        own = COMMANDS.search(text, 0, one.found.start)
+        if own and folded(context.body.label) == folded(text[: own.start()].strip()):
+            return context.body, context.body.label
         last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
         return (context.body, last.recipient_label) if last and last.recipient == context.body else (None, "")
     return None, ""

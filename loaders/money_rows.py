@@ -12,7 +12,7 @@ from loaders.blocks import Block, in_one_table
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
 from loaders.money_below import is_of_savings, told_below
-from loaders.money_kinds import kind_in
+from loaders.money_kinds import COMPARED, kind_in
 from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_all, of_heading, years_in
 from loaders.money_parties import is_party, label_of, of_pieces, parties
 from loaders.money_words import Context, qualifiers, words
@@ -162,6 +162,8 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
         purpose = "" if whole else told.purpose if told else _beside(row, titles, label)
         who = told.recipient if told else "" if whole else _other(row, titles, "recipient")
         if not who and not whole:
+            who = _party_column(row, titles, purpose, context)
+        if not who and not whole:
             who, purpose = (purpose, "") if is_party(purpose, context) else of_pieces(purpose, context) or ("", purpose)
         yield Row(
             amount,
@@ -195,7 +197,9 @@ class _Said:
 def _of_label(label: str, context: Context) -> _Said | None:
     """ "Bevilget til Sundhedsklynge Nord", "Afsat til temaet Data på tværs": a row that says itself what its amounts are."""
     for kind in (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.ALLOCATION):
-        found = re.match(rf"(?:{words('money-kind', kind.value).pattern})\s*(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE)
+        found = re.match(
+            rf"(?:{words('money-kind', kind.value).pattern})\s*(?:fra\s+staten\s+)?(?:(?:til|for|af)\s+(?P<what>.+))?$", label, re.IGNORECASE
+        )
         if found:
             what = found.group("what") or ""
             party = folded(what) == folded(context.body.label) or is_party(what, context) or words("money-cue", "own").fullmatch(what) is not None
@@ -246,6 +250,12 @@ def _other(row: Block, titles: Sequence[str], code: str) -> str:
     return next((cell.text for cell, title in zip(row.cells, titles, strict=False) if code in plan_words.table_head(title) and not unit(title)), "")
 
 
+def _party_column(row: Block, titles: Sequence[str], purpose: str, context: Context) -> str:
+    """A party under a head that no word list has ("Hvem får pengene"): under a known one ("Ansvarlig") it gets nothing by that."""
+    unknown = (cell.text for cell, title in zip(row.cells, titles, strict=False) if cell and title and not plan_words.table_head(title))
+    return next((text for text in unknown if text != purpose and is_party(text, context)), "")
+
+
 def _marks(title: str, cell: str, lead: Lead) -> tuple[str, ...]:
     """The reservations of the lead, of the column's head, and of the cell ("op til 500.000 kr.")."""
     found = amounts(cell)
@@ -257,6 +267,8 @@ def _marks(title: str, cell: str, lead: Lead) -> tuple[str, ...]:
 def _line(text: Passage, lead: Lead, context: Context) -> Iterator[Row]:
     """ "A 2,0 mio. kr."; of two amounts on a line the first is what each may have, the last what all together get."""
     every = amounts(text.text)
+    if COMPARED.match(text.text):
+        return
     found = [one for one in every if not in_brackets(text.text, one.start)] or list(every)
     before = label_of(text.text[: found[0].start])
     for at, one in enumerate(found):

@@ -122,11 +122,16 @@ def _lines(text: Text) -> Iterator[Block]:
         if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
             cell = next(cell for cell in block.cells if cell)
             block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table
+        if block.kind is Kind.LINE and ".." in block.text.text:
+            block = replace(block, text=block.text.without(_LEADERS))
         indent = _indent(text.text, block.text.span.start)
         if block.kind is Kind.LINE and indent and not before and block.text.text[:1].isupper():
             block = replace(block, gap=True)
         before = indent
         yield block
+
+
+_LEADERS = re.compile(r"\s?(?:\.{2,}|…+)(?=\s*:)")  # "Ansvar......: Tårnby Kommune"
 
 
 def _indent(source: str, start: int) -> int:

@@ -20,7 +20,7 @@ _VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:v
 
 
 _PREMISES = re.compile(
-    r"(?:hospital|sygehus|rådhus|regionshus|kommunekontor|sundhedscent|sundhedshus|administrationsbygning|psykiatrien|universitet|kulturhus|konferencecent)\w*"
+    r"(?:hospital|sygehus|rådhus|regionshus|regionsgård|kommunekontor|sundhedscent|sundhedshus|administrationsbygning|psykiatrien|universitet|kulturhus|konferencecent)\w*"
     r"|(?<!\w)(?:møde)?lokale\s+[\w.]+|byrådssal|auditori|mødesal",
     re.IGNORECASE,
 )
@@ -56,6 +56,10 @@ def behind_time(value: Passage) -> str:
     return found.group("place") if found and sure and not danish.dates(rest) else ""
 
 
+_AND_ONLINE = re.compile(r",?\s+(?:og|samt)\s+(?:via\s+|på\s+)?(?:ms\s+|microsoft\s+)?(?:teams|online|virtuelt|skærm|video)$", re.IGNORECASE)
+"""What a hybrid meeting's place says besides."""
+
+
 def place(text: str) -> tuple[str, bool]:
     """The place, and whether the meeting was held only on the net (then the place is empty).
 
@@ -65,6 +69,7 @@ def place(text: str) -> tuple[str, bool]:
     bare = next(sentences(clean(text, 0))).text.strip(" .")
     bare = re.sub(r"^(?:(?:afholdt|holdt|afholdes)\s+)?(?:på|i|hos)\s+(?=\S)", "", bare, flags=re.IGNORECASE)
     if not online(bare):
+        bare = _AND_ONLINE.sub("", bare)
         return re.sub(r"\s*\((?:hybrid(?:møde)?|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
     if _VIRTUAL_ONLY.search(bare) or POSTAL.search(bare):
         return bare, False

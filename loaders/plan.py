@@ -90,7 +90,8 @@ def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate
     said = [line for section in sections[:4] for line in (section.title, *(paragraph.text.text for paragraph in section.paragraphs[:4]))]
     if any(any(cue in line.lower() for cue in ("status", "opdateret", "revideret", "ajourført", "pr. ")) and danish.dates(line) for line in said):
         return as_of
-    titled = said[:1] and re.match(r"status\w*\b", said[0], re.IGNORECASE)  # "Status på klyngens indsatser" over the body's name and a month
+    # "Status på klyngens indsatser" over the body's name and a month
+    titled = said[:1] and re.match(r"(?:status|fremdrift)\w*\b", said[0], re.IGNORECASE)
     return as_of if titled and any(len(line) < _LONGEST_IMPRINT and danish.dates(line) for line in said[1:3]) else None
 
 

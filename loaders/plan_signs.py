@@ -10,7 +10,7 @@ from loaders import plan_words, prose_fields
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts, number, unit
-from loaders.money_kinds import verb
+from loaders.money_kinds import kind_in, verb
 from loaders.money_words import words
 
 _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_ROWS, _LEAST, _LONGEST_LINE = 3, 2, 2, 1000, 120
@@ -54,7 +54,12 @@ def _field(block: Block) -> frozenset[str]:
 def of_money(blocks: Sequence[Block]) -> bool:
     """Without a title that says so: several paragraphs that grant, allocate or apply for an amount, or give it behind a label of money."""
     told = sum(bool(amounts(block.text.text)) and (verb(block.text.text) is not None or bool(_field(block) & _MONEY)) for block in blocks)
-    return told >= _FEWEST_GRANTS
+    heads = (block for block in blocks if block.kind is BlockKind.ROW and len(block.cells) > 2)
+    table = any(sum(kind_in(cell.text) is not None and len(cell.text.split()) < _LONG_HEAD for cell in head.cells) > 1 for head in heads)
+    return told >= _FEWEST_GRANTS or table
+
+
+_LONG_HEAD = 5  # words, which no column's head has: "Ansøgt | Bevilget"
 
 
 _MONEY = frozenset({"money", "amount"})

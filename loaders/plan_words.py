@@ -46,14 +46,14 @@ def _code_pattern() -> re.Pattern[str]:
     words = pattern(wording for wording, codes in _cues().items() if "initiative" in codes or "theme" in codes)
     number = r"(?:\d{1,2}[a-zæøå]|[A-ZÆØÅ]?\d{0,2}(?:\.\d{1,2})*|[A-ZÆØÅ])"
     counted = r"(?:\d{1,2}(?:\.\d{1,2})*[a-zæøå]?|[A-ZÆØÅ]\.?\d{1,2}(?:\.\d{1,2})*|(?-i:[A-H]))"
-    behind = rf"(?:{number}\s*(?::|\.|\s[-–])\s+(?=\S)|{counted}\s+(?=(?-i:[A-ZÆØÅ\"”»])))"
+    behind = rf"(?:{number}\s*(?::|\.|\s[-–·|])\s+(?=\S)|{counted}\s+(?=(?-i:[A-ZÆØÅ\"”»])))"
     return re.compile(rf"(?P<label>{words})\s*(?:nr\.?\s*)?{behind}", re.IGNORECASE)
 
 
 @cache
 def _announcing() -> re.Pattern[str]:
     """A cue that goes on as a time, a place or a number."""
-    return re.compile(rf"(?P<label>{branching(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|den|d\.|,|–|-|med)(?!\w)|\s+\d|\s*[:,(–-])")
+    return re.compile(rf"(?P<label>{branching(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|under|den|d\.|,|–|-|med)(?!\w)|\s+\d|\s*[:,(–-])")
 
 
 @cache

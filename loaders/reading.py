@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import adopted, bodies, danish, head, interface, kinds, mentions, minutes, plan, roster, stacked
+from loaders import adopted, bodies, committees, danish, head, interface, kinds, mentions, minutes, plan, roster, stacked
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
@@ -100,6 +100,7 @@ def _roster(text: Text, title: Passage, body: Body, region: str, name: str) -> R
         body,
         as_of,
         memberships=read.memberships,
+        committees=tuple(committees.below_label(text.blocks, body)),
         mentions=tuple(mentions.mentions(read.remarks, [one.person.name for one in read.memberships], title.text, region)),
         unparsed=read.unparsed,
         at=(title.span,),
@@ -159,7 +160,7 @@ _OF_ANOTHER = re.compile(
     r"(?:forretningsorden|kommissorium|kommissoriet|vedtægter)(?:en|erne)?\s[^.:;]{0,80}\s(?:er|blev)\s(?:senest\s|sidst\s)?$", re.IGNORECASE
 )
 _AS_OF = re.compile(
-    r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer)\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
+    r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer(?!\s+i\s+(?:valg)?perioden))\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
     r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )

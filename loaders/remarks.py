@@ -38,10 +38,11 @@ _INSTEAD = (
 _REPLACED = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?:(?:er|var|blev|lod\s+sig)\s+)?(?:repræsentere[tsr]?|erstatte[ts]|afløs(?:es|t))\s+(?:ved|af)\s+(?P<who>.+)",
+        r"(?:(?:er|var|blev|lod\s+sig)\s+)?(?:repræsentere[tsr]?|erstatte[ts]|afløs(?:es|t)|supplere[ts])\s+(?:ved|af)\s+(?P<who>.+)",
         rf"{_INSTEAD}\s+(?:{_CAME}\s+|kom\s+)(?P<who>.+)",
         rf"(?P<who>.+?)\s+(?:{_CAME}|kom)\s+{_INSTEAD}",
         rf"{_INSTEAD}\s*:\s*(?P<who>.+)",
+        rf"men\s+(?P<who>(?-i:[A-ZÆØÅ]).+?)\s+(?:{_CAME}|kom)",
         r"(?:afbud|fravær(?:ende)?),?\s+(?:men|og)\s+(?:sendte|sendt)\s+(?P<who>.+?)(?:\s+i\s+stedet)?",
     )
 )

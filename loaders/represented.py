@@ -23,7 +23,7 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
     if practice:
         return practice if organisations.region_of(practice) else organisations.general_practice(region) or practice
     if role and role.code == "praktiserende-laege":
-        said = [one for one in said if one.kind != "Municipality"]
+        said = [one for one in said if one.kind not in ("Municipality", "Hospital")]  # a hospital is that of whom the sentence names next
     if given and given.kind in ("Municipality", "Region"):
         said = [one for one in said if one.unit_of or not _COMMITTEE.search(one.label)]
     official = _of_sector(lexicon().sector(role), said, given, region) if role else None

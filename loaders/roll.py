@@ -197,9 +197,9 @@ def _replace(roll: dict[str, Attendance], new: Sequence[Entry], old: Sequence[En
         name = _known(roll, entry.person.name)
         if name and name not in replaced:
             known = roll[name]
-            roll[name] = replace(
-                known, status=Status.PRESENT, in_place_of=tuple(dict.fromkeys([*known.in_place_of, *stands_for])), at=_both(known.at, at)
-            )
+            person = replace(known.person, organisation=known.person.organisation or organisation)
+            stands_for = list(dict.fromkeys([*known.in_place_of, *stands_for]))
+            roll[name] = replace(known, person=person, status=Status.PRESENT, in_place_of=tuple(stands_for), at=_both(known.at, at))
         elif not name and len(names.key(entry.person.name)) > 1:
             person = replace(entry.person, organisation=organisation)
             mode = Mode.VIDEO if entry.video else Mode.IN_PERSON

@@ -49,9 +49,11 @@ _IS = re.compile(
 _MEMBERS = re.compile(
     r"^(?:(?:de\s+)?øvrige\s+|klyngens\s+|rådets\s+|udvalgets\s+)?medlemmer(?:ne)?(?:\s+af\s+[\wæøåÆØÅ-]+)?\s+er\s+(?P<people>.+)$", re.IGNORECASE
 )
+# "A (V), borgmester i Randers, og B (F), regionsrådsmedlem, er formænd."
+_ARE = re.compile(r"^(?P<people>[^:]{5,200}?),?\s+er\s+(?:begge\s+)?(?P<function>(?:næst|med)?formænd)\.?$")
 _SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
 
-_FORMS = (_SAYS, _SITS, _FROM, _OFFICE, _ELECTED, _MEMBERS)  # sentences that say in so many words who sits there, or what they are there
+_FORMS = (_SAYS, _SITS, _FROM, _OFFICE, _ELECTED, _ARE, _MEMBERS)  # sentences that say in so many words who sits there, or what they are there
 
 Piece = tuple[Entry, ...] | list[Block]
 
@@ -76,7 +78,8 @@ def runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Lines without a gap between them; any other block by itself."""
     held: list[Block] = []
     for block in blocks:
-        if held and (block.kind is not Kind.LINE or block.gap or held[0].kind is not Kind.LINE):
+        titled = bool(held) and held[-1].text.text.isupper()  # "MEDLEMMER" right above their sentences
+        if held and (block.kind is not Kind.LINE or block.gap or titled or held[0].kind is not Kind.LINE):
             yield held
             held = []
         held.append(block)
@@ -96,8 +99,9 @@ def is_running(run: Sequence[Block]) -> bool:
 
 def _is_sentence(run: Sequence[Block]) -> bool:
     """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
-    whole = join(block.text for block in run).text
-    return run[0].kind is Kind.LINE and not run[0].cells and whole.endswith(".") and _says(whole)
+    whole = join(block.text for block in run)
+    closed = run[0].kind is Kind.LINE and not run[0].cells and whole.text.endswith(".")
+    return closed and (_says(whole.text) or all(_says(sentence.text) for sentence in sentences(whole)))
 
 
 def says_who_sits(text: Passage) -> bool:
@@ -136,7 +140,7 @@ def _holding(sentence: Passage, setting: Setting) -> Iterator[Entry]:
 
 
 def _elected(sentence: Passage) -> tuple[re.Match[str], Term] | None:
-    found = _ELECTED.match(sentence.text) or _IS.match(sentence.text)
+    found = _ELECTED.match(sentence.text) or _IS.match(sentence.text) or _ARE.match(sentence.text)
     function = lexicon().function(found.group("function")) if found else None
     return (found, function) if found and function else None
 

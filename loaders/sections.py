@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import columns, names, organisations, recurring
+from loaders import names, organisations, recurring
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
 from loaders.labels import before_names, in_list, label_of
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage
+from loaders.sentences import sentences
 
 KNOWN_IN_ITEMS = frozenset(
     {
@@ -54,7 +55,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         if block.kind is Kind.FURNITURE:
             continue
         outcome = code == "decision" and not held and _is_outcome(block)
-        cue = None if outcome else _announced(blocks, index, code, held) or recurring.cue(block, learned or {})
+        cue = None if outcome else _cue(blocks, index, code, held, learned or {}) or (_shaped(block, code) if codes else None)
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -66,7 +67,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         elif (before == "decision" and code in _ROLLS and _decides(block)) or (code == "end" and block.gap):
             yield Section(code, label, tuple(held))
             code, label, held = before, None, [block]
-        elif held and _tells_outcome(block) and _may_tell(code, held[-1], block):
+        elif held and ((_tells_outcome(block) and _may_tell(code, held[-1], block)) or _is_text_below(code, held[-1], block)):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
@@ -81,12 +82,20 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         yield Section(code, label, tuple(held))
 
 
+def _cue(blocks: tuple[Block, ...], index: int, code: str, held: list[Block], learned: recurring.Learned) -> Cue | None:
+    if code not in _LISTED and _seats(blocks[index]):
+        return Cue("attendees", 0)
+    return _announced(blocks, index, code, held) or recurring.cue(blocks[index], learned)
+
+
 def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
     """The label that a block is, where it stands as labels do."""
     block, following = blocks[index], _next(blocks, index)
     if unmarked := before_names(block):
         return unmarked
-    cue = label_of(block) or (in_list(block, following) if code != "attachments" else None)
+    # "• indstiller til byrådet, at …" below another thing recommended is one more of these
+    listing = code == "recommendation" and bool(held) and (held[-1].kind, held[-1].level) == (Kind.ITEM, block.level) and not block.gap
+    cue = label_of(block) or (in_list(block, following, listing) if code != "attachments" else None)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
         return None
     if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
@@ -105,6 +114,33 @@ def _is_listed(block: Block, cue: Cue, following: Block | None) -> bool:
     """ "Formand: Ane Holm" among those who came: an office is said of one of the list, which goes on right below."""
     goes_on = following is not None and following.kind is block.kind and not following.gap and label_of(following) is None
     return bool(cue.end < len(block.text) and goes_on and following and names.name_pattern().search(following.text.text))
+
+
+def _shaped(block: Block, code: str) -> Cue | None:
+    """What a block within an item is by its shape alone."""
+    return Cue("attachments", 0) if code != "attachments" and _is_file(block) else None
+
+
+_LISTED = frozenset({"attendees", "further-attendees", "absentees", "substitutes"})
+
+
+def _seats(block: Block) -> bool:
+    """Does a row of two cells put a side before people with a party or a title ("Regionen | Ane Holm (A), Bo Lund (V)")?"""
+    if block.kind is not Kind.ROW or len(block.cells) != 2 or not all(block.cells):
+        return False
+    side, people = block.cells
+    return lexicon().is_cue(side.text.strip(" :"), "side") and _MEMBER.search(people.text) is not None
+
+
+_MEMBER = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
+
+
+_FILE = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?)\b[^()]*\)$", re.IGNORECASE)
+
+
+def _is_file(block: Block) -> bool:
+    """ "Status på aftalerne (PDF, 245 KB)": a page links a file so, with a label above it or without."""
+    return block.kind in (Kind.LINE, Kind.ITEM) and block.text.text.endswith(")") and _FILE.search(block.text.text) is not None
 
 
 def _says_it(block: Block, cue: Cue) -> bool:
@@ -137,6 +173,12 @@ _ARROW = re.compile(r"(?:[→⇒➔►▶]|[-=]>)\s*(?=[^\W\d])")
 def _points(block: Block) -> bool:
     """An arrow before what came of it ("→ Godkendt.")."""
     return block.kind is Kind.LINE and _ARROW.match(block.text.text) is not None
+
+
+def _is_text_below(code: str, before: Block, block: Block) -> bool:
+    """Several sentences are no rest of the last proposal's item, however close below it they stand."""
+    listed = code == "recommendation" and before.kind is Kind.ITEM and block.kind is Kind.LINE
+    return listed and block.text.text[:1].isupper() and sum(1 for _ in sentences(block.text)) > 1
 
 
 _ROLLS = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})
@@ -221,7 +263,8 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     label = text[: cue.end].rstrip()
     if cue.code in ("attendees", "attachments") and cue.end == 0:
         return True
-    if cue.code == "recommendation" and (_UNFINISHED.fullmatch(text[cue.end :].strip()) or _THAT.match(text, cue.end)):
+    behind = text[cue.end :].strip(" ,:")
+    if cue.code == "recommendation" and (behind == "at" or _UNFINISHED.fullmatch(behind) or _THAT.match(text, cue.end)):
         return True
     marked = label.endswith((":", "-", "–", "./.")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:
@@ -232,7 +275,7 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
 def _rest(block: Block, cue: Cue) -> list[Block]:
     """What follows a label on its line, or stands in the next cell of its row."""
     if block.kind is Kind.ROW and block.cells:
-        if columns.header(block.cells):
+        if cue.end == 0:
             return [block]
         return [Block(Kind.LINE, cell, True) for cell in block.cells[1:] if cell and not _is_label(cell)]
     rest = block.text[cue.end :].strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import groups, organisations
+from loaders import groups, organisations, paired
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.passage import Passage, join
@@ -16,6 +16,7 @@ from loaders.wholes import Kind as Part
 
 def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
     """The same blocks, such a table as one list after the other, each under its head."""
+    blocks = tuple(paired.read(blocks, region))
     made: list[Block] = []
     at = 0
     while at < len(blocks):

@@ -10,9 +10,9 @@ from loaders import names, organisations
 from loaders.lexicon import lexicon
 from loaders.line_pieces import pieces
 from loaders.passage import Passage
-from loaders.wholes import Kind, Token, functions, letter, whole
+from loaders.wholes import Kind, Token, functions, letter, party, whole, with_side
 
-_BRACKETS = re.compile(r"\({1,4}([^()]{0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
+_BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 _OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
 _LEAD = re.compile(
     rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|(?i:[\wæøå-]*(?:formanden|borgmesteren|rådmanden|direktøren|chefen|lederen))\s+(?=[A-ZÆØÅ])|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
@@ -29,12 +29,12 @@ def tokens(line: Passage, region: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=64)
 def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> tuple[Token, ...]:
     line = Passage(text, places, page)
-    found: list[Token] = []
-    at = 0
+    found, at = [], 0  # type: list[Token], int
     for bracket in _BRACKETS.finditer(line.text):
         found += _outside(line[at : bracket.start()], region)
-        group = next(index for index in (1, 2, 3, 4) if bracket.group(index) is not None)
-        found += _inside(line.group(bracket, group), region)
+        inside = line.group(bracket, next(index for index in (1, 2, 3, 4) if bracket.group(index) is not None))
+        sided = with_side(found[-1], inside) if found else None
+        found = [*found[:-1], sided] if sided else [*found, *_inside(inside, region)]
         at = bracket.end()
     found += _outside(line[at:], region)
     return tuple(found)
@@ -207,7 +207,7 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     ):
         made.append(Token(Kind.ORGANISATION, place, organisation))
     elif place:
-        made.append(Token(Kind.AREA, place))
+        made.append(party(place) or Token(Kind.AREA, place))  # "regionsrådsmedlem for Radikale Venstre"
     return made, after
 
 

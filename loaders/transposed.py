@@ -31,6 +31,8 @@ def read(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _table(rows: Sequence[Block]) -> Iterable[Block]:
+    if _is_one_record(rows):
+        return _fields(*rows)
     named = next((at for at, row in enumerate(rows) if "initiative" in _codes(row)), 0)
     if not _is_on_its_side(rows, named):
         return rows
@@ -46,6 +48,20 @@ def _is_on_its_side(rows: Sequence[Block], named: int) -> bool:
     names = rows[named].cells[1:]
     is_head = any(plan_words.column(cell.text) & plan_words.FIELDS and plan_words.is_label(cell.text) for cell in names)
     return not is_head and sum(bool(cell) for cell in names) > 1 and (not rows[named].cells[0] or bool(_codes(rows[named]) & {"initiative", "title"}))
+
+
+def _is_one_record(rows: Sequence[Block]) -> bool:
+    """Two rows, labels and what they announce of the one initiative that stands above them: who answers or by when among these, and no name."""
+    codes = [plan_words.column(cell.text.rstrip("?: ")) for cell in rows[0].cells] if len(rows) == 2 else []
+    every = frozenset().union(*codes)
+    labelled = [bool(code & plan_words.FIELDS) for code in codes]  # the first as well: no column of names opens the row
+    return labelled[:1] == [True] and sum(labelled) > 1 and bool(every & _TELLING) and not every & {"initiative", "title", "theme"}
+
+
+def _fields(labels: Block, values: Block) -> Iterator[Block]:
+    for label, value in zip(labels.cells, values.cells, strict=True):
+        if label and value:
+            yield replace(values, text=listed(label, value, " "), cells=(label, value))
 
 
 def _codes(row: Block) -> frozenset[str]:

@@ -176,7 +176,8 @@ def _partial(clause: Passage, listed: Sequence[str], region: str, anyone: bool) 
         found = form.search(clause.text)
         if not found:
             continue
-        who = tuple(one for one in people(clause.group(found, "who"), listed, region) if anyone or one.person.name in listed or effect == "only")
+        guest = effect == "only" and found.groupdict().get("numbers") is not None  # "deltog kun under dette punkt" is a presenter's, too
+        who = tuple(one for one in people(clause.group(found, "who"), listed, region) if anyone or guest or one.person.name in listed)
         if who:
             groups = found.groupdict()
             return Told(

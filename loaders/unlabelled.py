@@ -75,7 +75,8 @@ def _is_line(block: Block, region: str) -> bool:
 
 def _heads(block: Block, region: str) -> bool:
     """Does a line give something to the people below it ("Byrådsmedlemmer, Odder Kommune:")?"""
-    given = groups.given(block.text, False, True, False, Setting(region)) is not None or side_by_side.is_head(block, region)
+    filled = replace(block, cells=tuple(filter(None, block.cells)))  # a head that was merged over two columns leaves the second empty
+    given = groups.given(block.text, False, True, False, Setting(region)) is not None or side_by_side.is_head(filled, region)
     return given and not lists.names_somebody(block.text, region)
 
 

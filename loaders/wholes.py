@@ -53,7 +53,7 @@ def whole(piece: Passage, region: str) -> Token | None:
         return remark
     if letter := words.party(text):
         return Token(Kind.PARTY, piece, letter)
-    if function := words.function(text):
+    if function := words.function(text.removeprefix("som ")):
         return Token(Kind.FUNCTION, piece, function)
     if span := remarks.replacing(text, region):
         return Token(Kind.SUBSTITUTE, piece[slice(*span)])
@@ -64,6 +64,14 @@ def whole(piece: Passage, region: str) -> Token | None:
     if organisation := organisations.organisation(text, region):
         return None if _name_before(text) or words.role_at(text) else Token(Kind.ORGANISATION, piece, organisation)
     return None
+
+
+def with_side(office: Token, bracketed: Passage) -> Token | None:
+    """ "formand for klyngen (region)": the parentheses say for which side the office before them is; None where they say another thing."""
+    if office.kind is not Kind.FUNCTION or not isinstance(office.value, Term):
+        return None
+    term = lexicon().function(f"{office.value.label} ({bracketed.text.strip()})")
+    return Token(Kind.FUNCTION, office.passage, term) if term else None
 
 
 def _remark(piece: Passage, region: str) -> Token | None:
@@ -85,6 +93,12 @@ def _name_before(text: str) -> bool:
     """Does a name stand before the organisation ("Lone Hansen Randers Kommune")?"""
     first = text.split()[0]
     return names.is_given_name(first) and names.looks_like_name(text)
+
+
+def party(piece: Passage) -> Token | None:
+    """A party by its letter or its name."""
+    known = lexicon().party(piece.text)
+    return Token(Kind.PARTY, piece, known) if known else None
 
 
 def letter(piece: Passage) -> Token | None:

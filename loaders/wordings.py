@@ -23,10 +23,10 @@ _FRAGMENTS = {
     "while": "(?:i|under|ved|til|på) {of}",
     "of": "(?:behandlingen af |drøftelsen af )?",
     "here": "(?:deltog|deltager|var til stede|er til stede|var med)",
-    "stayed": "(?:deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|var forhindret i at deltage)",
+    "stayed": "(?:var ikke med|deltog ikke|var ikke til stede|var fraværende|kunne ikke deltage|var forhindret i at deltage)",
     "notitem": "(?! {while}(?:punkt|pkt|sag|forslag|{own}))",
     "portion": r"(?:del|time|halve time|halvdel|\d+ minutter)",
-    "left": "(?:forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
+    "left": "(?:(?:havde|har) forladt|forlod|gik|måtte forlade|måtte gå|måtte tage afsted|tog afsted|trådte ud)",
     "joined": "(?:ankom|kom|mødte(?: op| ind)?|stødte(?: til)?|tilsluttede sig|indtrådte|tiltrådte|kom til)",
     "opening": "(?:mødets |det )?(?:første|andet|sidste) (?:punkt|del)|mødets (?:start|begyndelse|afslutning)",
     "handled": r"[^.;:]{0,90}?behandling(?:en)? af (?:sagen|punktet|dette punkt|denne sag)",
@@ -77,6 +77,8 @@ SUBSTITUTES = tuple(
             "^<old> {excused}[,;] <new> {came} {instead}$",
             "^<old> [–-] <new> {came} {instead}$",
             "^{for} <old>: <new>$",
+            "^(?:.*?{except} )?<old>, for (?:hvem|hvilken) <new> {came}(?: som {deputy}| {instead})?$",
+            "^(?:.*?{except} )?<old>, for (?:hvem|hvilken) <new> {came}(?: som {deputy}| {instead})?$",
         ),
     )
 )
@@ -126,6 +128,7 @@ PARTIAL = tuple(
         ("^<who> (?:deltog|var til stede|deltager|er til stede|var med) (?:kun|alene|udelukkende) {while}{items}", "only"),
         ("^<who> (?:var|er) (?:kun|alene|udelukkende) (?:med|til stede) {while}{items}", "only"),
         ("^<who> (?:deltog|var til stede|var med) (?:i|under|ved|på|til) {of}{items}", "only"),
+        ("^<who> (?:deltog|var til stede|deltager|var med) (?:kun|alene|udelukkende) {while}{own}", "only"),
         (
             r"^<who> {joined}\b(?:.*?\b)?(?P<when>fra og med|fra|under|ved|efter|til|i) {of}(?:{items}|{own}\b)",
             "from",
@@ -146,6 +149,7 @@ PARTIAL = tuple(
         ("^<who> (?:{stayed}|deltager ikke|var ikke|kan ikke deltage) {while}{items}", "missed"),
         ("^<who> (?:havde|har|meldte) (?:meldt )?afbud {while}{items}", "missed"),
         (r"^<who> {left}\b.*?\b{edge} (?:dette )?punkt(?:et)?\b(?!\s*\d)", "time"),
+        ("^<who> (?:deltog|deltager) ikke (?:fra|efter) {of}(?:{items}|{own})", "time"),
         ("^<who> (?:{stayed}|havde (?:meldt )?afbud) (?:i|under|ved|til) {own}", "missed"),
         (r"^<who> {joined} (?:.*?\b)?(?:kl\.?|klokken)\s*\d", "arrived"),
         (
@@ -198,7 +202,7 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 SUCCEEDS = re.compile(
-    r"\b(?:fremover|fremadrettet|efterfølger|nyt\s+medlem|nye?\s+(?:formand|repræsentant)|udpeget|valgt"
+    r"\b(?:stopper|fratræder|fratrådte|fremover|fremadrettet|efterfølger|nyt\s+medlem|nye?\s+(?:formand|repræsentant)|udpeget|valgt"
     r"|(?:ind|ud)tr[åæ]d(?:t|er|te)?\s+(?:i|af)\s+(?:\w*klyngen|\w*udvalget|\w*rådet|\w*gruppen)|som\s+(?:nyt\s+)?medlem)\b",
     re.IGNORECASE,
 )
@@ -210,8 +214,8 @@ LATER = re.compile(
 )
 """A sentence about another meeting: "Næste møde er den 3. juni, hvor Bo Lund har meldt afbud."."""
 _TELLING = (
-    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
-    r"|inhabil|forlod|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
+    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+|ikke\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"|inhabil|forlod|forladt|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.
 _TELLS = re.compile(re.sub(r"(?<![^|])\\b(\w)", r"\1(?<!\\w\1)", _TELLING))

@@ -48,6 +48,10 @@ class Printed:
         return " ".join(segment.text for segment in self.segments)
 
     @property
+    def is_frame(self) -> bool:
+        return len(self.rows) == 1 and len(self.rows[0]) == 1
+
+    @property
     def first(self) -> Segment:
         return self.segments[0]
 
@@ -68,9 +72,18 @@ def printed(words: Sequence[Word], page: int, tables: Mapping[Word, Printed] | N
         told = [Printed(segments, page, column, height=height) for segments, height in _settled(text)]
         for word, table in whole_tables:
             above = [index for index, line in enumerate(told) if line.base > word.base]
-            told.insert(above[-1] + 1 if above else 0, replace(table, column=column))
+            place = above[-1] + 1 if above else 0
+            told.insert(_below_heading(told, place) if table.is_frame else place, replace(table, column=column))
         lines.extend(told)
     return lines
+
+
+def _below_heading(told: Sequence[Printed], place: int) -> int:
+    """Behind the heading that a frame's upper edge stands beside: it tells of what that heading names."""
+    usual = median_low([line.size for line in told] or [0.0])
+    while place < len(told) and (told[place].first.bold or told[place].size > usual):
+        place += 1
+    return place
 
 
 def _told_apart(region: Sequence[Row], tables: Mapping[Word, Printed]) -> tuple[Sequence[Row], list[tuple[Word, Printed]]]:

@@ -31,11 +31,15 @@ def lines(page: pdfium.PdfPage, number: int) -> tuple[list[Printed], float]:
 
 
 def _as_word(table: Ruled) -> Word:
-    """A table as one word, as wide as it is, on the first line that it has room for: so it finds its place among the columns of the page."""
+    """A table as one word, as wide as it is, on the first line that it has room for: so it finds its place among the columns of the page.
+
+    A frame stands at its upper edge: all of it goes before the text that flows past it.
+    """
     words = [word for row in table.rows for box in row for word in box.words]
     size = median(word.size for word in words)
     text = " ".join(word.text for word in words)
-    return Word(text, table.left, table.right, table.heights[0] - size, size, False, min(word.drawn for word in words))
+    frame = len(table.rows) == 1 and len(table.rows[0]) == 1
+    return Word(text, table.left, table.right, table.heights[0] - (0.0 if frame else size), size, False, min(word.drawn for word in words))
 
 
 def _whole(table: Ruled, number: int) -> Printed:

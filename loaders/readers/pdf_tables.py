@@ -26,7 +26,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """A table of two columns or more. `heights` of the lines between its rows, from above; `rows` with the cells that each place belongs to."""
+    """A table of two columns or more, or a frame around a text. `heights` of the lines between its rows, from above; `rows` with the cells
+    that each place belongs to."""
 
     heights: tuple[float, ...]
     left: float
@@ -50,8 +51,10 @@ class Ruled:
 
 
 def ruled(words: Sequence[Word], across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[Word], list[Ruled]]:
-    """The words that stand in no table, and the tables, from above, with theirs."""
-    tables = [table for lines in _together(across, down) if (table := _table(*lines)) is not None]
+    """The words that stand in no table, and the tables, from above, with theirs; a frame that stands beside text is one as well."""
+    lines = list(_together(across, down))
+    tables = [table for one in lines if (table := _table(*one)) is not None]
+    tables += _floating(words, [frame for one in lines if (frame := _frame(*one)) is not None])
     outside: list[Word] = []
     for word in words:
         box = next((box for table in tables if (box := table.box(word)) is not None), None)
@@ -90,6 +93,21 @@ def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
         rows.append(tuple(_cell(left, right, top, across, rows[-1] if rows else ()) for left, right in band))
     edges = [line.at for line in down]
     return Ruled(heights, min(edges), max(edges), tuple(rows))
+
+
+def _frame(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
+    """Four lines that meet, with more across them or without."""
+    heights = [line.at for line in across]
+    if len(down) != 2 or len(heights) < 2:
+        return None
+    left, right = sorted(line.at for line in down)
+    return Ruled((max(heights), min(heights)), left, right, ((Box(left, right),),))
+
+
+def _floating(words: Sequence[Word], frames: Sequence[Ruled]) -> list[Ruled]:
+    """The frames that running text flows past: what they hold would else be read line by line between that text's."""
+    free = [word for word in words if not any(frame.box(word) for frame in frames)] if frames else []
+    return [frame for frame in frames if any(frame.heights[0] > word.base > frame.heights[1] for word in free)]
 
 
 def _cell(left: float, right: float, top: float, across: Sequence[Rule], above: Sequence[Box]) -> Box:

@@ -15,6 +15,7 @@ from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean, listed
 from loaders.readers.marks import BOLD_LEVEL, is_titled
+from loaders.readers.plain_columns import aligned
 from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
@@ -22,6 +23,7 @@ _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\
 _DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _FILL = re.compile(r"\.\s*\.|……|____")  # every line that `_DOTTED` takes has one of these, and few others do
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
+_FRAMED = re.compile(r"^\s{0,8}(?P<mark>[=~#*-]{2,6})\s+(?P<title>[^\W\d].{2,80}?)\s+(?P=mark)\s*$")  # "=== Trygt hjem ==="
 _HEADING = re.compile(r"^\s{0,3}(?P<level>#{1,6})\s+")
 _BOLD = re.compile(r"(?:\*\*|__)((?:(?!\*\*|__).)+)(?:\*\*|__)")
 _DEFINED = re.compile(r"[ ]{0,3}:[ \t]+(?=\S)")  # below a term: a definition list
@@ -48,7 +50,7 @@ def read(document: Document) -> Text:
     text = decode(document)
     markdown = document.media_type == "text/markdown"
     blocks = _blocks(text, markdown)
-    return Text(text, tuple(_definitions(tuple(blocks), text) if markdown else blocks))
+    return Text(text, tuple(_definitions(tuple(blocks), text) if markdown else aligned(blocks, text)))
 
 
 def decode(document: Document) -> str:
@@ -138,6 +140,9 @@ def _block(line: str, offset: int, page: int | None, gap: bool, markdown: bool, 
     heading = _HEADING.match(line) if markdown else None
     if heading:
         return Block(Kind.HEADING, _inline(line[heading.end() :], offset + heading.end(), page, markdown), gap, len(heading.group("level")))
+    framed = None if markdown else _FRAMED.match(line)
+    if framed:
+        return Block(Kind.HEADING, clean(framed["title"], offset + framed.start("title"), page), gap, BOLD_LEVEL)
     bold = _BOLD.fullmatch(line.strip()) if markdown else None
     if bold and is_titled(bold.group(1)):
         return Block(Kind.HEADING, _inline(line, offset, page, markdown), gap, BOLD_LEVEL)
