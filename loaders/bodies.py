@@ -8,14 +8,16 @@ from collections.abc import Iterable
 from functools import cache
 
 from loaders import body_titles, organisations
-from loaders.body_names import PLACE, behind, name_at, nouns
+from loaders.body_names import PLACE, group_name, name_at, nouns
+from loaders.lexicon import lexicon
 from loaders.model import Body
+from loaders.names import is_given_name
 from loaders.slugs import slug
-from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
+from loaders.vocabulary import THINGS, Concept, branching, folded, things
 
 _COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
 _HOME = "region-midtjylland"
-_TITLE_LINES, _LONGEST_TITLE = 12, 120
+_TITLE_LINES, _HEAD_LINES, _LONGEST_TITLE = 12, 40, 120
 
 
 @cache
@@ -46,6 +48,8 @@ def region_of(text: str) -> str:
         hits = _clusters().get(folded(found.group()), ())
         if len(hits) == 1:
             votes[hits[0].flag("inRegion").removeprefix(f"{THINGS}organisation/")] += 3
+    if not votes:
+        votes.update(filter(None, (organisations.region_of(named) for named in organisations.places(text))))
     return max(sorted(votes), key=lambda place: votes[place]) if votes else ""
 
 
@@ -55,30 +59,77 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     >>> find(["Referat af møde i Sundhedssamarbejdsudvalget"], "region-syddanmark").label
     'Sundhedssamarbejdsudvalget'
     """
-    kept = [line for line in lines if line]
-    if labelled := _labelled(kept[:_TITLE_LINES], region):
+    kept = [body_titles.running(line) if index < _TITLE_LINES else line for index, line in enumerate(line for line in lines if line)]
+    if labelled := _labelled(kept[:_HEAD_LINES], region):
         return _with_cluster(labelled, kept, region)
+    counted = next(filter(None, map(body_titles.whose_nth_meeting, kept[:_TITLE_LINES])), "")
+    if counted and (own := group_in(counted, region)):
+        return own
     office: Body | None = None
     for index, line in enumerate(kept):
         title = body_titles.named(line) if index < _TITLE_LINES else line
-        body = body_in(line, region) or (group_in(title, region) or _of_its_meeting(line, region) if index < _TITLE_LINES else None)
+        body = (
+            _within_another(title, region)
+            or body_in(line, region)
+            or (group_in(title, region) or _of_its_meeting(line, region) if index < _TITLE_LINES else None)
+        )
         if body and _OFFICE.search(body.label):
             office = office or body
         elif body:
             return _with_cluster(
-                _narrower(_named_below(body, kept[index + 1 : index + 8], region), kept[index + 1 : index + 4], region), kept, region
+                _narrower(
+                    _named_below(_whole_name(body, kept[index + 1 : _TITLE_LINES], region), kept[index + 1 : index + 8], region),
+                    kept[index + 1 : index + 4],
+                    region,
+                ),
+                kept,
+                region,
             )
-    return _with_cluster(office, kept, region) if office else None
+    named = next(filter(None, map(body_titles.met, kept[:_TITLE_LINES])), "") or _beside_title(kept[:_TITLE_LINES])
+    return _with_cluster(office, kept, region) if office else group(named, region) if named else None
 
 
 def _labelled(lines: list[str], region: str) -> Body | None:
     """The body that stands below a label "Udvalg" of the head, whatever the page around it names before."""
-    return next(filter(None, (body_in(line, region) or group_in(line, region) for line in body_titles.below_label(lines))), None)
+    for line in body_titles.below_label(lines):
+        if found := body_in(line, region) or group_in(line, region):
+            whole = found.type == "other" and line.casefold().endswith(found.label.casefold()) and re.fullmatch(r"[\w\s&-]+", line)
+            return group(line.strip(), region) if whole else found  # "Stevns Handicapråd"
+    return None
+
+
+def _beside_title(lines: list[str]) -> str:
+    """Where no noun tells a body: the line right above or below "Referat", which is no organisation, label or person, is the name of what met."""
+    for line in body_titles.beside_title(lines):
+        named = organisations.organisation(line)
+        if not (named and named.known) and lexicon().cue(line) is None and not is_given_name(line.split()[0]):
+            return line
+    return ""
+
+
+_APART = re.compile(r"\s+[-–]\s+")
+
+
+def _within_another(title: str, region: str) -> Body | None:
+    """ "Amager Øst Lokaludvalg - Sundhedsudvalget": behind the dash stands the committee of the one before it, which is the one that met."""
+    parts = _APART.split(title) if len(title) <= _LONGEST_TITLE else []
+    if len(parts) != 2 or cluster_in(parts[0], region) or not (group_in(parts[0], region) or _special_noun(parts[0])):
+        return None
+    inner = group_in(parts[1], region)
+    return inner if inner and slug(inner.label) == slug(parts[1]) else None
 
 
 def _of_its_meeting(line: str, region: str) -> Body | None:
     name = body_titles.whose_meeting(line)
     return group(name, region) if name else None
+
+
+def _whole_name(body: Body, below: list[str], region: str) -> Body:
+    """A letter's "Til medlemmerne af Kontaktudvalget", and below it the title with what that is for: "Kontaktudvalget for Sygehus Thy-Mors"."""
+    if body.type != "other" or " " in body.label:
+        return body
+    named = (group_in(line, region) for line in below if body.label in line)
+    return next((other for other in named if other and other.label.startswith(f"{body.label} for ")), body)
 
 
 _OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
@@ -227,20 +278,6 @@ def is_political_level(text: str) -> bool:
     return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in nouns())
 
 
-@cache
-def _group_noun() -> re.Pattern[str]:
-    """Names that end as names of groups do, with what they are of: "Sundheds- og Omsorgsudvalget", "Udvalg for nære sundhedstilbud"."""
-    nouns = pattern(label for concept in scheme("group-noun") for label in concept.labels)
-    joined = r"[A-ZÆØÅ][a-zæøå]*(?:-(?:,\s*[A-ZÆØÅa-zæøå]+-)*\s*og|\s+&)\s+"
-    return re.compile(rf"(?<![\w-])(?:{joined})?(?:[A-ZÆØÅ][a-zæøå-]+\s+){{0,2}}?(?P<noun>[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?i:{nouns}))(?![\w-])")
-
-
-@cache
-def _bare_nouns() -> frozenset[str]:
-    """ "Udvalget" heads the list of its members; which one it is stands elsewhere."""
-    return frozenset(label.lower() for concept in scheme("group-noun") for label in concept.labels)
-
-
 def _of_the_cluster(label: str) -> tuple[str, str]:
     """The name and kind of a committee or group of a cluster; a standing committee goes by its field alone."""
     field = re.sub(r"^(?:faste?\s+)?udvalget?\s+(?:for|vedr\.|vedrørende)\s+", "", label, flags=re.IGNORECASE)
@@ -251,13 +288,8 @@ def _of_the_cluster(label: str) -> tuple[str, str]:
 
 def group_in(line: str, region: str) -> Body | None:
     """A group that no vocabulary knows, named in a title: its noun tells that it is one."""
-    if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line):
-        return None
-    for found in _group_noun().finditer(line):
-        name = found.group() + behind(line[found.end() :])
-        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns() and not _IS_NEW.match(name):
-            return group(name, region)
-    return None
+    name = "" if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line) else group_name(line)
+    return group(name, region) if name else None
 
 
 def listed_in(title: str, region: str) -> Body | None:
@@ -275,11 +307,10 @@ def group(name: str, region: str) -> Body:
     return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
 
 
-_IS_NEW = re.compile(r"(?:Et|En|Nyt?|Nye)\s")  # "Nyt udvalg for inddragelse af patienter" tells of a committee, and is no name
-
-
 def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
     label, kind = noun
+    before = organisations.organisation(line.removesuffix(label).strip(), region) if line.endswith(label) else None
+    label = line.strip() if before and before.kind == "Municipality" and "kommune" not in line.lower() else label  # "Fredensborg Seniorråd"
     named = re.search(rf"Region\s+({PLACE})", line)
     place = f"region-{slug(named.group(1))}" if named else region
     municipality = next((one for _, _, one in organisations.organisations(line) if one.kind == "Municipality"), None)

@@ -8,22 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from loaders import danish, places
+from loaders import danish, places, wrapped_title
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.labels import ended
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
-from loaders.passage import Passage, join
+from loaders.passage import Passage, join, listed
 from loaders.sentences import sentences
 
 _LABELS = frozenset({"date", "start", "end", "place", "virtual", "next-meeting"})
-_DOTS = re.compile(r"\s+[·•|]\s+")
+_DOTS = re.compile(r"\s+(?:[·•|]|//)\s+")
 _DRAFT = re.compile(
     r"\W*(?:dagsorden|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
     r"|(?!\w*dag,)\w+,\s+(?:den|d\.)\s+\d|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
     re.IGNORECASE,
 )
-_TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")
+_TIME_ONLY = re.compile(r"\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?")
 _TIME_PREFIX = re.compile(
     r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s|(?:(?:ekstra)?ordinært\s+)?møde\b.*\bkl\.\s*\d"
     r"|(?=.*\b(?:mødet|vi)\b).*\b(?:begynd(?:te|t)|starte(?:de|t)|åbne(?:de|t)|indled(?:te|t|tes)|i\s+gang|vare(?:de|t)|sat(?:te)?|påbegyndt|holdt|mødtes)\b",
@@ -70,8 +70,18 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
             continue
         value = block.text[cue.end :].strip(" :")
         if not value and index + 1 < len(blocks) and not lexicon().cue(blocks[index + 1].text.text):
-            value = blocks[index + 1].text
+            value = _with_address(blocks, index + 1)
         yield Field(cue.code, value, block)
+
+
+def _with_address(blocks: Sequence[Block], first: int) -> Passage:
+    """The line below a label, with the street and the town that stand right below a house's name."""
+    value = blocks[first].text
+    for block in blocks[first + 1 : first + 3]:
+        if block.kind is not Kind.LINE or block.gap or not places.POSTAL.match(block.text.text):
+            break
+        value = listed(value, block.text, ", ")
+    return value
 
 
 def _all_labels(block: Block) -> bool:
@@ -123,7 +133,7 @@ def _unmarked(line: Passage) -> Cue | None:
 
 def read(blocks: Sequence[Block]) -> Head:
     """The date, times and place that the head gives; the title's date where no label gives one."""
-    blocks = tuple(_apart(blocks))
+    blocks = tuple(_apart(wrapped_title.joined(blocks)))
     told = list(fields(blocks))
     date, start, end, at = _when(told, blocks)
     place, virtual, where = _where(told, blocks)
@@ -225,7 +235,8 @@ def _from_lines(
         if not date and day:
             date = day
             at.append(block.text.span)
-        if not start and (day == date or _TIME_PREFIX.match(text) or _TIME_ONLY.fullmatch(text)) and (times := danish.times(text)):
+        beside = bool(date) and bool(at) and block.kind is Kind.LINE and not block.gap and " kl" in text and not text.rstrip().endswith(".")
+        if not start and (beside or day == date or _TIME_PREFIX.match(text) or _TIME_ONLY.fullmatch(text)) and (times := danish.times(text)):
             start, end = times[0].start_time, end or times[0].end_time
             at.append(block.text.span)
     return date, start, end, tuple(dict.fromkeys(at))
@@ -250,10 +261,10 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
             return "", True, (one.block.text.span,)
     for block, whole in _unwrapped(blocks):
         dated = block.kind in (Kind.LINE, Kind.HEADING) and _day(block.text.text) and not _DRAFT.match(block.text.text)
-        if dated and (rest := places.behind_time(whole)):
+        if dated and (rest := places.net_behind_time(whole) or places.behind_time(whole)):
             return *places.place(rest), (whole.span,)
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
-        if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
+        if (held := places.HELD.search(sentence.text)) and (places.POSTAL.search(held.group("place")) or places.MET.match(sentence.text)):
             return *places.place(held.group("place")), (sentence.span,)
     addresses = [
         at for at, block in enumerate(blocks) if block.kind in _LINES and places.POSTAL.search(block.text.text) and not _day(block.text.text)

@@ -40,7 +40,7 @@ def _least(kept: Sequence[Block]) -> Kind | None:
 
 def _kind(kept: Sequence[Block]) -> Kind | None:
     lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
-    title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
+    title = next((kind for line in lines[:_TITLE_LINES] if not _ENVELOPE.match(line) and (kind := _named(line))), None)
     if title is Kind.ROSTER and _is_about_else(kept):
         title = None  # "Orientering til klyngens medlemmer" heads a paper about something else
     # "Det er besluttet:" heads a field of a plan: against a title that says so, only labels of minutes in so many words count.
@@ -79,6 +79,10 @@ def _untitled(kept: Sequence[Block]) -> Kind | None:
         told(kept) for told in (plan_signs.of_money, plan_signs.of_initiatives, plan_signs.of_amounts)
     )
     return Kind.PLAN if like else Kind.ROSTER if _says_who_sits(kept) else None
+
+
+_ENVELOPE = re.compile(r"(?:fra|til|cc|bcc|sendt|from|to|sent):\s|(?:kopi\s+)?til\s", re.IGNORECASE)
+"""Lines of a letter's or an e-mail's head, which say nothing of what the text is ("Til: Klyngens medlemmer")."""
 
 
 def _is_about_else(blocks: Sequence[Block]) -> bool:

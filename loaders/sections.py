@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from loaders import columns, names, organisations, recurring
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
-from loaders.labels import before_names, in_list, label_of
+from loaders.labels import before_names, in_list, label_of, proposes
 from loaders.lexicon import Cue, lexicon
-from loaders.passage import Passage
+from loaders.passage import Passage, join
 
 KNOWN_IN_ITEMS = frozenset(
     {
@@ -72,7 +72,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
-        elif code in _MAY_END and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
+        elif block.kind is Kind.LINE and block.gap and (_is_noted(code, held, inline) or (code in _MAY_END and _is_over(code, held, inline, block))):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         else:
@@ -91,6 +91,8 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
         return None
     if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
         return None
+    if cue is None and code in _BEFORE_DECISION:
+        return proposes(block)
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
@@ -98,6 +100,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 
+_BEFORE_DECISION = frozenset({"", "case-text", "case-number"})
 _OFFICES = frozenset({"chair", "body-chair", "vice-chair", "secretary"})
 
 
@@ -110,7 +113,7 @@ def _is_listed(block: Block, cue: Cue, following: Block | None) -> bool:
 def _says_it(block: Block, cue: Cue) -> bool:
     """ "Vedtaget." is the whole decision; "Vedtaget:" announces it."""
     text = block.text.text
-    return cue.code == "decision" and cue.end >= len(text) and text.endswith(".") and bool(lexicon().outcomes(text))
+    return cue.code in ("decision", "signatures") and cue.end >= len(text) and text.endswith(".") and bool(lexicon().outcomes(text))
 
 
 def _is_outcome(block: Block) -> bool:
@@ -150,6 +153,12 @@ def _decides(block: Block) -> bool:
     return told and block.kind in (Kind.LINE, Kind.ITEM) and (cue is None or cue.code == "none")
 
 
+def _is_noted(code: str, held: list[Block], inline: bool) -> bool:
+    """A few words behind a label of a case's text on its own line ("Sagsgang: ÆR, VPU") are all of it."""
+    return code == "case-text" and inline and len(held) == 1 and len(held[0].text) < _LONGEST_NOTE and not held[0].text.text.endswith(".")
+
+
+_LONGEST_NOTE = 50
 _MAY_END = frozenset({"recommendation", "attachments", "case-number"})
 
 
@@ -209,6 +218,7 @@ def _names_behind(block: Block, cue: Cue) -> bool:
 
 _UNFINISHED = re.compile(r"at\s+[\wæøå-]+(?:\s+[\wæøå-]+)?:?", re.IGNORECASE)  # "Det indstilles, at klyngen" above a list
 _THAT = re.compile(r"(?<=,)\s*at\s+\S|(?<=, )at\s+\S")  # "Administrationen indstiller, at …" on one line
+_NO_FIELDS = frozenset({"secretary", "chair"})  # who leads or minutes one meeting; a page's card of a person has no such field
 
 
 def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
@@ -226,7 +236,17 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     marked = label.endswith((":", "-", "–", "./.")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:
         return marked or cue.end >= len(text)
-    return cue.end >= len(text) and block.gap and following is not None and not following.gap and not lexicon().cue(following.text.text)
+    if cue.end < len(text) or not block.gap or following is None or lexicon().cue(following.text.text):
+        return False
+    return not following.gap or (cue.code in _NO_FIELDS and _is_short_name(following.text.text))
+
+
+def _is_short_name(text: str) -> bool:
+    """A name, and hardly more ("Formand Ane Holm")."""
+    return names.name_pattern().search(text) is not None and len(text.split()) <= _LONGEST_OFFICER and not text.endswith(".")
+
+
+_LONGEST_OFFICER = 6
 
 
 def _rest(block: Block, cue: Cue) -> list[Block]:
@@ -234,7 +254,10 @@ def _rest(block: Block, cue: Cue) -> list[Block]:
     if block.kind is Kind.ROW and block.cells:
         if columns.header(block.cells):
             return [block]
-        return [Block(Kind.LINE, cell, True) for cell in block.cells[1:] if cell and not _is_label(cell)]
+        cells = [cell for cell in block.cells[1:] if cell]
+        if len(cells) == 2 and names.looks_like_name(cells[1].text):
+            return [Block(Kind.ROW, join(cells), True, cells=tuple(cells))]
+        return [Block(Kind.LINE, cell, True) for cell in cells if not _is_label(cell)]
     rest = block.text[cue.end :].strip()
     return [Block(Kind.LINE, rest, True)] if rest else []
 
