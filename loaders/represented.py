@@ -8,6 +8,7 @@ from itertools import pairwise
 from loaders import organisations
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
+from loaders.names import is_given_name
 from loaders.slugs import slug
 from loaders.wholes import Kind, Token
 
@@ -89,12 +90,18 @@ def _guessed(parts: list[Token], role: Term | None, listed: bool) -> Organisatio
             return None  # the place of a practice: "praktiserende læge, Jyderup"
         if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and text[:1].isupper() and (role or _ABBREVIATION.fullmatch(text)):
             return Organisation(text, slug(text))
-        if listed and not token.bracketed and _ASSOCIATION.fullmatch(text) and (token.kind is Kind.AREA or _OWNED.match(text)):
+        if listed and not token.bracketed and _ASSOCIATION.fullmatch(text) and (token.kind is Kind.AREA or _is_owned(token)):
             return Organisation(text, slug(text))
     return None
 
 
+def _is_owned(token: Token) -> bool:
+    """ "Kirkens Korshær" has the shape of a person's name, and begins with a genitive that is no given name."""
+    text = token.passage.text
+    return token.kind is Kind.NAME and _OWNED.match(text) is not None and not is_given_name(text.split()[0])
+
+
 _FROM = re.compile(r"^(?:fra|ved|hos)\s+")
 _ASSOCIATION = re.compile(r"[A-ZÆØÅ][\w-]+(?:\s+(?:[A-ZÆØÅ][\w-]+|og|for|i|af|den|det))*\s+[A-ZÆØÅ][\w-]+")
-_OWNED = re.compile(r"[A-ZÆØÅ][a-zæøå]+s\s")  # "Kirkens Korshær" has the shape of a person's name
+_OWNED = re.compile(r"[A-ZÆØÅ][a-zæøå]+s\s")
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}(?:[ -][A-ZÆØÅ][\wæøå-]+){0,3}")

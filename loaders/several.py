@@ -88,10 +88,7 @@ def _groups(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
 
 
 def _title_adjoins(parts: tuple[Token, ...], name: int, *kinds: Kind) -> bool:
-    """Does a title or an organisation stand right before the name, with nothing but a space between ("… og PLO's Bo Friis")?
-
-    `kinds`: whether one of these stands right before a title ("fra PLO-sekretariatet konsulent Bo Friis").
-    """
+    """Does a title or an organisation (or one of `kinds`) stand right before the name, with nothing but a space between ("… og PLO's Bo Friis")?"""
     title = parts[name - 1] if name else None
     if title is None or title.kind not in (kinds or (Kind.ROLE, Kind.ORGANISATION)) or title.bracketed:
         return False
@@ -148,8 +145,16 @@ def _title_start(parts: tuple[Token, ...], name: int) -> int:
     while start and parts[start - 1].kind in (Kind.ROLE, Kind.AREA, Kind.ORGANISATION) and not parts[start - 1].bracketed:
         start -= 1
         if parts[start].kind is Kind.ROLE:
-            return start - _title_adjoins(parts, start, Kind.ORGANISATION)
+            return start - _sent_by(parts, start)
     return name
+
+
+def _sent_by(parts: tuple[Token, ...], title: int) -> bool:
+    """Does "og fra PLO-sekretariatet" stand right before a title? What only a comma sets off from the person above is that person's."""
+    if not _title_adjoins(parts, title, Kind.ORGANISATION):
+        return False
+    above = parts[title - 2] if title > 1 else None
+    return above is None or parts[title - 1].passage.places[0] - above.passage.places[-1] > len(" fra ")
 
 
 def sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:
