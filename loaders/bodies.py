@@ -9,9 +9,7 @@ from functools import cache
 
 from loaders import body_titles, organisations
 from loaders.body_names import PLACE, group_name, name_at, nouns
-from loaders.lexicon import lexicon
 from loaders.model import Body
-from loaders.names import is_given_name
 from loaders.slugs import slug
 from loaders.vocabulary import THINGS, Concept, branching, folded, things
 
@@ -85,7 +83,7 @@ def find(lines: Iterable[str], region: str) -> Body | None:
                 kept,
                 region,
             )
-    named = next(filter(None, map(body_titles.met, kept[:_TITLE_LINES])), "") or _beside_title(kept[:_TITLE_LINES])
+    named = next(filter(None, map(body_titles.met, kept[:_TITLE_LINES])), "") or body_titles.beside_title(kept[:_TITLE_LINES])
     return _with_cluster(office, kept, region) if office else group(named, region) if named else None
 
 
@@ -96,15 +94,6 @@ def _labelled(lines: list[str], region: str) -> Body | None:
             whole = found.type == "other" and line.casefold().endswith(found.label.casefold()) and re.fullmatch(r"[\w\s&-]+", line)
             return group(line.strip(), region) if whole else found  # "Stevns Handicapråd"
     return None
-
-
-def _beside_title(lines: list[str]) -> str:
-    """Where no noun tells a body: the line right above or below "Referat", which is no organisation, label or person, is the name of what met."""
-    for line in body_titles.beside_title(lines):
-        named = organisations.organisation(line)
-        if not (named and named.known) and lexicon().cue(line) is None and not is_given_name(line.split()[0]):
-            return line
-    return ""
 
 
 _APART = re.compile(r"\s+[-–]\s+")

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from loaders import organisations
+from loaders.lexicon import lexicon
+from loaders.names import is_given_name
+
 _OF_ITS_MEETING = re.compile(r"\b(?P<body>\w+(?:[Rr]åd|[Uu]dvalg))smøde(?:t|r|rne)?\b")
 _OF_A_GROUP = re.compile(r"^\W*(?P<body>[A-ZÆØÅ]\w+gruppe)møde(?:t)?\b")
 _LABEL = re.compile(r"\W*(?:udvalg|mødeforum|gremium)\W*", re.IGNORECASE)
@@ -67,15 +71,23 @@ _PAPER = re.compile(r"\W*(?:\w*referat|mødenotat|\w*protokol)\b", re.IGNORECASE
 _NAME = re.compile(r"[A-ZÆØÅ][^\W\d][^\d.:;|()\"“”]{4,70}")
 
 
-def beside_title(lines: Sequence[str]) -> Iterator[str]:
-    """The lines right above and below the one that says what the paper is, where they have the form of a name.
+def beside_title(lines: Sequence[str]) -> str:
+    """Where no noun tells a body: the line right above or below the one that says what the paper is, which is no organisation, label or person.
 
-    >>> list(beside_title(["Sundhedsalliancen Fredericia", "REFERAT", "tirsdag den 20. september 2022"]))
-    ['Sundhedsalliancen Fredericia']
+    >>> beside_title(["Sundhedsalliancen Fredericia", "REFERAT", "tirsdag den 20. september 2022"])
+    'Sundhedsalliancen Fredericia'
     """
     for at, line in enumerate(lines):
-        if _PAPER.match(line):
-            yield from (one for one in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]) if _NAME.fullmatch(one) and not _PAPER.match(one))
+        beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]) if _PAPER.match(line) else ()
+        for name in beside:
+            if _NAME.fullmatch(name) and not _PAPER.match(name) and not _is_another(name):
+                return name
+    return ""
+
+
+def _is_another(line: str) -> bool:
+    named = organisations.organisation(line)
+    return (named is not None and named.known) or lexicon().cue(line) is not None or is_given_name(line.split()[0])
 
 
 _MET = re.compile(
