@@ -66,11 +66,8 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     office: Body | None = None
     for index, line in enumerate(kept):
         title = body_titles.named(line) if index < _TITLE_LINES else line
-        body = (
-            _within_another(title, region)
-            or body_in(line, region)
-            or (group_in(title, region) or _of_its_meeting(line, region) if index < _TITLE_LINES else None)
-        )
+        own = _within_another(title, region) or body_in(line, region)
+        body = own or (_of_title(title, line, region) if index < _TITLE_LINES else None)
         if body and _OFFICE.search(body.label):
             office = office or body
         elif body:
@@ -85,6 +82,11 @@ def find(lines: Iterable[str], region: str) -> Body | None:
             )
     named = next(filter(None, map(body_titles.met, kept[:_TITLE_LINES])), "") or body_titles.beside_title(kept[:_TITLE_LINES])
     return _with_cluster(office, kept, region) if office else group(named, region) if named else None
+
+
+def _of_title(title: str, line: str, region: str) -> Body | None:
+    whose = body_titles.whose_meeting(line)
+    return group_in(title, region) or (group(whose, region) if whose else None)
 
 
 def _labelled(lines: list[str], region: str) -> Body | None:
@@ -106,11 +108,6 @@ def _within_another(title: str, region: str) -> Body | None:
         return None
     inner = group_in(parts[1], region)
     return inner if inner and slug(inner.label) == slug(parts[1]) else None
-
-
-def _of_its_meeting(line: str, region: str) -> Body | None:
-    name = body_titles.whose_meeting(line)
-    return group(name, region) if name else None
 
 
 def _whole_name(body: Body, below: list[str], region: str) -> Body:
@@ -259,12 +256,6 @@ def _special_noun(line: str) -> tuple[str, str] | None:
 
 
 _PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
-
-
-def is_political_level(text: str) -> bool:
-    """Does a heading name the political level of a cluster without saying which ("Den politiske sundhedsklynge")?"""
-    bare = re.sub(r"^(?:medlemmer\s+af\s+)?(?:den\s+)?", "", text.strip(" :"), flags=re.IGNORECASE)
-    return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in nouns())
 
 
 def _of_the_cluster(label: str) -> tuple[str, str]:

@@ -96,3 +96,9 @@ def group_name(line: str) -> str:
 
 
 _IS_NEW = re.compile(r"(?:Et|En|Nyt?|Nye)\s")  # "Nyt udvalg for inddragelse af patienter" tells of a committee, and is no name
+
+
+def is_political_level(text: str) -> bool:
+    """Does a heading name the political level of a cluster without saying which ("Den politiske sundhedsklynge")?"""
+    bare = re.sub(r"^(?:medlemmer\s+af\s+)?(?:den\s+)?", "", text.strip(" :"), flags=re.IGNORECASE)
+    return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in nouns())
