@@ -10,6 +10,7 @@ from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import CASE_NUMBER, LABELLED_CASE_NUMBER, Item
 from loaders.lexicon import lexicon
 from loaders.model import AgendaItem, Attachment, Decision, Recommendation
+from loaders.numbering import is_code
 from loaders.passage import Passage, join
 from loaders.sections import Section
 from loaders.sentences import sentences
@@ -30,7 +31,8 @@ _SEVERAL_ON_A_LINE = re.compile(
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
-_KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,}):\s+(?=[A-ZÆØÅ])")  # "Beslutning: Mødeplan for 2024"; a theme is a part of the title
+_KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,})(?::|\s+[-–])\s+(?=[A-ZÆØÅ])")
+"""What kind of item it is, before its title ("Beslutning: Mødeplan for 2024", "Meddelelse - Ny rapport"); a theme is a part of the title."""
 _NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
 
 _LABELLED = re.compile(rf"(?:sags?\s?(?:nr|nummer|-id)?|j(?:ournal)?\.?\s*nr)\.?\s*:?\s*(?P<number>{LABELLED_CASE_NUMBER})", re.IGNORECASE)
@@ -41,9 +43,13 @@ _BESIDE_BADGE = re.compile(
 """A line with the case number and whether the item is open ("DIKEOL / 08/3208 ÅBEN SAG")."""
 _WITH_INITIALS = re.compile(rf"(?P<number>{CASE_NUMBER.pattern})\s+[a-zæøå]{{2,5}}")  # "KMI-2022-00117 ckc", whose case it is
 _NUMBER_BEHIND = re.compile(rf"\s+(?:[-–]|sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
-_BADGE = re.compile(r"\s+(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)$", re.IGNORECASE)
-"""What an agenda system sets behind each title; no part of it, and nor is "(Åben)" before it."""
-_BADGE_BEFORE = re.compile(r"\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\)\s+(?=\S)", re.IGNORECASE)
+_STOP = re.compile(r"(?:^|(?<=\s))(?P<last>[^\W\d_]{6,}|\d{4}|[A-ZÆØÅ]{2,})\.$")
+"""A title's last word and a stop, which is no abbreviation's."""
+_BADGE = re.compile(
+    r"\s+(?:(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)|\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\))$", re.IGNORECASE
+)
+_OPEN = re.compile(r"åbent?\s+[-–:]\s+(?=\S)|\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\)\s+(?=\S)", re.IGNORECASE)
+"""What an agenda system sets behind each title, or before it; no part of it."""
 
 
 def item(source: Item) -> AgendaItem:
@@ -71,10 +77,12 @@ def _title(title: Passage) -> tuple[Passage, str]:
     found = _TYPE_PREFIX.match(title.text)
     if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
         title = title[found.end() :].strip()
-    before = _BADGE_BEFORE.match(title.text)
-    title = title[before.end() :] if before else title
+    stop = _STOP.search(title.text)
+    title = title[: stop.end("last")] if stop else title
     badge = _BADGE.search(title.text)
     title = title[: badge.start()] if badge else title
+    open_ = _OPEN.match(title.text)
+    title = title[open_.end() :] if open_ else title
     numbered = _NUMBER_IN_TITLE.search(title.text) or _NUMBER_BEHIND.search(title.text)
     return (title[: numbered.start()].strip(), numbered.group("number")) if numbered else (title, "")
 
@@ -88,7 +96,10 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
     for cell in (cell for block in source.blocks[:4] for cell in block.cells):
         if found := _LABELLED.fullmatch(cell.text.strip()):
             return found.group("number")
-    for section in sections:
+    for block in source.blocks[:4]:
+        if is_code(block.text.text) and (number := next((word for word in reversed(block.text.text.split()) if CASE_NUMBER.fullmatch(word)), "")):
+            return number  # "27.00.00.Ø00   09/1234": what archives file a case under, and its number
+    for section in sorted(sections, key=_is_of_document):
         if section.code == "case-number" and section.blocks:
             first = section.blocks[0].text.text
             found = CASE_NUMBER.search(first)
@@ -102,6 +113,11 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
         if found:
             return found.group(found.lastindex or 0)
     return ""
+
+
+def _is_of_document(section: Section) -> bool:
+    """ "Dok.nr.: 23161" numbers a paper of the case, and not the case."""
+    return section.label is not None and section.label.text.text.lower().startswith("dok")
 
 
 def _recommendations(sections: Sequence[Section]) -> Iterator[Recommendation]:
@@ -189,8 +205,8 @@ def _decision(sections: Sequence[Section]) -> Decision | None:
     parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
     parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
     rule = "minutes.agenda.decision"
-    if not any(section.code in ("decision", "case-text") for section in sections):
-        parts, rule = list(_unlabelled(sections)), "minutes.agenda.decision.unlabelled"
+    if not any(section.code == "decision" for section in sections):
+        parts, rule = list(_unlabelled(_behind_case(sections))), "minutes.agenda.decision.unlabelled"
     if not parts:
         return None
     text = " ".join(part.text for part in parts)
@@ -208,6 +224,17 @@ def _outcomes(part: Passage) -> Iterator[str]:
 _DECIDED = "besluttede at "
 # Of two: in "at bede regionen om at udsætte planen og at godkende budgettet" nobody knows who approves.
 _TWO_INFINITIVES = re.compile(r"\bbeslutte(?:de|des|t)\s+at\s+(?:(?!\bat\b)[^.;:])*?,?\s+(?:og|samt)\s+at\s+(?P<second>[^.;:]*)", re.IGNORECASE)
+
+
+_SHORTEST_CASE = 60  # characters; "Sagsgang: ÆR, VPU" tells nothing of what others decided
+
+
+def _behind_case(sections: Sequence[Section]) -> Sequence[Section]:
+    """All of an item, or where a case text tells of what others have decided, what stands behind what was recommended or is enclosed."""
+    if not any(section.code == "case-text" and sum(len(block.text) for block in section.blocks) >= _SHORTEST_CASE for section in sections):
+        return sections
+    last = max((at for at, section in enumerate(sections) if section.code in ("recommendation", "attachments")), default=len(sections))
+    return sections[last + 1 :]
 
 
 def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:

@@ -1,64 +1,19 @@
-"""Which body met: a known cluster, or one named by the grammar of such names; and its region."""
+"""Which body met: a known cluster, or one named by the grammar of such names."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
-from loaders import body_titles, organisations
-from loaders.body_names import PLACE, behind, name_at, nouns
+from loaders import body_titles, clusters, organisations
+from loaders.body_names import PLACE, group_name, name_at, nouns
 from loaders.model import Body
 from loaders.slugs import slug
-from loaders.vocabulary import THINGS, Concept, branching, folded, pattern, scheme, things
+from loaders.vocabulary import THINGS, Concept, folded
 
 _COMPOUND = re.compile(r"\b([A-ZÆØÅ][a-zæøå]+)-?klyngen\b")
-_COUNCIL = re.compile(r"[Ss]undhedsråd(?:et)?\s+(?:for\s+)?(?P<place>[A-ZÆØÅ][\wæøå-]+)")
 _HOME = "region-midtjylland"
-_TITLE_LINES, _LONGEST_TITLE = 12, 120
-
-
-@cache
-def _clusters() -> dict[str, tuple[Concept, ...]]:
-    table: dict[str, tuple[Concept, ...]] = {}
-    for concept in things("HealthCluster"):
-        for label in concept.labels:
-            table[folded(label)] = (*table.get(folded(label), ()), concept)
-    return table
-
-
-@cache
-def _cluster_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:{branching(label.lower() for hits in _clusters().values() for hit in hits for label in hit.labels)})(?:s)?(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
-def region_of(text: str) -> str:
-    """The slug of the region that a text speaks of most: by name, by its clusters, its municipalities; "" where nothing says."""
-    votes: Counter[str] = Counter()
-    for _, _, named in organisations.organisations(text):
-        place = organisations.region_of(named)
-        if place:
-            votes[place] += 3 if named.kind == "Region" else 1
-    for found in _cluster_pattern().finditer(text):
-        hits = _clusters().get(folded(found.group()), ())
-        if len(hits) == 1:
-            votes[hits[0].flag("inRegion").removeprefix(f"{THINGS}organisation/")] += 3
-    if not votes and (council := _COUNCIL.search(text)):
-        place = _places().get(folded(council["place"]), "")
-        votes[place] += bool(place)
-    return max(sorted(votes), key=lambda place: votes[place]) if votes else ""
-
-
-@cache
-def _places() -> dict[str, str]:
-    """The region of each place that just one cluster is named by: its health council is of that region, too."""
-    named = {(folded(label.split()[-1]), concept.flag("inRegion")) for concept in things("HealthCluster") for label in concept.labels}
-    times = Counter(place for place, _ in named)
-    return {place: region.removeprefix(f"{THINGS}organisation/") for place, region in named if times[place] == 1}
+_TITLE_LINES, _HEAD_LINES, _LONGEST_TITLE = 12, 40, 120
 
 
 def find(lines: Iterable[str], region: str) -> Body | None:
@@ -67,30 +22,66 @@ def find(lines: Iterable[str], region: str) -> Body | None:
     >>> find(["Referat af møde i Sundhedssamarbejdsudvalget"], "region-syddanmark").label
     'Sundhedssamarbejdsudvalget'
     """
-    kept = [line for line in lines if line]
-    if labelled := _labelled(kept[:_TITLE_LINES], region):
+    kept = [body_titles.running(line) if index < _TITLE_LINES else line for index, line in enumerate(line for line in lines if line)]
+    titled = bool(kept) and cluster_in(kept[0], region) is not None  # below such a title "Udvalg" may head a field of a plan
+    if labelled := _labelled(kept[: _TITLE_LINES if titled else _HEAD_LINES], region):
         return _with_cluster(labelled, kept, region)
+    counted = next(filter(None, map(body_titles.whose_nth_meeting, kept[:_TITLE_LINES])), "")
+    if counted and (own := group_in(counted, region)):
+        return own
     office: Body | None = None
     for index, line in enumerate(kept):
         title = body_titles.named(line) if index < _TITLE_LINES else line
-        body = body_in(line, region) or (group_in(title, region) or _of_its_meeting(line, region) if index < _TITLE_LINES else None)
+        own = _within_another(title, region) or body_in(line, region)
+        body = own or (_of_title(title, line, region) if index < _TITLE_LINES else None)
         if body and _OFFICE.search(body.label):
             office = office or body
         elif body:
             return _with_cluster(
-                _narrower(_named_below(body, kept[index + 1 : index + 8], region), kept[index + 1 : index + 4], region), kept, region
+                _narrower(
+                    _named_below(_whole_name(body, kept[index + 1 : _TITLE_LINES], region), kept[index + 1 : index + 8], region),
+                    kept[index + 1 : index + 4],
+                    region,
+                ),
+                kept,
+                region,
             )
-    return _with_cluster(office, kept, region) if office else None
+    named = next(filter(None, map(body_titles.met, kept[:_TITLE_LINES])), "") or body_titles.beside_title(kept[:_TITLE_LINES])
+    return _with_cluster(office, kept, region) if office else group(named, region) if named else None
+
+
+def _of_title(title: str, line: str, region: str) -> Body | None:
+    whose = body_titles.whose_meeting(line)
+    return group_in(title, region) or (group(whose, region) if whose else None)
 
 
 def _labelled(lines: list[str], region: str) -> Body | None:
     """The body that stands below a label "Udvalg" of the head, whatever the page around it names before."""
-    return next(filter(None, (body_in(line, region) or group_in(line, region) for line in body_titles.below_label(lines))), None)
+    for line in body_titles.below_label(lines):
+        if found := body_in(line, region) or group_in(line, region):
+            whole = found.type == "other" and line.casefold().endswith(found.label.casefold()) and re.fullmatch(r"[\w\s&-]+", line)
+            return group(line.strip(), region) if whole else found  # "Stevns Handicapråd"
+    return None
 
 
-def _of_its_meeting(line: str, region: str) -> Body | None:
-    name = body_titles.whose_meeting(line)
-    return group(name, region) if name else None
+_APART = re.compile(r"\s+[-–]\s+")
+
+
+def _within_another(title: str, region: str) -> Body | None:
+    """ "Amager Øst Lokaludvalg - Sundhedsudvalget": behind the dash stands the committee of the one before it, which is the one that met."""
+    parts = _APART.split(title) if len(title) <= _LONGEST_TITLE else []
+    if len(parts) != 2 or cluster_in(parts[0], region) or not (group_in(parts[0], region) or _special_noun(parts[0])):
+        return None
+    inner = group_in(parts[1], region)
+    return inner if inner and slug(inner.label) == slug(parts[1]) else None
+
+
+def _whole_name(body: Body, below: list[str], region: str) -> Body:
+    """A letter's "Til medlemmerne af Kontaktudvalget", and below it the title with what that is for: "Kontaktudvalget for Sygehus Thy-Mors"."""
+    if body.type != "other" or " " in body.label:
+        return body
+    named = (group_in(line, region) for line in below if body.label in line)
+    return next((other for other in named if other and other.label.startswith(f"{body.label} for ")), body)
 
 
 _OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
@@ -165,9 +156,9 @@ def cluster_in(line: str, region: str) -> Body | None:
     >>> cluster_in("Den politiske sundhedsklynge i Horsens", "region-midtjylland").label, cluster_in("Klynge Vest", "").label
     ('Horsensklyngen', 'Klynge Vest')
     """
-    found = _cluster_pattern().search(line)
+    found = clusters.named().search(line)
     if found:
-        hits = _clusters().get(folded(found.group())) or _clusters().get(folded(found.group()[:-1]), ())
+        hits = clusters.by_name().get(folded(found.group())) or clusters.by_name().get(folded(found.group()[:-1]), ())
         if len(hits) > 1:
             hits = tuple(hit for hit in hits if hit.flag("inRegion").endswith(f"/{region}"))
         if len(hits) == 1:
@@ -187,7 +178,7 @@ def cluster_in(line: str, region: str) -> Body | None:
 
 def _known_by(*labels: str, region: str) -> Body | None:
     """The one cluster of the region that goes by one of these names: "den politiske sundhedsklynge i Horsens" is Horsensklyngen."""
-    hits = {hit.iri: hit for label in labels for hit in _clusters().get(folded(label), ())}
+    hits = {hit.iri: hit for label in labels for hit in clusters.by_name().get(folded(label), ())}
     own = [hit for hit in hits.values() if not region or hit.flag("inRegion").endswith(f"/{region}")]
     return known_cluster(own[0]) if len(own) == 1 else None
 
@@ -233,26 +224,6 @@ def _special_noun(line: str) -> tuple[str, str] | None:
 _PLURAL = re.compile(r"(?<!\bdet )\bfaste\s+udvalg$", re.IGNORECASE)  # "de faste udvalg i klyngen" are no one body
 
 
-def is_political_level(text: str) -> bool:
-    """Does a heading name the political level of a cluster without saying which ("Den politiske sundhedsklynge")?"""
-    bare = re.sub(r"^(?:medlemmer\s+af\s+)?(?:den\s+)?", "", text.strip(" :"), flags=re.IGNORECASE)
-    return any(kind == "political-level" and noun.fullmatch(bare) for noun, kind in nouns())
-
-
-@cache
-def _group_noun() -> re.Pattern[str]:
-    """Names that end as names of groups do, with what they are of: "Sundheds- og Omsorgsudvalget", "Udvalg for nære sundhedstilbud"."""
-    nouns = pattern(label for concept in scheme("group-noun") for label in concept.labels)
-    joined = r"[A-ZÆØÅ][a-zæøå]*(?:-(?:,\s*[A-ZÆØÅa-zæøå]+-)*\s*og|\s+&)\s+"
-    return re.compile(rf"(?<![\w-])(?:{joined})?(?:[A-ZÆØÅ][a-zæøå-]+\s+){{0,2}}?(?P<noun>[A-ZÆØÅ]?[\wæøåÆØÅ-]*(?i:{nouns}))(?![\w-])")
-
-
-@cache
-def _bare_nouns() -> frozenset[str]:
-    """ "Udvalget" heads the list of its members; which one it is stands elsewhere."""
-    return frozenset(label.lower() for concept in scheme("group-noun") for label in concept.labels)
-
-
 def _of_the_cluster(label: str) -> tuple[str, str]:
     """The name and kind of a committee or group of a cluster; a standing committee goes by its field alone."""
     field = re.sub(r"^(?:faste?\s+)?udvalget?\s+(?:for|vedr\.|vedrørende)\s+", "", label, flags=re.IGNORECASE)
@@ -263,13 +234,8 @@ def _of_the_cluster(label: str) -> tuple[str, str]:
 
 def group_in(line: str, region: str) -> Body | None:
     """A group that no vocabulary knows, named in a title: its noun tells that it is one."""
-    if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line):
-        return None
-    for found in _group_noun().finditer(line):
-        name = found.group() + behind(line[found.end() :])
-        if name[:1].isupper() and not name.isupper() and name.lower() not in _bare_nouns() and not _IS_NEW.match(name):
-            return group(name, region)
-    return None
+    name = "" if len(line) > _LONGEST_TITLE or re.search(r"[»>|]", line) else group_name(line)
+    return group(name, region) if name else None
 
 
 def listed_in(title: str, region: str) -> Body | None:
@@ -287,11 +253,10 @@ def group(name: str, region: str) -> Body:
     return Body(name, f"{region}/{slug(name)}" if region else slug(name), "other", region=region)
 
 
-_IS_NEW = re.compile(r"(?:Et|En|Nyt?|Nye)\s")  # "Nyt udvalg for inddragelse af patienter" tells of a committee, and is no name
-
-
 def _unattached(line: str, noun: tuple[str, str], region: str) -> Body:
     label, kind = noun
+    before = organisations.organisation(line.removesuffix(label).strip(), region) if line.endswith(label) else None
+    label = line.strip() if before and before.kind == "Municipality" and "kommune" not in line.lower() else label  # "Fredensborg Seniorråd"
     named = re.search(rf"Region\s+({PLACE})", line)
     place = f"region-{slug(named.group(1))}" if named else region
     municipality = next((one for _, _, one in organisations.organisations(line) if one.kind == "Municipality"), None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
+from loaders.names import is_given_name, looks_like_name
 from loaders.passage import Passage
 from loaders.tokens import tokens
 from loaders.wholes import Kind, Token
@@ -27,6 +28,8 @@ def header(cells: Sequence[Passage]) -> Header | None:
     found = tuple(_column(cell.text) for cell in cells)
     names = any(lexicon().is_cue(cell.text, "name-column") for cell in cells)
     told = sum(code in _TELLING for code in found)
+    if any(looks_like_name(cell.text) and is_given_name(cell.text.split()[0]) for cell in cells):
+        return None  # "Fraværende | Medlem | Bo Lund" is a label and a person
     return found if told > 1 and (names or "attendees" in found) and told * 2 >= sum(map(bool, cells)) else None
 
 

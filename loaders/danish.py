@@ -198,7 +198,13 @@ def _with_years(parts: list[_Part], text: str, default: int | None) -> list[_Par
         if part.year is None and part.month and before and before.year and before.month and _linked(text, before, part):
             part = replace(part, year=before.year + (1 if part.month < before.month else 0))
         forward.append(part)
-    return [replace(part, year=part.year or _parallel(forward, at, text) or default) for at, part in enumerate(forward)]
+    return [replace(part, year=part.year or _parallel(forward, at, text) or _only(forward) or default) for at, part in enumerate(forward)]
+
+
+def _only(parts: list[_Part]) -> int | None:
+    """The year that one day is of, where the text names one year apart from it ("udvalgets 4. møde i 2012 torsdag den 22. november")."""
+    years = [part.year for part in parts if part.year and not part.month and not part.vague]
+    return years[0] if len(years) == 1 and len(parts) == 2 else None
 
 
 def _parallel(parts: list[_Part], at: int, text: str) -> int | None:
@@ -248,7 +254,11 @@ _TO = (
     r"(?:slutte(?:r|de|t|s)|slut|hævet|hævede|færdige?|forbi|ophørte|lukket|lukkede|afsluttet|afsluttede|endte)(?:\s+igen)?)"
 )
 _UNTIL = rf"(?:\s*{_TO}\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
-_WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}", re.IGNORECASE)
+_WITH_CUE = re.compile(
+    rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}".replace("[.:](?P<sm>", "[.:,](?P<sm>").replace("[.:](?P<em>", "[.:,](?P<em>"),
+    re.IGNORECASE,
+)
+"""Only behind "kl." is "12,30" a time of day."""
 _EXACT = re.compile(
     rf"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*{_TO}\s*(?:kl(?:okken|\.)?\s*)?(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"
     r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?::[0-5]\d)?(?![\w%])(?![.,:/]\d)"

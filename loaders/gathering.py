@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from loaders import footnotes, group_labels, list_ends, list_sentences, lists, prose_roll, roll, turnout, unlabelled, whom
+from loaders import footnotes, group_labels, list_ends, list_sentences, lists, office_lines, officers, prose_roll, roll, turnout, unlabelled, whom
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.items import Item
+from loaders.labels import at_items
 from loaders.lexicon import lexicon
 from loaders.model import Status, Term, Unparsed
-from loaders.people import Entry, Setting, entries
+from loaders.passage import Passage
+from loaders.people import Entry, Setting
 from loaders.sections import Section, sections
 
 _LISTS = frozenset({"attendees", "further-attendees"})
@@ -28,7 +30,7 @@ class Gathering:
 
     def __init__(self, top: tuple[Block, ...], items: tuple[Item, ...], region: str) -> None:
         self.items, self.region = items, region
-        self.top = tuple(sections(top, _HEAD))
+        self.top = tuple(office_lines.apart(tuple(sections(top, _HEAD))))
         if not any(section.code == "attendees" for section in self.top) and not any(map(is_roll, items)):
             self.top = tuple(unlabelled.in_head(section, region) for section in self.top)
             if not any(section.code == "attendees" for section in self.top):
@@ -46,7 +48,7 @@ class Gathering:
     @cached_property
     def _lists(self) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
         found = ((section, lists.people(list_sentences.lines(section), self._setting(section))) for section in self.parts if section.code in _LISTS)
-        return tuple((section, tuple(_marked(entry, section) for entry in people)) for section, people in found)
+        return tuple((section, tuple(_at_items(_marked(entry, section), section) for entry in people)) for section, people in found)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -58,8 +60,10 @@ class Gathering:
             if section.code in ("absentees", "substitutes"):
                 setting = replace(self._above(section), absent=section.code == "absentees")
                 people = lists.people(list_sentences.lines(self._ended(section)), setting)
+                people = map(turnout.but_for_the_rest, people)
                 present += [one for one in people if not (self._item(section) and _is_known(one, present))]
             if section.code == "substitutes":
+                present = _paired(present)
                 present += self._told_to_stand_in(section, [entry.person.name for entry in present])
         return tuple(present)
 
@@ -84,7 +88,7 @@ class Gathering:
         return (*self.top, *(section for item in self.items[:1] for section in item.sections))
 
     def _setting(self, section: Section) -> Setting:
-        label = section.label.text.text.strip(" :") if section.label else ""
+        label = section.label.text.text.partition(":")[0].strip() if section.label else ""
         said = (label, label.split()[-1]) if label else ()  # "Tilstedeværende observatører"
         function = next(filter(None, map(lexicon().function, said)), None) if section.code == "further-attendees" else None
         above = self._above(section)
@@ -163,17 +167,12 @@ class Gathering:
             office = _OFFICES.get(section.code)
             label = section.label.text.text.partition(":")[0] if section.label else ""
             function = lexicon().function(label) or lexicon().function(office) if office else None
-            for entry in (entry for block in section.blocks[:2] for entry in self._officers(block)) if function else ():
+            for entry in (entry for block in section.blocks[:2] for entry in officers.named(block, self.listed, self.region)) if function else ():
+                if own := officers.titled(entry):
+                    entry = officers.untitled(entry)
+                    yield entry, own
                 chairing = next((one for one in entry.person.functions if lexicon().chairs(one)), None)
                 yield entry, chairing or function or Term("")
-
-    def _officers(self, block: Block) -> Sequence[Entry]:
-        """Whom a label of an office names: by name, or by the initials of just one who is listed ("Ref.: NL")."""
-        initials = block.text.text.strip(" .")
-        if not (initials.isupper() and initials.isalpha() and len(initials) in (2, 3, 4)):
-            return entries(block.text, Setting(self.region))
-        hits = [one for one in self.listed if "".join(word[0] for word in one.person.name.replace("-", " ").split()).upper() == initials]
-        return [replace(hits[0], at=(block.text.span,))] if len(hits) == 1 else ()
 
     @cached_property
     def unparsed(self) -> tuple[Unparsed, ...]:
@@ -184,6 +183,14 @@ class Gathering:
             for block in list_sentences.lines(section)
             if _should_name(block) and not _read(block, found)
         )
+
+
+def _paired(present: list[Entry]) -> list[Entry]:
+    """The one substitute below the label for them, beside the one who stayed away, came for that one."""
+    away = [one for one in present if one.absent]
+    if len(away) != 1 or present[-2:-1] != away or present[-1].in_place_of:
+        return present
+    return [*present[:-1], replace(present[-1], in_place_of=(away[0].person.name,))]
 
 
 def _of_item(statement: roll.Statement) -> roll.Statement:
@@ -197,16 +204,29 @@ def _all_of(sections: Sequence[Section]) -> list[Block]:
 
 
 def _is_known(one: Entry, present: Sequence[Entry]) -> bool:
-    """Is a bare name that of somebody listed already?"""
+    """Is it somebody listed already, of whom the line says nothing new?"""
+    names = [other.person.name for other in present]
+    full = whom.fits(one.person.name, names)
+    known = present[names.index(full)].person if full else None
     person = one.person
-    return not (person.role or person.organisation or person.party) and bool(whom.fits(person.name, [other.person.name for other in present]))
+    return known is not None and not (person.role or person.organisation) and person.party in ("", known.party)
 
 
 _LEGEND = re.compile(
     r"(?:afbud|fravær\w*)\s+(?:er\s+)?(?:markeret|angivet|vist)\s+(?:med|ved)\s+(?P<after>[*†x#])"
-    r"|(?P<before>[*†#])\)?\s*[=:]\s*(?:afbud|fravær)",
+    r"|(?P<before>[*†#]|(?<![\w])(?-i:[A-ZÆØÅ])(?=\s*=))\)?\s*[=:]\s*(?:afbud|fravær)",
     re.IGNORECASE,
 )
+
+
+def _at_items(entry: Entry, section: Section) -> Entry:
+    """Whom "Gæst under punkt 3:" names was there for that item alone."""
+    label = section.label.text if section.label else None
+    items = at_items(label.text) if label else ""
+    if not items or label is None:
+        return entry
+    said = f"deltog kun under punkt {items}"
+    return replace(entry, remarks=(Passage(said, (label.places[0],) * len(said), label.page), *entry.remarks))
 
 
 def _marked(entry: Entry, section: Section) -> Entry:
@@ -215,6 +235,9 @@ def _marked(entry: Entry, section: Section) -> Entry:
     legend = next((found for block in blocks if (found := _LEGEND.search(block.text.text))), None)
     mark = (legend["after"] or legend["before"]) if legend else ""
     own = next((block.text.text for block in blocks if entry.at and block.text.span.start <= entry.at[0].start < block.text.span.end), "")
+    if mark.isalpha():  # "A = afbud": a letter in a column of its own, and no party's
+        apart = own.endswith(f" {mark}")
+        return replace(entry, absent=True, person=replace(entry.person, party="")) if apart else entry
     return replace(entry, absent=True) if mark and mark in own and not _LEGEND.search(own) else entry
 
 

@@ -10,6 +10,7 @@ from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
 from loaders.passage import Passage
 from loaders.people import Setting
+from loaders.slugs import slug
 
 
 def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
@@ -34,6 +35,8 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     organisation = side(behind if behind and plural_role(before) else text, setting.region)
     bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
     named = any(lexicon().is_cue(part, "side") for part in (text, bare)) or lexicon().is_cue(text, "further-attendees")
+    if organisation is None and role is None and not named and _ABBREVIATION.fullmatch(text):
+        organisation = Organisation(text, slug(text))  # "RHR: Ane Holm, Bo Lund"
     if organisation or role or named or heading or line.text.endswith(":"):
         return replace(base, organisation=organisation, role=role)
     return None
@@ -45,6 +48,7 @@ def within(group: Setting, above: Setting) -> Setting:
     return replace(group, function=function) if function and not group.function and not lexicon().chairs(function) else group
 
 
+_ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,5}")
 _LED_BY = re.compile(
     r"(?<!\w)(?:ledes|varetages|består)\s+af\s+(?:et\s+)?(?:fælles\s+)?formandskab[^.]*:$", re.IGNORECASE
 )  # "Klyngen ledes af et formandskab på to:"
@@ -73,8 +77,17 @@ _REGIONAL = re.compile(
 )
 
 
+def heads_side(line: Passage, region: str) -> bool:
+    """ "For Praktiserende Lægers Organisation mødte:" has the shape of a name, and names a side."""
+    return line.text.endswith(":") and side(line.text.strip(" :"), region) is not None
+
+
+_CAME = re.compile(r"\s+(?:mødte|deltog|deltager|var\s+mødt|var\s+til\s+stede)$", re.IGNORECASE)
+
+
 def side(text: str, region: str) -> Organisation | None:
     """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
+    text = _CAME.sub("", text)
     bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
         return organisations.region(region)

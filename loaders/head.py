@@ -8,22 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from loaders import danish, places
+from loaders import danish, head_lines, places, wrapped_title
 from loaders.blocks import Block, Kind, paragraphs
 from loaders.labels import ended
 from loaders.lexicon import Cue, lexicon
 from loaders.model import Span
-from loaders.passage import Passage, join
+from loaders.passage import Passage, join, listed
 from loaders.sentences import sentences
 
-_LABELS = frozenset({"date", "start", "end", "place", "virtual", "in-person", "next-meeting"})
-_DOTS = re.compile(r"\s+[·•|]\s+")
+_DOTS = re.compile(r"\s+(?:[·•|]|//)\s+")
 _DRAFT = re.compile(
     r"\W*(?:dagsorden(?!\s+(?:med|og)\s+(?:beslutning|referat))|indkaldelse|(?:ud)?sendt|udskrevet|godkendt|oprettet|dateret|journal|sag|modtaget|offentliggjort|publiceret|ændret|opdateret"
     r"|(?!\w*dag,)\w+,\s+(?:den|d\.)\s+\d|referatet\s|ref(?:erent)?(?:\.|:)|fra:|til:|cc:)",
     re.IGNORECASE,
 )
-_TIME_ONLY = re.compile(r"\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}")
+_TIME_ONLY = re.compile(r"\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?")
 _TIME_PREFIX = re.compile(
     r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s|(?:(?:ekstra)?ordinært\s+)?møde\b.*\bkl\.\s*\d"
     r"|(?=.*\b(?:mødet|vi)\b).*\b(?:begynd(?:te|t)|starte(?:de|t)|åbne(?:de|t)|indled(?:te|t|tes)|i\s+gang|vare(?:de|t)|sat(?:te)?|påbegyndt|holdt|mødtes)\b",
@@ -70,27 +69,37 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
             continue
         value = block.text[cue.end :].strip(" :")
         if not value and index + 1 < len(blocks) and not lexicon().cue(blocks[index + 1].text.text):
-            value = blocks[index + 1].text
+            value = _with_address(blocks, index + 1)
         yield Field(cue.code, value, block)
+
+
+def _with_address(blocks: Sequence[Block], first: int) -> Passage:
+    """The line below a label, with the street and the town that stand right below a house's name."""
+    value = blocks[first].text
+    for block in blocks[first + 1 : first + 3]:
+        if block.kind is not Kind.LINE or block.gap or not places.POSTAL.match(block.text.text):
+            break
+        value = listed(value, block.text, ", ")
+    return value
 
 
 def _all_labels(block: Block) -> bool:
     found = [(cell, lexicon().cue(cell.text)) for cell in block.cells if cell]
-    return len(found) > 1 and all(cue and cue.code in _LABELS - {"virtual"} and cue.end >= len(cell) for cell, cue in found[:2])
+    return len(found) > 1 and all(cue and cue.code in head_lines.LABELS - {"virtual"} and cue.end >= len(cell) for cell, cue in found[:2])
 
 
 def _below(labels: Block, values: Block | None) -> Iterator[Field]:
     """A table whose first row holds the labels and whose second the values."""
     for label, value in zip(labels.cells, values.cells if values else (), strict=False):
         cue = lexicon().cue(label.text)
-        if cue and cue.code in _LABELS and values:
+        if cue and cue.code in head_lines.LABELS and values:
             yield Field(cue.code, value, values)
 
 
 def _in_cells(block: Block) -> Iterator[Field]:
     for label, value in zip(block.cells, block.cells[1:], strict=False):
         cue = lexicon().cue(label.text)
-        if cue and cue.code in _LABELS and cue.end >= len(label):
+        if cue and cue.code in head_lines.LABELS and cue.end >= len(label):
             yield Field(cue.code, value, block)
     for cell in block.cells:
         only = _label(cell)
@@ -100,10 +109,10 @@ def _in_cells(block: Block) -> Iterator[Field]:
 
 def _label(line: Passage) -> Cue | None:
     cue = lexicon().cue(line.text)
-    if cue and cue.code in _LABELS:
+    if cue and cue.code in head_lines.LABELS:
         return cue
     capital = lexicon().capital_cue(line.text)
-    return capital if capital and capital.code in _LABELS else _unmarked(line)
+    return capital if capital and capital.code in head_lines.LABELS else _unmarked(line)
 
 
 def _unmarked(line: Passage) -> Cue | None:
@@ -128,7 +137,7 @@ _CLOCK_FIRST = re.compile(r"(?:kl\.?\s*)?\d{1,2}[.:]\d{2}\b", re.IGNORECASE)
 
 def read(blocks: Sequence[Block]) -> Head:
     """The date, times and place that the head gives; the title's date where no label gives one."""
-    blocks = tuple(_apart(blocks))
+    blocks = tuple(_apart(wrapped_title.joined(blocks)))
     told = list(fields(blocks))
     date, start, end, at = _when(told, blocks)
     place, virtual, where = _where(told, blocks)
@@ -163,24 +172,10 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
         if block.kind is Kind.ROW and not any(lexicon().cue(cell.text) for cell in block.cells) and any(_day(cell.text) for cell in block.cells):
             parts = [cell for cell in block.cells if cell]  # "7. december 2023 | 16:00-17:30 | Hobro Sygehus"
         if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
-            parts = list(_by_labels(block.text))
+            parts = list(head_lines.by_labels(block.text))
         if len(parts) < 2:
             parts = list(sentences(block.text)) if block.kind is Kind.LINE and "...." not in block.text.text else []
         yield from (replace(block, kind=Kind.LINE, text=part) for part in parts) if len(parts) > 1 else (block,)
-
-
-_ANOTHER_LABEL = re.compile(r"(?<=[^\s:,])\s+(?=(?P<label>[A-ZÆØÅ][\wæøå]+(?:\s[\wæøå]+)?):\s)")
-
-
-def _by_labels(line: Passage) -> Iterator[Passage]:
-    """ "Mødedato: 04-09-2025 Starttid: 16.30 Sluttid: 18.15": each label of the head begins a line of its own."""
-    at = 0
-    for found in _ANOTHER_LABEL.finditer(line.text):
-        cue = lexicon().cue(f"{found['label']}:")
-        if cue and cue.code in _LABELS:
-            yield line[at : found.start()]
-            at = found.end()
-    yield line[at:]
 
 
 def _when(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[dt.date | None, dt.time | None, dt.time | None, tuple[Span, ...]]:
@@ -232,7 +227,8 @@ def _from_lines(
         if not date and day:
             date = day
             at.append(block.text.span)
-        if not start and (day == date or _TIME_PREFIX.match(text) or _TIME_ONLY.fullmatch(text)) and (times := danish.times(text)):
+        beside = bool(date) and bool(at) and block.kind is Kind.LINE and not block.gap and " kl" in text and not text.rstrip().endswith(".")
+        if not start and (beside or day == date or _TIME_PREFIX.match(text) or _TIME_ONLY.fullmatch(text)) and (times := danish.times(text)):
             start, end = times[0].start_time, end or times[0].end_time
             at.append(block.text.span)
     return date, start, end, tuple(dict.fromkeys(at))
@@ -257,12 +253,12 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
             return "", True, (one.block.text.span,)
     for block, whole in _unwrapped(blocks):
         dated = block.kind in _LINES and _is_timed((block,)) and (_day(block.text.text) or _CLOCK_FIRST.match(block.text.text))
-        if dated and (rest := places.behind_time(whole)):
+        if dated and not _DRAFT.match(block.text.text) and (rest := places.net_behind_time(whole) or places.behind_time(whole)):
             return *places.place(rest), (whole.span,)
         if dated and any(places.online(said["inside"]) for said in _BRACKETS.finditer(block.text.text)):
             return "", True, (block.text.span,)  # "5. november 2025 (Teams, 14-15.30)"
     for sentence in (part for first, whole in paragraphs(blocks) if first.kind is Kind.LINE for part in sentences(whole)):
-        if (held := places.HELD.search(sentence.text)) and places.POSTAL.search(held.group("place")):
+        if (held := places.HELD.search(sentence.text)) and (places.POSTAL.search(held.group("place")) or places.MET.match(sentence.text)):
             return *places.place(held.group("place")), (sentence.span,)
     addresses = [
         at for at, block in enumerate(blocks) if block.kind in _LINES and places.POSTAL.search(block.text.text) and not _day(block.text.text)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda_table, recurring, unnumbered
+from loaders import agenda_table, recurring, repeated, unnumbered
 from loaders.blocks import Block, Kind
 from loaders.labels import label_of
 from loaders.lexicon import lexicon
-from loaders.numbering import Candidate, headings, replies
+from loaders.numbering import Candidate, headings, is_code, replies
 from loaders.passage import Passage, join
 from loaders.sections import KNOWN_IN_ITEMS, Section, sections
+from loaders.sentences import sentences
 from loaders.vocabulary import folded
 
 
@@ -29,7 +30,7 @@ class Item:
 
 def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Block, ...], tuple[Item, ...]]:
     """The head, and the items with their blocks; `source`, the text as read, shows where a table's cell begins a new line."""
-    found, table = headings(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
+    found, table = headings(blocks) or repeated.items(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
         below, last = table[-1][0] + 1, table[-1][1]
         told = [_of_row(blocks[row[0]], row, source) for row in table]
@@ -48,7 +49,7 @@ def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Bloc
     ends = [*starts[1:], len(blocks)]
     parts = [_item(blocks, one.index, end, one.number, one.title, learned) for one, end in zip(found, ends, strict=True)]
     above = [blocks[start : one.index] for one, start in zip(found, starts, strict=True)]
-    items = tuple(_answered(replace(item, blocks=(*lines, *item.blocks)), listed) for item, lines in zip(parts, above, strict=True))
+    items = tuple(_decided(_answered(replace(item, blocks=(*lines, *item.blocks)), listed)) for item, lines in zip(parts, above, strict=True))
     return tuple(_without_contents(blocks[: starts[0]], items)), items
 
 
@@ -63,7 +64,7 @@ def _without_contents(top: tuple[Block, ...], items: Sequence[Item]) -> Iterator
 def _replied_to(blocks: tuple[Block, ...], found: list[Candidate]) -> dict[str, Passage]:
     """The titles by number that an agenda lists and "Ad 1) Godkendt." answers; {} where the answers bear the titles themselves."""
     answered = [one for one in found if replies().match(blocks[one.index].text.text)]
-    told = sum(one.title.text.rstrip().endswith(".") for one in answered)
+    told = sum(not one.title or one.title.text.rstrip().endswith(".") for one in answered)
     if not answered or 2 * told <= len(found):
         return {}
     counted = ((block.marker.strip("().:"), block.text) for block in blocks[: found[0].index] if block.kind is Kind.ITEM)
@@ -78,6 +79,19 @@ def _answered(item: Item, titles: dict[str, Passage]) -> Item:
         return item
     blocks = (Block(Kind.LINE, item.title, True), *item.blocks)
     return replace(item, title=title, blocks=blocks, sections=tuple(sections(blocks, KNOWN_IN_ITEMS)))
+
+
+def _decided(item: Item) -> Item:
+    """ "1. Godkendelse af dagsorden. Godkendt.": what came of it, on the heading's own line, as the first of its text."""
+    parts = list(sentences(item.title))
+    if len(parts) < 2 or len(parts[-1].text.split()) > _LONGEST_OUTCOME or not lexicon().outcomes(parts[-1].text):
+        return item
+    title = item.title[: item.title.text.rindex(parts[-1].text)].strip(" .")
+    blocks = (Block(Kind.LINE, parts[-1], True), *item.blocks)
+    return replace(item, title=title, blocks=blocks, sections=tuple(sections(blocks, KNOWN_IN_ITEMS)))
+
+
+_LONGEST_OUTCOME = 4
 
 
 def _titles_above(blocks: tuple[Block, ...], found: list[Candidate]) -> list[Candidate]:
@@ -179,7 +193,7 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
     heading, below = blocks[start], start + 1
     parts = [title] if title else []
-    if not parts and below < end and blocks[below].kind is Kind.HEADING and heading.kind is not Kind.HEADING and not label_of(blocks[below]):
+    if not parts and below < end and blocks[below].kind is Kind.HEADING and not _announces(blocks[below], False):
         parts, below = [blocks[below].text], below + 1  # "Punkt 1" on a line of its own, above its title
     while (
         below < end
@@ -190,9 +204,10 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     ):
         text = blocks[below].text
         if (
-            label_of(blocks[below])
+            _announces(blocks[below], bool(parts))
             or recurring.cue(blocks[below], learned)
             or CASE_NUMBER.fullmatch(text.text.strip())
+            or is_code(text.text)
             or (parts and not unnumbered.goes_on(parts[-1].text, text.text))
         ):
             break
@@ -203,6 +218,13 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, KNOWN_IN_ITEMS, learned)))
 
 
+def _announces(block: Block, titled: bool) -> bool:
+    """A label of what follows; right below a bare number, only one of an item's parts: "Næste møde" is a title there."""
+    cue = label_of(block)
+    return cue is not None and (titled or cue.code in _PARTS or cue.end < len(block.text))
+
+
+_PARTS = _HANDLED | {"case-number", "closed", "attendees", "absentees"}
 CASE_NUMBER = re.compile(
     r"(?:\d{2,4}-(?:19|20)\d{2}-\d{1,7}|\d{1,2}-\d{1,3}-\d{1,3}-\d{1,6}(?:-\d{1,4})*|[A-ZÆØÅ]{2,5}-\d{4}-\d{3,6}|\d{2,4}[/-]\d{3,7}|\d{2}\.\d{2}\.\d{2}-[A-ZÆØÅ]\d{2}-\d+-\d{2}|[A-Z]\d{2}(?:\d{2})?-\d{3,8}|\d{6,12})"
 )

@@ -41,7 +41,7 @@ def _least(kept: Sequence[Block]) -> Kind | None:
 
 def _kind(kept: Sequence[Block]) -> Kind | None:
     lines = [(block.cells[0] if block.kind is BlockKind.ROW and block.cells else block.text).text for block in kept]
-    title = next((kind for line in lines[:_TITLE_LINES] if (kind := _named(line))), None)
+    title = next((kind for line in lines[:_TITLE_LINES] if not _ENVELOPE.match(line) and (kind := _named(line))), None)
     if title is Kind.ROSTER and _is_about_else(kept):
         title = None  # "Orientering til klyngens medlemmer" heads a paper about something else
     # "Det er besluttet:" heads a field of a plan: against a title that says so, only labels of minutes in so many words count.
@@ -76,7 +76,7 @@ def _misnamed(kept: Sequence[Block], labels: Counter[str]) -> Kind | None:
 def _untitled(kept: Sequence[Block]) -> Kind | None:
     """Without a title of its own: what the value of a label says ("Emne:    Handleplan for …"), what a memo's heading says, what the text holds."""
     rows = [block.text.text for block in kept[:_TITLE_LINES] if len(block.cells) < _WIDEST]
-    title = next((kind for row in rows if (kind := _named(row))), None)
+    title = next((kind for row in rows if not _ENVELOPE.match(row) and (kind := _named(row))), None)
     if title is Kind.ROSTER and _is_about_else(kept):
         title = None
     if title or _lists_people(kept):
@@ -87,6 +87,10 @@ def _untitled(kept: Sequence[Block]) -> Kind | None:
         told(kept) for told in (plan_signs.of_money, plan_signs.of_initiatives, plan_signs.of_amounts)
     )
     return Kind.PLAN if like else Kind.ROSTER if _says_who_sits(kept) else None
+
+
+_ENVELOPE = re.compile(r"(?:fra|til|cc|bcc|sendt|from|to|sent):\s|(?:kopi\s+)?til\s", re.IGNORECASE)
+"""Lines of a letter's or an e-mail's head, which say nothing of what the text is ("Til: Klyngens medlemmer")."""
 
 
 def _is_about_else(blocks: Sequence[Block]) -> bool:

@@ -51,7 +51,22 @@ def label_of(block: Block) -> Cue | None:
         return Cue(cue.code, cue.end + start)
     if capital := lexicon().capital_cue(text):
         return capital
-    return _extended(block, start)
+    return _of_items(text) or _extended(block, start)
+
+
+_AT_ITEMS = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]+)\s+(?:under|ved|til|på)\s+(?:punkt|pkt\.?|sag)\s*(?P<items>\d[\d, og–-]*):\s*")
+
+
+def at_items(text: str) -> str:
+    """The numbers of the items that a label is for ("Gæst under punkt 3: …"); "" for any other."""
+    found = _AT_ITEMS.match(text)
+    return found["items"] if found and _of_items(text) else ""
+
+
+def _of_items(text: str) -> Cue | None:
+    found = _AT_ITEMS.match(text)
+    cue = lexicon().listed_cue(found["label"]) if found else None
+    return Cue("further-attendees", found.end()) if found and cue and cue.code in ("attendees", "further-attendees") else None
 
 
 def _extended(block: Block, start: int) -> Cue | None:
@@ -77,9 +92,14 @@ def _row_cue(block: Block) -> Cue | None:
     if not first or first.end < len(block.cells[0]):
         return lexicon().cue(block.text.text) if first else None
     rest = [cell for cell in block.cells[1:] if cell]
+    if len(rest) == 2 and first.code in _WHO_CAME and names.looks_like_name(rest[1].text):
+        return first  # "Deltagere | Formand | Ane Holm"
     if len(rest) <= 1 or all(lexicon().cue(cell.text) for cell in rest):
         return first
     return None
+
+
+_WHO_CAME = frozenset({"attendees", "further-attendees", "absentees", "substitutes"})
 
 
 def ended(line: Passage) -> bool:
@@ -92,6 +112,17 @@ def _end() -> re.Pattern[str]:
     return re.compile(rf"(?:{lexicon().cue_words('end')})\b", re.IGNORECASE)
 
 
+_PROPOSES = re.compile(
+    r"[A-ZÆØÅ][\wæøå-]*(?:en|et|erne)(?:\s+(?:for|i)\s+[A-ZÆØÅ][^.:;]{2,60}?)?\s+indstiller(?:\s+(?:til|over\s+for)\s+[^.:;]{3,60}?)?,?\s*:?\s*(?=at\s)"
+)
+
+
+def proposes(block: Block) -> Cue | None:
+    """ "Sundhedschefen indstiller, at …": whoever it is, the sentence is the recommendation."""
+    found = _PROPOSES.match(block.text.text) if block.kind is Kind.LINE else None
+    return Cue("recommendation", found.end()) if found else None
+
+
 _WHO = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]+(?:\s[a-zæøå]+)?)\s+(?P<first>[A-ZÆØÅ][^\s,()]*)(?P<rest>[^,()]*?)(?=\s*(?:[,(]|\s[-–]\s|$))")
 
 
@@ -99,7 +130,7 @@ def before_names(block: Block) -> Cue | None:
     """A label of people without a colon, before a name for sure or "Ingen" ("Fraværende Bo Lund", "Medlemmer Ane Holm (V) - formand")."""
     found = _WHO.match(block.text.text) if block.kind is Kind.LINE else None
     cue = lexicon().listed_cue(found["label"]) if found else None
-    if found is None or cue is None or cue.code not in ("attendees", "absentees", "substitutes"):
+    if found is None or cue is None or cue.code not in _WHO_CAME:
         return None
     name = found["first"] + found["rest"].rstrip()
     nobody = lexicon().is_cue(block.text.text[found.start("first") :], "none")

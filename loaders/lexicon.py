@@ -39,7 +39,7 @@ _OF_THIS_BODY = re.compile(
     r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
     r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)(?=\s*\(|$)"
 )
-_BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:[:,]|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
+_BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:\.?\s*:|,|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
 
 class Lexicon:

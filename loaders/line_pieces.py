@@ -10,7 +10,7 @@ from loaders.passage import Passage
 
 _SEPARATOR = re.compile(
     r"\s+(?=som\s+(?:stedfortræder|suppleant|substitut|afløser|vikar)\s+for\s)|\s*[,;|/]\s+|\s+·\s+|\s*,\s*|\s+[-–—]\s*|\s*[:;]\s*|\s+/\s+|(?<=\))\s+og\s+"
-    r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|telefon|skærm))|\s+(?=afbud\b|fraværende\b)|\.\s+(?=(?:udpeget|indstillet|valgt)\s+af\s)|(?-i:(?<=[a-zæøå]{4})\.\s+(?=[A-ZÆØÅ])(?!(?:Substitut|Suppleant|Stedfortræder|Vikar|Afløser)\w*\s+for\s))",
+    r"|\s+(?=(?:deltog\s+)?(?:via|over|pr\.)\s+(?:ms\s+|microsoft\s+)?(?:teams|video|link|zoom|skype|telefon|skærm))|\s+(?=afbud\b|fraværende\b)|\.\s+(?=(?:samt|desuden)\s+[A-ZÆØÅ])|\.\s+(?=(?:udpeget|indstillet|valgt)\s+af\s)|(?-i:(?<=[a-zæøå]{4})\.\s+(?=[A-ZÆØÅ])(?!(?:Substitut|Suppleant|Stedfortræder|Vikar|Afløser)\w*\s+for\s))",
     re.IGNORECASE,
 )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import footnotes, list_marks
+from loaders import footnotes, list_marks, names
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage, listed
 from loaders.sections import Section
@@ -16,7 +16,17 @@ from loaders.sentences import sentences
 def lines(section: Section) -> tuple[Block, ...]:
     """The blocks of a list without its sentences; "Endvidere deltog A og B." is a part of the list."""
     kept = (block for block in section.blocks if footnotes.of_line(block) is None)
-    return list_marks.plain(part for block in kept for part in parts(block) if not is_sentence(part))
+    return list_marks.plain(part for block in kept for part in map(_without_clause, parts(block)) if not is_sentence(part))
+
+
+_CLAUSE = re.compile(r",?\s+(?:som|der)\s+(?:[a-zæøå]+\s+){0,3}(?:har|havde|er|var|kunne)\s.*$")
+
+
+def _without_clause(block: Block) -> Block:
+    """ "Ane Holm som af helbredsgrunde har valgt at udtræde": why somebody stays away is no part of the name."""
+    found = _CLAUSE.search(block.text.text) if block.kind is not Kind.ROW else None
+    name = names.name_pattern().match(block.text.text) if found else None
+    return replace(block, text=block.text[: found.start()]) if found and name and name.end() <= found.start() else block
 
 
 def running_text(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -36,6 +46,8 @@ def parts(block: Block) -> Iterator[Block]:
         return
     for index, part in enumerate(parts or [block.text]):
         lead = _ALSO.match(part.text)
+        if lead and not lead["side"]:  # those who follow belong to no group above
+            yield replace(block, text=part[: lead.end()].strip(), gap=True)
         yield replace(block, text=_also(part, lead) if lead else part, gap=block.gap if index == 0 and not lead else True)
 
 
@@ -53,7 +65,12 @@ def is_sentence(block: Block) -> bool:
     """Running text among a list's lines ("Lone Holm deltog i stedet for Bo Lund."), which the turnout rules read."""
     text = block.text.text.rstrip()
     told = _REMARK.sub("", text)
-    return bool(_VERB.search(told)) and block.kind is not Kind.ROW and (text.endswith(".") or ("," not in text and len(text.split()) > 4))
+    return bool(_VERB.search(told)) and block.kind is not Kind.ROW and (text.endswith(".") or _goes_on(text))
+
+
+def _goes_on(text: str) -> bool:
+    """Without a stop: several words, and neither a list of people nor a group's label."""
+    return not text.endswith(":") and "," not in text and len(text.split()) > 4
 
 
 _ALSO = re.compile(
@@ -63,6 +80,6 @@ _ALSO = re.compile(
 )
 _VERBS = (
     r"deltog|ledede|lod|(?:var|blev)\s+(?:repræsenteret|erstattet|afløst)|mødte|deltager\s+(?:i|for|som)|havde\s+(?:meldt|afbud)"
-    r"|forlod|ankom|åbnede|indledte|orienterede|hold(?:t|er)|præsenterede|fremlagde|gennemgik|fortalte|redegjorde|introducerede|takkede|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
+    r"|forlod|ankom|åbnede|indledte|orienterede|hold(?:t|er)|præsenterede|fremlagde|gennemgik|fortalte|redegjorde|introducerede|takkede|savnede|der\s+var|var\s+afbud|var\s+til\s+stede|blev|bød|byder|indleder|afbud\s+(?:\w+\s+){0,2}fra|meldte|kunne\s+ikke|kom|gik|trak|stødte|tilsluttede|måtte|har|havde|blev|valgt"
 )
 _VERB = re.compile(rf"\b(?:{_VERBS})\b", re.IGNORECASE)

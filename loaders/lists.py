@@ -77,7 +77,7 @@ class _Listing:
             return
         bare = _without_field(line)
         labelled = len(bare) < len(line)
-        if names_somebody(bare, self.setting.region) and not heading:
+        if not heading and names_somebody(bare, self.setting.region) and not groups.heads_side(bare, self.setting.region):
             if not (self.pending and _OPEN.search(self.pending[-1].text) and not gap) or len(self.pending) > _MOST_LINES:
                 yield from self.flush()
             self.pending.append(bare)
@@ -89,7 +89,7 @@ class _Listing:
             self.grouped = self.grouped or (not self.pending and self.current is self.setting)
             yield from self.flush()
             self.current = group
-        elif self.pending and not heading:
+        elif self.pending and not heading and not _is_aside(bare, self.setting.region):
             self.pending.append(bare)
 
     def _waits(self, line: Passage) -> bool:
@@ -203,7 +203,7 @@ def _labels_a_group(line: Passage) -> bool:
     label = line.group(found, "label") if found else None
     if label is None or names_somebody(label, ""):
         return False
-    return _is_own_title(label) or groups.given(label, False, True, False, Setting()) is not None
+    return _is_own_title(label) or _FROM.match(label.text) is not None or groups.given(label, False, True, False, Setting()) is not None
 
 
 def _runs_on(held: list[Block]) -> bool:
@@ -228,6 +228,13 @@ def _without_field(line: Passage) -> Passage:
     return line[found.end() :].strip() if found and _is_field(found.group(1)) else line
 
 
+def _is_aside(line: Passage, region: str) -> bool:
+    """ "Tema: Budget 2025" below a guest: an unknown label, and behind it nothing that tells of a person."""
+    found = _FIELD.match(line.text)
+    told = tokens(line[found.end() :], region) if found else ()
+    return found is not None and all(part.kind is Part.AREA or (part.kind is Part.FUNCTION and part.bracketed) for part in told)
+
+
 def _is_field(text: str) -> bool:
     return lexicon().is_cue(text, "field") or lexicon().is_cue(text, "name-column")
 
@@ -238,7 +245,7 @@ def names_somebody(line: Passage, region: str) -> bool:
     found = [part for part in parts if part.kind is Part.NAME]
     if not found or lexicon().is_cue(line.text, "side"):
         return False
-    telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.VIDEO}
+    telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.REPLACED, Part.VIDEO}
     sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
     return sure or any(part.kind in telling for part in parts) or (len(parts) == 1 and len(line.text.split()) <= 4)
 
@@ -272,10 +279,6 @@ def _bare(pending: list[Passage], region: str) -> bool:
     return len(pending) < 5 and not (Part.ROLE in kinds and Part.ORGANISATION in kinds)
 
 
-def _holds_several(cell: Passage, region: str) -> bool:
-    return len(entries(cell, Setting(region))) > 1
-
-
 def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) -> Iterator[Entry]:
     """A table's row: one person over its cells, or one person a cell."""
     filled = [cell for cell in cells if cell]
@@ -289,7 +292,7 @@ def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) 
     if len(naming) > 1 and (len(full) == len(naming) or len(naming) == len(filled)):
         for cell in naming:
             yield from entries(cell, setting)
-    elif len(naming) == 1 and _holds_several(naming[0], setting.region):
+    elif len(naming) == 1 and len(entries(naming[0], Setting(setting.region))) > 1:
         others = [cell for cell in filled if cell is not naming[0]]
         headed = next((given for cell in others if (given := groups.given(cell, False, True, False, setting))), setting)
         yield from entries(naming[0], headed)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda, annex, cards, danish, dated, head, mentions, minutes_money, party_letters, roll
+from loaders import agenda, annex, cards, danish, dated, flattened, head, mentions, minutes_money, party_letters, roll
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
 from loaders.items import Item, split_items
@@ -28,7 +28,7 @@ class Minutes:
 
 def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") -> Minutes | None:
     """The meeting; None where no date can be found. `source` is the text as read."""
-    blocks = cards.read(blocks, region)
+    blocks = cards.read(flattened.restored(blocks), region)
     top, items = split_items(blocks, source)
     top = party_letters.by_the_ballot(top)
     frame = _frame(top if items else blocks[:40], items)

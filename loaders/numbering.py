@@ -26,7 +26,9 @@ _NUMBERED = re.compile(
     rf"|^(?P<other>{OTHERS}){OF}(?:[.):]\s+|\s+[-–—·•|]\s+)(?P<named>[^\d\s].*)$"
 )
 _ORDINAL = re.compile(rf"^\(?(?P<number>\d{{1,3}}|{OTHERS})[.)]$")
-_DATE = re.compile(r"\d+\.\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?\s+\d{4}", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{1,2}/\d{1,2}(?:\s|$)|\d+\.\s*(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-z]*\.?(?:\s+\d{4}|\s+kl\b|\s*$)", re.IGNORECASE
+)
 _LABELS = frozenset({"decision", "recommendation", "case-text", "attachments", "case-number", "closed"})
 _LONGEST_TITLE, _LONGEST_STRONG = 250, 400
 
@@ -54,7 +56,11 @@ def headings(blocks: Sequence[Block]) -> list[Candidate]:
         kind = "reply" if replies().fullmatch(word) else "word" if word else ""
         for system, key in readings(candidate.number):
             found[kind, system].append(replace(candidate, key=key))
-    chains = (chain for (kind, system), ones in found.items() if (chain := _best(ones)) and _is_agenda(chain, kind, system, blocks))
+    chains = (
+        _completed(chain, ones)
+        for (kind, system), ones in found.items()
+        if (chain := _best(_with_stops(ones, blocks))) and _is_agenda(chain, kind, system, blocks)
+    )
     return max(chains, key=lambda chain: (_fit(chain, blocks), len(chain)), default=[])
 
 
@@ -62,7 +68,15 @@ def _is_agenda(chain: Sequence[Candidate], kind: str, system: System, blocks: Se
     """Letters and Roman numerals alone count the members of many a list: an agenda's items have labelled parts."""
     if kind or system is System.DIGITS:
         return True
+    if system is System.ROMAN and len(chain) >= _FEWEST and chain[0].key == (1,) and all(_heads_text(one, blocks) for one in chain):
+        return True
     return len(chain) > 1 and 2 * sum(bool(codes) for codes in _parts(chain, blocks)) >= len(chain)
+
+
+def _heads_text(one: Candidate, blocks: Sequence[Block]) -> bool:
+    """Does a line stand apart, right above a text?"""
+    below = blocks[one.index + 1] if one.index + 1 < len(blocks) else None
+    return blocks[one.index].gap and below is not None and below.kind in (Kind.LINE, Kind.ITEM) and not below.gap
 
 
 def _labels_below(blocks: Sequence[Block]) -> dict[int, bool]:
@@ -171,8 +185,37 @@ def _beside(blocks: Sequence[Block], index: int) -> bool:
     return bool(after and not after.gap and _counts(after)) or bool(before and not block.gap and _counts(before))
 
 
+_CODES = re.compile(r"(?=.*[./-]\d)[A-ZÆØÅ\d./-]{5,}(?:\s+[A-ZÆØÅ\d./-]{5,})*")
+
+
+def is_code(line: str) -> bool:
+    """Is a line nothing but what an archive files a case under?
+
+    >>> is_code("27.36.00.K04 15/1201"), is_code("4. EVENTUELT")
+    (True, False)
+    """
+    return _CODES.fullmatch(line) is not None
+
+
 def _counts(block: Block) -> bool:
-    return bool(_ORDINAL.match(block.marker)) if block.kind is Kind.ITEM else block.kind is Kind.LINE and _NUMBERED.match(block.text.text) is not None
+    if block.kind is Kind.ITEM:
+        return bool(_ORDINAL.match(block.marker))
+    text = block.text.text
+    return block.kind is Kind.LINE and _NUMBERED.match(text) is not None and _DATE.match(text) is None and not is_code(text)
+
+
+def _with_stops(found: Sequence[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """Where all numbers from 1 come once each, and nearly all lines end in a stop, titles are written so here, and it speaks against none."""
+    closed = [_is_closed(blocks[one.index].text.text) for one in found]
+    alone = [one.key for one in found] == [(number,) for number in range(1, len(found) + 1)]
+    if alone and len(found) >= _FEWEST and all(_heads_text(one, blocks) for one in found):
+        return [replace(one, weight=max(one.weight, 1)) for one in found]  # a list below one of them counts for nothing
+    if not alone or len(found) < _FEWEST or 3 * sum(closed) < 2 * len(found):
+        return list(found)
+    return [replace(one, weight=one.weight + 2 * stop) for one, stop in zip(found, closed, strict=True)]
+
+
+_FEWEST = 3
 
 
 def _best(found: Sequence[Candidate]) -> list[Candidate]:
@@ -186,6 +229,15 @@ def _best(found: Sequence[Candidate]) -> list[Candidate]:
             ending[one.key] = made
     weight, chain = max(ending.values(), key=lambda chain: chain[0], default=(0, []))
     return chain if weight > 0 else []
+
+
+def _completed(chain: list[Candidate], found: Sequence[Candidate]) -> list[Candidate]:
+    """With the first item, where the chain begins at 2 and one line alone above it bears a 1 ("1. Godkendelse af dagsorden." ends as a sentence)."""
+    first = [one for one in found if one.key == (1,) and one.index < chain[0].index] if chain[0].key == (2,) else []
+    return [*first, *chain] if len(first) == 1 and first[0].weight >= _LIGHTEST else chain
+
+
+_LIGHTEST = -1
 
 
 def _before(key: tuple[int, ...], ending: dict[tuple[int, ...], tuple[int, list[Candidate]]]) -> Iterator[tuple[int, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from loaders import names
@@ -35,7 +36,7 @@ def _units() -> dict[str, Concept]:
 def _nouns() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Words that names of organisations end in, alone or as the end of a compound, each with the class that they tell."""
     return tuple(
-        (re.compile(rf"(?:\w|-)*(?:{pattern(concept.labels)})(?:s|et|en)?", re.IGNORECASE), _class(concept.flag("organisationClass")))
+        (re.compile(rf"(?:\w|-)*(?:{pattern(concept.labels)})(?:s|et|en|ene)?", re.IGNORECASE), _class(concept.flag("organisationClass")))
         for concept in scheme("organisation-noun")
     )
 
@@ -265,6 +266,16 @@ def _running() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{branching(names)})s?)(?![\w-])"
     )
+
+
+@cache
+def _towns() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\bi )(?:{branching(label for concept in things('Municipality') for label in concept.labels)})(?![\w-])")
+
+
+def places(text: str) -> Iterator[Organisation]:
+    """The municipalities whose towns a text says that something is in ("Psykiatrihuset i Slagelse")."""
+    return filter(None, (_exact(found.group(), "") for found in _towns().finditer(text)))
 
 
 def organisations(text: str, region: str = "") -> list[tuple[int, int, Organisation]]:

@@ -58,12 +58,22 @@ def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
     if both:
         return entries(line[: both.start()], _given(line.group(both, "what"), setting))
     parts = tokens(line, setting.region)
+    if setting.listed:
+        parts = _told_behind_colon(parts, line)
     if setting.absent or any(token.kind is Kind.ABSENT for token in parts):
         parts = _deputies(parts, line)
     groups, common = several.by_person(parts)
     groups = several.sharing(groups, line)
     shared = _shared(common, _labelled(common, line, setting))
     return tuple(one for group in groups for one in _with_deputies(_entry(group, shared), group, setting))
+
+
+def _told_behind_colon(parts: tuple[Token, ...], line: Passage) -> tuple[Token, ...]:
+    """ "Ane Holm: Home Start Vestsjælland": what stands behind a name and a colon is about whom the name is."""
+    name = parts[0] if parts else None
+    if name is None or name.kind is not Kind.NAME or not line.text.startswith(f"{name.passage.text}:"):
+        return parts
+    return (name, *(replace(token, kind=Kind.AREA) if token.kind is Kind.NAME else token for token in parts[1:]))
 
 
 _BOTH = re.compile(r",?\s+(?:begge|alle(?:\s+(?:tre|fire|fem|seks))?)\s+(?:er\s+|fra\s+)?(?P<what>[^,;()]+?)\.?$")
@@ -146,7 +156,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         as_written=name.text,
         role=term,
         role_as_written=role.passage.text if role else "",
-        organisation=represented(others, term, setting.organisation, setting.region),
+        organisation=represented(others, term, setting.organisation, setting.region, setting.listed),
         party=str(party.value) if party else "",
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
@@ -188,8 +198,8 @@ _MEMBER = "medlem"
 
 
 def _title(parts: list[Token]) -> Token | None:
-    """The first title; that somebody is a member says nothing beside another."""
-    titles = [token for token in parts if token.kind is Kind.ROLE]
+    """The first title; that somebody is a member of what met says nothing, and beside another title no membership does."""
+    titles = [token for token in parts if token.kind is Kind.ROLE and lexicon().role(token.passage.text).label != _MEMBER]
     return next((token for token in titles if lexicon().role(token.passage.text).label.split()[-1] != _MEMBER), next(iter(titles), None))
 
 
@@ -210,13 +220,20 @@ def _offices_apart(parts: list[Token], listed: bool) -> list[Token]:
     made = list(parts)
     for index, token in enumerate(parts):
         behind = parts[index + 1] if index + 1 < len(parts) else None
-        office = lexicon().function(token.passage.text)
+        office = _office(token.passage.text)
         alone = len(roles) == 1 and listed and not any(map(_of_something, parts))
         if token.kind is Kind.ROLE and (len(roles) > 1 or alone) and token is roles[0] and office and not _of_something(behind):
             made[index] = replace(token, kind=Kind.FUNCTION, value=office)
         elif token.kind is Kind.FUNCTION and not roles and not token.bracketed and _is_association(behind) and lexicon().is_role(token.passage.text):
             made[index] = replace(token, kind=Kind.ROLE, value=lexicon().role(token.passage.text))
     return made
+
+
+def _office(title: str) -> Term | None:
+    """An office of a body, also with the word before it that says whose ("Faglig næstformand")."""
+    before, _, last = title.rpartition(" ")
+    named = lexicon().function(last) if before and " " not in before else None
+    return lexicon().function(title) or (Term(title.lower()) if named and lexicon().chairs(named) else None)
 
 
 def _of_something(behind: Token | None) -> bool:

@@ -16,6 +16,7 @@ HELD = re.compile(
     r"\b(?:holdt|afholdt|afholdes|fandt\s+sted|holdes|mødtes|samledes|[Vv]i\s+var)\b.*?\s(?:i|på|hos|ved)\s+(?P<place>[A-ZÆØÅ].*?)"
     r"(?=,?\s+(?:(?:og|vi|som|der|hvor)\s+)*(?:begyndte|startede|sluttede|fra\s+kl|kl\.)|$)"
 )
+MET = re.compile(r"Mødet\s+(?:fandt\s+sted|blev\s+(?:af)?holdt)\s", re.IGNORECASE)
 _VIRTUAL_ONLY = re.compile(r"\b(?:hybrid|fysisk|samt\s+via|eller\s+via|og\s+(?:via\s+)?(?:virtuelt|online|teams))", re.IGNORECASE)
 
 
@@ -51,13 +52,20 @@ def behind_time(value: Passage) -> str:
     """
     times, days = danish.times(value.text), danish.dates(value.text)
     rest = value.text[(times or days)[-1].end :] if times or days else ""
-    found = re.match(r"\s*(?:(?P<comma>[,·|–-])\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ])(?P<place>.+)$", rest)
+    found = re.match(r"\s*(?:(?P<comma>[,·|–-])\s*(?:(?:i|på|hos)\s+)?|(?:i|på|hos)\s+)(?=[A-ZÆØÅ]|(?:møde)?lokale\s)(?P<place>.+)$", rest)
     sure = found and (times or not found["comma"] or POSTAL.search(found["place"]))
     return found.group("place") if found and sure and not danish.dates(rest) else ""
 
 
 _AND_ONLINE = re.compile(r",?\s+(?:og|samt)\s+(?:via\s+|på\s+)?(?:ms\s+|microsoft\s+)?(?:teams|online|virtuelt|skærm|video)$", re.IGNORECASE)
 """What a hybrid meeting's place says besides."""
+_NET = re.compile(r"\d\W*\((?P<net>(?:via\s+|på\s+)?(?:ms\s+)?(?:teams|online|virtuelt|zoom|skype|video(?:møde)?))\)\s*$", re.IGNORECASE)
+
+
+def net_behind_time(value: Passage) -> str:
+    """The net, in parentheses behind the clock ("kl. 12-13.30 (Teams)"); "" where none is."""
+    found = _NET.search(value.text)
+    return found["net"] if found else ""
 
 
 def place(text: str) -> tuple[str, bool]:

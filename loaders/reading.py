@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import adopted, bodies, committees, danish, head, interface, kinds, mentions, minutes, plan, roster, stacked
+from loaders import adopted, bodies, clusters, committees, danish, flattened, head, interface, kinds, mentions, minutes, plan, roster, stacked
 from loaders.blocks import Block, Text
 from loaders.blocks import Kind as BlockKind
 from loaders.errors import NotADocument
@@ -19,7 +19,7 @@ _HEAD_LINES, _TAIL_LINES = 40, 12
 
 def reading(text: Text, name: str) -> Reading:
     """Raises NotADocument, naming the file, what was missing and what to do."""
-    text = replace(text, blocks=tuple(stacked.read(tuple(interface.without_navigation(text.blocks)))))
+    text = replace(text, blocks=tuple(stacked.read(tuple(flattened.unglued(tuple(interface.without_navigation(text.blocks)))))))
     kind = kinds.kind_of(text.blocks)
     if kind is Kind.PLAN:
         text = replace(text, blocks=adopted.read(text.blocks))
@@ -29,7 +29,7 @@ def reading(text: Text, name: str) -> Reading:
             f"neither minutes, plan nor roster was recognised: {nearest(text.blocks)}",
             "Its title or its labels should say what it is (Referat, Handleplan, Medlemmer); a new layout: see CONTRIBUTING.md.",
         )
-    region = bodies.region_of(text.text)
+    region = clusters.region_of(text.text)
     title = _title(text.blocks)
     body = _body(text.blocks, region, name, title.text if kind is Kind.ROSTER else "")
     region = region or body.region

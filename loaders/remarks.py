@@ -16,7 +16,9 @@ _ABSENT = re.compile(
 _WITHDRAWN = re.compile(
     r"afbud\s+(?:trukket|tilbagetrukket|annulleret).*|trukket\s+afbud|(?:havde\s+)?(?:meldt\s+)?afbud,?\s+men\s+deltog.*", re.IGNORECASE
 )
-_ONLINE = r"virtuelt|online|digitalt|på\s+skærm|(?:via|på|pr\.|over)\s+(?:ms\s+|microsoft\s+)?(?:teams|video\w*|link|zoom|skype|telefon|skærm)"
+_ONLINE = (
+    r"virtuelt|online|digitalt|på\s+skærm|(?:via|på|pr\.|over)\s+(?:ms\s+|microsoft\s+)?(?:teams|video\w*|link|zoom|skype|telefon|skærm)(?:/\w+)?"
+)
 _VIDEO = re.compile(
     rf"(?:deltog|deltager|deltagelse|med|var\s+med|mødte|delvist)?\s*(?:{_ONLINE})(?:\s+i\s+mødet)?"
     r"|(?:ms\s+|microsoft\s+)?teams|video|online-?deltagelse|virtuel(?:\s+deltagelse|\s+deltager)?",

@@ -8,12 +8,16 @@ from itertools import pairwise
 from loaders import organisations
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
+from loaders.names import is_given_name
 from loaders.slugs import slug
 from loaders.wholes import Kind, Token
 
 
-def represented(parts: list[Token], role: Term | None, given: Organisation | None, region: str) -> Organisation | None:
-    """Whom a person represents (ANSWERS, "How a document is read", 4); `given` is the organisation that the list's heading gives."""
+def represented(parts: list[Token], role: Term | None, given: Organisation | None, region: str, listed: bool = False) -> Organisation | None:
+    """Whom a person represents (ANSWERS, "How a document is read", 4); `given` is the organisation that the list's heading gives.
+
+    `listed`: the line is one of a list of people.
+    """
     named = [(token.value, token.passage.text) for token in parts if token.kind is Kind.ORGANISATION and isinstance(token.value, Organisation)]
     # The town of a hospital, or where a doctor has their practice: "Læge Mia Toft, Odense".
     in_town = any(one.kind == "Hospital" for one, _ in named) or (role is not None and role.label in _DOCTORS)
@@ -31,7 +35,7 @@ def represented(parts: list[Token], role: Term | None, given: Organisation | Non
         return official or (said[0] if said else given)
     words = (token.passage.text for token in parts if token.kind in (Kind.AREA, Kind.ROLE))
     sides = (organisations.practice_side(text, region) for text in words)
-    return next(filter(None, sides), None) or _guessed(parts, role) or _appointed(parts)
+    return next(filter(None, sides), None) or _guessed(parts, role, listed) or _appointed(parts)
 
 
 def _appointed(parts: list[Token]) -> Organisation | None:
@@ -75,10 +79,10 @@ def _of_sector(sector: str, said: list[Organisation], given: Organisation | None
 _DOCTORS = ("læge", "speciallæge", "praktiserende læge", "alment praktiserende læge")
 
 
-def _guessed(parts: list[Token], role: Term | None) -> Organisation | None:
+def _guessed(parts: list[Token], role: Term | None, listed: bool) -> Organisation | None:
     """A capitalised name that no rule knows is an organisation all the same behind a title ("chefkonsulent, Danske Patienter").
 
-    Without a title, it is where it is an abbreviation in capitals.
+    Without a title, it is where it is an abbreviation in capitals, or stands behind the name on a line of a list ("Ane Holm: Home Start").
     """
     for token in parts:
         text = _FROM.sub("", token.passage.text)
@@ -86,8 +90,18 @@ def _guessed(parts: list[Token], role: Term | None) -> Organisation | None:
             return None  # the place of a practice: "praktiserende læge, Jyderup"
         if token.kind in (Kind.AREA, Kind.NAME) and not token.bracketed and text[:1].isupper() and (role or _ABBREVIATION.fullmatch(text)):
             return Organisation(text, slug(text))
+        if listed and not token.bracketed and _ASSOCIATION.fullmatch(text) and (token.kind is Kind.AREA or _is_owned(token)):
+            return Organisation(text, slug(text))
     return None
 
 
+def _is_owned(token: Token) -> bool:
+    """ "Kirkens Korshær" has the shape of a person's name, and begins with a genitive that is no given name."""
+    text = token.passage.text
+    return token.kind is Kind.NAME and _OWNED.match(text) is not None and not is_given_name(text.split()[0])
+
+
 _FROM = re.compile(r"^(?:fra|ved|hos)\s+")
+_ASSOCIATION = re.compile(r"[A-ZÆØÅ][\w-]+(?:\s+(?:[A-ZÆØÅ][\w-]+|og|for|i|af|den|det))*\s+[A-ZÆØÅ][\w-]+")
+_OWNED = re.compile(r"[A-ZÆØÅ][a-zæøå]+s\s")
 _ABBREVIATION = re.compile(r"[A-ZÆØÅ]{2,6}(?:[ -][A-ZÆØÅ][\wæøå-]+){0,3}")

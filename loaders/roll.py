@@ -43,11 +43,16 @@ def call(listed: Sequence[Entry], statements: Iterable[Statement], items: Sequen
     for entry in listed:
         _enter(roll, entry, items)
     told = tuple(statements)
-    for statement in told:
+    for statement in sorted(told, key=_of_one_item):
         _apply(roll, statement, items)
     _by_item(roll, told, items, absences)
     _throughout(roll, told, items)
     return _as_printed(tuple(map(_without_deputy, roll.values())), listed)
+
+
+def _of_one_item(statement: Statement) -> bool:
+    """An absence told below an item alone says less than a sentence on which items somebody missed: it comes last."""
+    return statement.told.status is Status.ABSENT and not statement.told.in_place_of and statement.item != ""
 
 
 def _without_deputy(one: Attendance) -> Attendance:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import bodies, committees, lists, names
+from loaders import bodies, body_names, committees, lists, names
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body
@@ -94,7 +94,7 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
         return None
     if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder|nedsat|oprettet|godkendt|vedtaget)\b", text, re.IGNORECASE):
         return None
-    named = bodies.body_in(text, region) or (default if default.cluster and bodies.is_political_level(text) else None) or _group(block, region)
+    named = bodies.body_in(text, region) or (default if default.cluster and body_names.is_political_level(text) else None) or _group(block, region)
     if named is None or _is_its_own(named, default):
         return None
     if not named.cluster and named.type != "other" and (default.cluster or default.type == "other"):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import names, organisations, recurring
+from loaders import names, organisations, recurring, told_outcomes
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
-from loaders.labels import before_names, in_list, label_of
+from loaders.labels import before_names, in_list, label_of, proposes
 from loaders.lexicon import Cue, lexicon
-from loaders.passage import Passage
+from loaders.passage import Passage, join
 from loaders.sentences import sentences
 
 KNOWN_IN_ITEMS = frozenset(
@@ -54,7 +54,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
-        outcome = code == "decision" and not held and _is_outcome(block)
+        outcome = code == "decision" and not held and told_outcomes.is_outcome(block)
         cue = None if outcome else _cue(blocks, index, code, held, learned or {}) or (_shaped(block, code) if codes else None)
         if cue and (codes is None or cue.code in codes):
             if held or label:
@@ -64,16 +64,16 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
             grouped = cue.code in _PEOPLE and not held and _is_group(_next(blocks, index))
-        elif (before == "decision" and code in _ROLLS and _decides(block)) or (code == "end" and block.gap):
+        elif (before == "decision" and code in _ROLLS and told_outcomes.decides(block)) or (code == "end" and block.gap):
             yield Section(code, label, tuple(held))
             code, label, held = before, None, [block]
-        elif held and ((_tells_outcome(block) and _may_tell(code, held[-1], block)) or _is_text_below(code, held[-1], block)):
+        elif held and ((told_outcomes.tells_outcome(block) and _may_tell(code, held[-1], block)) or _is_text_below(code, held[-1], block)):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         elif label and code != "case-text" and _closes(block, cue, code, level, grouped):
             yield Section(code, label, tuple(held))
             code, label, held, level = "", block, [], block.level
-        elif code in _MAY_END and block.kind is Kind.LINE and block.gap and _is_over(code, held, inline, block):
+        elif block.kind is Kind.LINE and block.gap and (_is_noted(code, held, inline) or (code in _MAY_END and _is_over(code, held, inline, block))):
             yield Section(code, label, tuple(held))
             code, label, held = "", None, [block]
         else:
@@ -96,10 +96,13 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     # "• indstiller til byrådet, at …" below another thing recommended is one more of these
     listing = code == "recommendation" and bool(held) and (held[-1].kind, held[-1].level) == (Kind.ITEM, block.level) and not block.gap
     cue = label_of(block) or (in_list(block, following, listing) if code != "attachments" else None)
-    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or _says_it(block, cue)):
+    said = cue is not None and told_outcomes.says_it(block, cue)
+    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or said):
         return None
     if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
         return None
+    if cue is None and code in _BEFORE_DECISION:
+        return proposes(block)
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
@@ -107,6 +110,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 
+_BEFORE_DECISION = frozenset({"", "case-text", "case-number"})
 _OFFICES = frozenset({"chair", "body-chair", "vice-chair", "secretary"})
 
 
@@ -143,36 +147,9 @@ def _is_file(block: Block) -> bool:
     return block.kind in (Kind.LINE, Kind.ITEM) and block.text.text.endswith(")") and _FILE.search(block.text.text) is not None
 
 
-def _says_it(block: Block, cue: Cue) -> bool:
-    """ "Vedtaget." is the whole decision; "Vedtaget:" announces it."""
-    text = block.text.text
-    return cue.code == "decision" and cue.end >= len(text) and text.endswith(".") and bool(lexicon().outcomes(text))
-
-
-def _is_outcome(block: Block) -> bool:
-    """ "Anbefales" right below the decision's label is what was decided, and announces nothing."""
-    text = block.text.text.rstrip()
-    return not text.endswith(":") and len(text.split()) <= 2 and bool(lexicon().outcomes(text))
-
-
-def _tells_outcome(block: Block) -> bool:
-    """A sentence that says what came of the item is no attachment ("Referatet blev godkendt.")."""
-    text = block.text.text.rstrip()
-    sentence = block.kind is Kind.LINE and text[:1].isupper() and text.endswith(".") and len(text.split()) > 2
-    return (sentence or _points(block)) and bool(lexicon().outcomes(text))
-
-
 def _may_tell(code: str, before: Block, block: Block) -> bool:
     """May what came of the item stand under a label that announces something else: attachments, or a list of proposals that it ends?"""
-    return code == "attachments" or (code == "recommendation" and (before.kind is Kind.ITEM or _points(block)))
-
-
-_ARROW = re.compile(r"(?:[→⇒➔►▶]|[-=]>)\s*(?=[^\W\d])")
-
-
-def _points(block: Block) -> bool:
-    """An arrow before what came of it ("→ Godkendt.")."""
-    return block.kind is Kind.LINE and _ARROW.match(block.text.text) is not None
+    return code == "attachments" or (code == "recommendation" and (before.kind is Kind.ITEM or told_outcomes.points(block)))
 
 
 def _is_text_below(code: str, before: Block, block: Block) -> bool:
@@ -184,14 +161,12 @@ def _is_text_below(code: str, before: Block, block: Block) -> bool:
 _ROLLS = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})
 
 
-def _decides(block: Block) -> bool:
-    """Does a line tell what came of the item, and not who was away: "Fraværende: Bo Lund" stands above many a decision, or within it?"""
-    text = block.text.text
-    cue = label_of(block)
-    told = bool(lexicon().outcomes(text)) or lexicon().is_cue(text, "none")
-    return told and block.kind in (Kind.LINE, Kind.ITEM) and (cue is None or cue.code == "none")
+def _is_noted(code: str, held: list[Block], inline: bool) -> bool:
+    """A few words behind a label of a case's text on its own line ("Sagsgang: ÆR, VPU") are all of it."""
+    return code == "case-text" and inline and len(held) == 1 and len(held[0].text) < _LONGEST_NOTE and not held[0].text.text.endswith(".")
 
 
+_LONGEST_NOTE = 50
 _MAY_END = frozenset({"recommendation", "attachments", "case-number"})
 
 
@@ -251,6 +226,7 @@ def _names_behind(block: Block, cue: Cue) -> bool:
 
 _UNFINISHED = re.compile(r"at\s+[\wæøå-]+(?:\s+[\wæøå-]+)?:?", re.IGNORECASE)  # "Det indstilles, at klyngen" above a list
 _THAT = re.compile(r"(?<=,)\s*at\s+\S|(?<=, )at\s+\S")  # "Administrationen indstiller, at …" on one line
+_NO_FIELDS = frozenset({"secretary", "chair"})  # who leads or minutes one meeting; a page's card of a person has no such field
 
 
 def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
@@ -269,7 +245,17 @@ def _labels(block: Block, cue: Cue, following: Block | None) -> bool:
     marked = label.endswith((":", "-", "–", "./.")) or cue.code == "end" or (label.isupper() and cue.end < len(text))
     if marked or cue.code not in _OFFICES:
         return marked or cue.end >= len(text)
-    return cue.end >= len(text) and block.gap and following is not None and not following.gap and not lexicon().cue(following.text.text)
+    if cue.end < len(text) or not block.gap or following is None or lexicon().cue(following.text.text):
+        return False
+    return not following.gap or (cue.code in _NO_FIELDS and _is_short_name(following.text.text))
+
+
+def _is_short_name(text: str) -> bool:
+    """A name, and hardly more ("Formand Ane Holm")."""
+    return names.name_pattern().search(text) is not None and len(text.split()) <= _LONGEST_OFFICER and not text.endswith(".")
+
+
+_LONGEST_OFFICER = 6
 
 
 def _rest(block: Block, cue: Cue) -> list[Block]:
@@ -277,7 +263,10 @@ def _rest(block: Block, cue: Cue) -> list[Block]:
     if block.kind is Kind.ROW and block.cells:
         if cue.end == 0:
             return [block]
-        return [Block(Kind.LINE, cell, True) for cell in block.cells[1:] if cell and not _is_label(cell)]
+        cells = [cell for cell in block.cells[1:] if cell]
+        if len(cells) == 2 and names.looks_like_name(cells[1].text):
+            return [Block(Kind.ROW, join(cells), True, cells=tuple(cells))]
+        return [Block(Kind.LINE, cell, True) for cell in cells if not _is_label(cell)]
     rest = block.text[cue.end :].strip()
     return [Block(Kind.LINE, rest, True)] if rest else []
 

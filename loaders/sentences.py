@@ -18,6 +18,7 @@ _ABBREVIATED = re.compile(
 _LOOKED_BACK = 60
 _CURRENCY = re.compile(r"\bkr\.$", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,2}\.$")
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.$")  # "d. 13.6. 2022"
 
 
 def _after_number(text: str, following: int, start: int, stop: int) -> bool:
@@ -37,6 +38,8 @@ def sentences(passage: Passage) -> Iterator[Passage]:
         stop = found.start() + 1
         word = passage.text[at:stop].rsplit(None, 1)[-1]
         following = passage.text[found.end() : found.end() + 1]
+        if _DAY.search(word) and following.isdigit():
+            continue
         if _CURRENCY.search(word) and (following.isdigit() or following == "("):  # "600 t.kr. (Odder Kommune)"
             continue
         if _ABBREVIATED.match(word, word.rfind("(") + 1) or (_ORDINAL.match(word) and not _after_number(passage.text, found.end(), at, stop)):

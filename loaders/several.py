@@ -87,10 +87,10 @@ def _groups(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
     return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], list(parts[: starts[0]])
 
 
-def _title_adjoins(parts: tuple[Token, ...], name: int) -> bool:
-    """Does a title or an organisation stand right before the name, with nothing but a space between ("… og PLO's Bo Friis")?"""
+def _title_adjoins(parts: tuple[Token, ...], name: int, *kinds: Kind) -> bool:
+    """Does a title or an organisation (or one of `kinds`) stand right before the name, with nothing but a space between ("… og PLO's Bo Friis")?"""
     title = parts[name - 1] if name else None
-    if title is None or title.kind not in (Kind.ROLE, Kind.ORGANISATION) or title.bracketed:
+    if title is None or title.kind not in (kinds or (Kind.ROLE, Kind.ORGANISATION)) or title.bracketed:
         return False
     return 0 < parts[name].passage.places[0] - title.passage.places[-1] <= 2
 
@@ -107,6 +107,8 @@ def _certain(parts: tuple[Token, ...], at: list[int]) -> list[int]:
     if len(at) < 2:
         return at
     sure = [index for index in at if names.is_given_name(parts[index].passage.text.split()[0]) or _beside(parts, index)]
+    added = [index for index in at[1:] if _added(parts, index)]
+    sure = sorted({at[0], *sure, *added}) if added else sure
     names_alone = all(token.kind is Kind.NAME or token.bracketed for token in parts)
     if names_alone and 2 * len(sure) >= len(at) and (len(sure) > 1 or (len(sure) == 1 and len(at) == 2 and _conjoined(parts, at))):
         return at  # "Ane Holm, Ralph Toft og Bo Lund": among names and nothing else an uncommon one is one too
@@ -117,6 +119,15 @@ def _conjoined(parts: tuple[Token, ...], at: list[int]) -> bool:
     """Does " og " stand between two names, and nothing else?"""
     first, second = (parts[index].passage for index in at)
     return second.places[0] - first.places[-1] == len(" og ") + 1
+
+
+def _added(parts: tuple[Token, ...], index: int) -> bool:
+    """ "… og Ejgil Mark, Ældre Sagen": behind "og", and before an organisation, stands one more person."""
+    before = parts[index - 1] if index else None
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    if before is None or after is None or before.kind is not Kind.ORGANISATION or after.kind is not Kind.ORGANISATION or after.bracketed:
+        return False
+    return parts[index].passage.places[0] - before.passage.places[-1] in (len(" og ") + 1, len(", og ") + 1)
 
 
 def _beside(parts: tuple[Token, ...], index: int) -> bool:
@@ -134,8 +145,16 @@ def _title_start(parts: tuple[Token, ...], name: int) -> int:
     while start and parts[start - 1].kind in (Kind.ROLE, Kind.AREA, Kind.ORGANISATION) and not parts[start - 1].bracketed:
         start -= 1
         if parts[start].kind is Kind.ROLE:
-            return start
+            return start - _sent_by(parts, start)
     return name
+
+
+def _sent_by(parts: tuple[Token, ...], title: int) -> bool:
+    """Does "og fra PLO-sekretariatet" stand right before a title? What only a comma sets off from the person above is that person's."""
+    if not _title_adjoins(parts, title, Kind.ORGANISATION):
+        return False
+    above = parts[title - 2] if title > 1 else None
+    return above is None or parts[title - 1].passage.places[0] - above.passage.places[-1] > len(" fra ")
 
 
 def sharing(groups: list[list[Token]], line: Passage) -> list[list[Token]]:

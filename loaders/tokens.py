@@ -7,18 +7,13 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from loaders import names, organisations
+from loaders.beginnings import AND, LEAD, LINK, conjoined, name_inside, person_begins, without_lead
 from loaders.lexicon import lexicon
 from loaders.line_pieces import pieces
 from loaders.passage import Passage
-from loaders.wholes import Kind, Token, functions, letter, party, whole, with_side
+from loaders.wholes import Kind, Token, functions, letter, party, person_behind, whole, with_side
 
 _BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
-_OWNER = r"[A-ZÆØÅ][\w-]*['’]s?\s"  # "PLO's Ane Vind"
-_LEAD = re.compile(
-    rf"(?:og|samt|(?:der|som)\s+(?:er|var))\s+(?:de\s+(?=[a-zæøå])|fra\s+(?=[A-ZÆØÅ]))?|fra\s+(?={_OWNER})|(?i:[\wæøå-]*(?:formanden|borgmesteren|rådmanden|direktøren|chefen|lederen))\s+(?=[A-ZÆØÅ])|de\s+(?=praktiserende\s|[a-zæøå]+r\s+[A-ZÆØÅ])"
-)
-_AND = re.compile(r"\s+(?:og|samt)\s+")
-_LINK = re.compile(r"\s*(?:(for|i|ved|på|af|fra|hos|under|inden\s+for|til)\s+)", re.IGNORECASE)
 
 
 def tokens(line: Passage, region: str) -> tuple[Token, ...]:
@@ -42,48 +37,10 @@ def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
     for piece in pieces(part):
-        for one in _conjoined(_without_lead(piece)):
-            bare = _without_lead(one).strip(" ,;:*•–-.()")
+        for one in conjoined(without_lead(piece)):
+            bare = without_lead(one).strip(" ,;:*•–-.()")
             if bare:
                 yield from _piece(bare, region)
-
-
-def _without_lead(piece: Passage) -> Passage:
-    lead = _LEAD.match(piece.text)
-    return piece[lead.end() :] if lead else piece
-
-
-def _conjoined(piece: Passage) -> Iterator[Passage]:
-    """ "A og B" in two where a person begins behind "og"; "Sundhed og Omsorg" and "social- og sundhedschef" stay whole."""
-    at = 0
-    for found in _AND.finditer(piece.text):
-        before, behind = piece.text[at : found.start()], piece.text[found.end() :]
-        if not before.endswith("-") and (_person_begins(behind) or _is_pair(before, behind)):
-            yield piece[at : found.start()]
-            at = found.end()
-    yield piece[at:]
-
-
-def _is_pair(before: str, behind: str) -> bool:
-    """A whole name with a common given name before "og", and behind it what can only be one more ("Ane Holm og Ralph Bjerg Toft")."""
-    first = before.split()[0] if before.split() else ""
-    sure = names.is_given_name(first) and names.looks_like_name(before)
-    name = behind.strip(" .")
-    return sure and names.looks_like_name(name) and lexicon().find_role(name) is None and organisations.organisation(name) is None
-
-
-def _person_begins(text: str) -> bool:
-    owner = re.match(rf"fra\s+{_OWNER}", text)
-    text = text[owner.end() :] if owner else text
-    hit = lexicon().role_at(text)
-    rest = text[hit[1] :].strip() if hit else text
-    if hit and (place := _LINK.match(text[hit[1] :])):
-        return _name_inside(text[hit[1] + place.end() :]) > 0
-    found = names.name_pattern().match(rest) if rest else None
-    if not found or names.is_no_name(rest):
-        return False
-    sure = names.is_given_name(rest.split()[0]) or re.match(r"\s*\([A-ZÆØÅ]{1,2}\)", rest[found.end() :]) is not None
-    return sure or (hit is not None and organisations.organisation(found.group()) is None)
 
 
 _BOTH = re.compile(r"\s*(?:begge|alle)\s+(?:fra\s+|er\s+)?", re.IGNORECASE)
@@ -158,7 +115,7 @@ def _without_link(rest: Passage, region: str) -> Passage:
     """What follows "som", and "og" where a function follows it ("regionsrådsmedlem og regional formand")."""
     if rest.text.startswith("som "):
         return rest[4:]
-    found = _LEAD.match(rest.text)
+    found = LEAD.match(rest.text)
     one = whole(rest[found.end() :], region) if found else None
     return rest[found.end() :] if found and one and one.kind is Kind.FUNCTION else rest
 
@@ -188,12 +145,12 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     role, end = hit
     made = [Token(Kind.ROLE, rest[:end], role)]
     after = rest[end:]
-    link = _LINK.match(after.text)
+    link = LINK.match(after.text)
     if not link:
         return made, after
     where = after[link.end() :]
     where = _first_title(where)
-    cut = _name_inside(where.text) or _behind_organisation(where.text, region)
+    cut = name_inside(where.text) or _behind_organisation(where.text, region)
     place, after = (where[:cut], where[cut:]) if cut else (where, where[len(where) :])
     place = place.strip(" ,")
     organisation = organisations.organisation(place.text, region) if place else None
@@ -213,17 +170,9 @@ def _role(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
 
 def _first_title(where: Passage) -> Passage:
     """ "formand for A og næstformand i B": what the first of two titles is a title in."""
-    ands = (found for found in _AND.finditer(where.text) if lexicon().role_at(where.text[found.end() :]))
+    ands = (found for found in AND.finditer(where.text) if lexicon().role_at(where.text[found.end() :]))
     other = next((found for found in ands if _LINK_BEHIND.match(where.text, found.end())), None)
     return where[: other.start()] if other else where
-
-
-def _name_inside(where: str) -> int:
-    """Where, behind a title's place, a name begins ("vicechef fra Vikærgården Charlotte S. Klitnæss"); 0 for nowhere."""
-    for found in re.finditer(r"(?<=\s)[^\W\d_][\w-]+", where):
-        if names.is_given_name(found.group()) and names.name_pattern().match(where, found.start()):
-            return found.start()
-    return 0
 
 
 def _behind_organisation(where: str, region: str) -> int:
@@ -247,12 +196,18 @@ def _leading_organisation(rest: Passage, region: str) -> tuple[list[Token], Pass
         named = organisations.organisation(re.sub(r"['’]s?$", "", rest.text[: found.start()]), region)
         if named and named.known and not _goes_on(rest.text[found.end() :]):
             return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]
-    return None
+    for found in re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]):
+        named = organisations.organisation(rest.text[: found.start()], region) if lexicon().role_at(rest.text, found.end()) else None
+        if named and name_inside(rest.text[found.end() :]):
+            return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]
+    person = person_behind(rest.text)
+    named = organisations.organisation(rest.text[:person].strip(), region) if person else None
+    return ([Token(Kind.ORGANISATION, rest[:person].strip(), named)], rest[person:]) if named else None
 
 
 def _goes_on(behind: str) -> bool:
     """ "Roskilde og Køge Sygehuse" is a name of its own, and not the municipality's and something else."""
-    return behind.startswith("og ") and not _person_begins(behind.removeprefix("og "))
+    return behind.startswith("og ") and not person_begins(behind.removeprefix("og "))
 
 
 def _name(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
@@ -263,7 +218,18 @@ def _name(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     words = list(re.finditer(r"\S+", found.group()))
     end = found.end()
     for index, word in enumerate(words):
-        if index and (lexicon().is_role(word.group()) or (index > 1 and (_is_letter(word.group()) or _is_known(rest.text[word.start() :], region)))):
+        behind = rest.text[word.start() : found.end()]
+        if index and (
+            lexicon().is_role(word.group())
+            or (
+                index > 1
+                and (
+                    _is_letter(word.group())
+                    or _is_known(rest.text[word.start() :], region)
+                    or (_SHORT.fullmatch(behind) and not found.group().isupper())
+                )
+            )
+        ):
             end = words[index - 1].end()
             break
     name = rest[:end]
@@ -272,6 +238,8 @@ def _name(rest: Passage, region: str) -> tuple[list[Token], Passage] | None:
     return [Token(Kind.NAME, name)], rest[end:]
 
 
+_SHORT = re.compile(r"[A-ZÆØÅ]{3,6}")
+"""An abbreviation behind a name in small letters is whom somebody comes from ("Morten Vibholm SAND")."""
 _TITLE_LIKE = re.compile(r"[a-zæøå][a-zæøå-]{4,}\.?\s+(?!(?:ved|af|fra|med)\s)")
 
 

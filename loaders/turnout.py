@@ -236,6 +236,21 @@ def _by_video(clause: Passage, listed: Sequence[str], region: str, anyone: bool)
     return Told(who, Status.PRESENT, effect="video", rule="minutes.turnout.video", at=(clause.span,)) if who else None
 
 
+_AT_ITEMS = re.compile(r"(?P<at>(?:ved|under|i|til|for)\s+)?(?:behandling(?:en)?\s+af\s+)?(?:sag|punkt|pkt)\b.*\d", re.IGNORECASE)
+
+
+def but_for_the_rest(entry: Entry) -> Entry:
+    """ "Bo Lund ved sag 3" in a list of those who stayed away: he missed that item alone."""
+    if not entry.absent or entry.in_place_of:
+        return entry
+    for remark in entry.remarks:
+        if found := _AT_ITEMS.match(remark.text):
+            lead = "deltog ikke " if found["at"] else "deltog ikke i "
+            said = Passage(lead + remark.text, (*(remark.places[0],) * len(lead), *remark.places), remark.page)
+            return replace(entry, absent=False, remarks=(said,))
+    return entry
+
+
 def remarked(entry: Entry, region: str) -> Iterator[Told]:
     """What a line of a list remarks of somebody's staying: "(deltog til kl. 10)", "(pkt. 1-3)"."""
     name = entry.person.name

@@ -21,7 +21,7 @@ def in_head(section: Section, region: str) -> Section:
     if section.code not in _BEFORE_A_LIST:
         return section
     naming = [index for index, block in enumerate(section.blocks) if block.kind is not Kind.HEADING and _names_member(block, region)]
-    if len(naming) < 2:
+    if len(naming) < 2 and not (naming and _lists_several(section.blocks[naming[0]], region)):
         return section
     first = naming[0]
     start = first - 1 if first and _heads(section.blocks[first - 1], region) else first
@@ -78,6 +78,13 @@ def _heads(block: Block, region: str) -> bool:
     filled = replace(block, cells=tuple(filter(None, block.cells)))  # a head that was merged over two columns leaves the second empty
     given = groups.given(block.text, False, True, False, Setting(region)) is not None or side_by_side.is_head(filled, region)
     return given and not lists.names_somebody(block.text, region)
+
+
+def _lists_several(block: Block, region: str) -> bool:
+    """Does a line list people behind a colon ("Med til mødet var: borgmester Ane Holm (Odder Kommune), …")?"""
+    _, colon, behind = block.text.text.partition(": ")
+    found = entries(block.text[len(block.text) - len(behind) :], Setting(region)) if colon else ()
+    return sum(bool(one.person.role or one.person.party) for one in found) >= _FEWEST_IN_ITEM
 
 
 def _names_member(block: Block, region: str) -> bool:

@@ -62,7 +62,9 @@ def whole(piece: Passage, region: str) -> Token | None:
     if words.is_role(text):
         return Token(Kind.ROLE, piece, words.role(text))
     if organisation := organisations.organisation(text, region):
-        return None if _name_before(text) or words.role_at(text) else Token(Kind.ORGANISATION, piece, organisation)
+        return (
+            None if _name_before(text) or _name_behind(text, organisation) or words.role_at(text) else Token(Kind.ORGANISATION, piece, organisation)
+        )
     return None
 
 
@@ -99,6 +101,20 @@ def party(piece: Passage) -> Token | None:
     """A party by its letter or its name."""
     known = lexicon().party(piece.text)
     return Token(Kind.PARTY, piece, known) if known else None
+
+
+def _name_behind(text: str, organisation: Organisation) -> bool:
+    """ "Tandlægeforeningen Stina Holm": what a noun at the beginning made an organisation's name ends in a person's."""
+    return not (organisation.known or organisation.unit_of) and person_behind(text) > 0
+
+
+def person_behind(text: str) -> int:
+    """Where, behind an organisation that the grammar alone tells, a name for sure stands up to the end; 0 for nowhere."""
+    for found in re.finditer(r"(?<=\s)[A-ZÆØÅ][\w-]+", text):
+        rest = text[found.start() :]
+        if names.is_given_name(found.group()) and names.looks_like_name(rest) and organisations.organisation(rest) is None:
+            return found.start() if organisations.organisation(text[: found.start()].strip()) else 0
+    return 0
 
 
 def letter(piece: Passage) -> Token | None:

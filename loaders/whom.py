@@ -54,11 +54,16 @@ def fits(name: str, listed: Sequence[str]) -> str:
     if name in listed:
         return name
     hits = {full for full in listed if names.same_name(name, full) or names.same_name(full, name)}
+    if not hits and _INITIALS.fullmatch(name):
+        hits = {full for full in listed if "".join(part[0] for part in re.split(r"[\s-]+", full)).upper() == name}
     if not hits and " " in name:
         hits = {full for full in listed if full.startswith(f"{name} ")}  # without the last of several surnames
     if not hits and (genitive := re.search(r"(?:['’]s?|s)$", name)):
         return fits(name[: genitive.start()], listed)
     return next(iter(hits)) if len(hits) == 1 else ""
+
+
+_INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}")
 
 
 def under_listed_name(one: Entry, listed: Sequence[str]) -> Entry:

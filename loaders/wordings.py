@@ -107,13 +107,15 @@ ABSENT = tuple(
         (
             r"\b(?:alle|samtlige|medlemmerne)\b.*?\b{except} <who>(?:,? (?:der|som) .*)?$",
             r"^{except} <who> (?:var|deltog|mødte) (?:alle|samtlige)\b",
-            r"\b{away} (?:er|var|blev) (?:modtaget|meldt|sendt) (?:fra|af) <who>$",
+            r"\b{away} (?:er|var|blev) (?:modtaget|meldt|meddelt|sendt) (?:fra|af) <who>$",
             r"\b{away}(?: (?:var|er|fra)|\s*:)\s*:?\s*(?:følgende:? )?<who>(?:, (?:der|som) .*)?$",
             r"\b(?:meldt|modtaget|indløbet) {away} (?:fra|for) <who>$",
             r"^<who>,? (?:havde|har|var|er|blev|meldte|måtte) {adverb}(?:meldt |sendt |melde |meddelt )?{away}\b{notitem}",
             r"^<who> (?:meldte|sendte) {adverb}afbud\b",
             "^<who> (?:kunne|kan) (?:desværre )?ikke (?:deltage|være til stede|være med|møde){notitem}",
             "^<who> (?:deltog|mødte|deltager|kom) {adverb}ikke{notitem}",
+            r"^(?:vi|mødet) (?:savnede|måtte undvære) <who>(?:,? (?:som|der) .*)?$",
+            "^<who> udeblev\\b{notitem}",
         ),
     )
 )
@@ -214,7 +216,7 @@ LATER = re.compile(
 )
 """A sentence about another meeting: "Næste møde er den 3. juni, hvor Bo Lund har meldt afbud."."""
 _TELLING = (
-    r"^for\s[^:]{3,60}:|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+|ikke\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"^for\s[^:]{3,60}:|savnede|undvære|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+|ikke\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
     r"|inhabil|forlod|forladt|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.

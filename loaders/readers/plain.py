@@ -20,7 +20,7 @@ from loaders.readers.portions import LONGEST_LINE
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/)\s*\d{1,3})?\W*$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"(?:\t|\s{3,})side\s+\d{1,3}(?:\s*(?:af|/)\s*\d{1,3})?\s*$", re.IGNORECASE)
-_DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
+_DOTTED = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*(?:side\s*)?\d{0,4}\s*$", re.IGNORECASE)
 _FILL = re.compile(r"\.\s*\.|……|____")  # every line that `_DOTTED` takes has one of these, and few others do
 _RULE = re.compile(r"^[\s\-=_*~|:+]{3,}$")
 _FRAMED = re.compile(r"^\s{0,8}(?P<mark>[=~#*-]{2,6})\s+(?P<title>[^\W\d].{2,80}?)\s+(?P=mark)\s*$")  # "=== Trygt hjem ==="
@@ -32,7 +32,7 @@ _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _PART_OF_YEAR = "(?:kvartal|kvt|halvår|tertial)"  # "1. kvartal 2025" begins no list
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}\s+\d|{_PART_OF_YEAR}\b))|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}(?:\s+\d|\s+kl|\s*$)|{_PART_OF_YEAR}\b))|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
