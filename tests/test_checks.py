@@ -290,6 +290,13 @@ def test_a_check_finds_its_case_once(case: str) -> None:
     assert word in found.message_da and word in found.message_en
 
 
+@pytest.mark.parametrize("case", FOUND)
+def test_what_several_documents_say_is_found_once(case: str) -> None:
+    """Every graph three times over: sums, counts and messages stay."""
+    graphs = FOUND[case][1]
+    assert findings([*graphs, *[_ALWAYS, *graphs] * 2]) == findings(graphs)
+
+
 @pytest.mark.parametrize("case", CLEAN)
 def test_a_check_leaves_a_harmless_case_alone(case: str) -> None:
     assert findings(CLEAN[case]) == ()
