@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 import pyoxigraph as ox
 
 import shapes
+from queries import many
 from queries.findings import Finding, check
+from queries.model import cell
 from shapes import Result
-from store import Manifest, Solutions, Store, Triples
+from store import Manifest, Store, Triples
 
 COLUMNS = ("document", "severity", "rule", "message", "quote", "remedy", "subjects", "acknowledged")
 SEVERITIES = ("violation", "warning", "info")
-_QUOTE = """PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?quote ?exact WHERE { ?quote oa:hasSelector/oa:exact ?exact }"""
+_PASSAGES = """PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?_quote ?exact WHERE {
+  #?quote ?_quote oa:hasSelector/oa:exact ?exact
+} ORDER BY ?exact"""
 
 
 class Language(StrEnum):
@@ -71,13 +76,15 @@ def _remark(document: str, one: Result, danish: bool) -> Remark:
 
 def _of_checks(store: Store, manifest: Manifest, acknowledged: Mapping[str, str], danish: bool) -> Iterator[Remark]:
     labels = {record.graph.replace("/graph/", "/document/"): record.label for record in manifest.documents}
-    for one in check(store):
+    found = check(store)
+    passages = _passages(store, found)
+    for one in found:
         yield Remark(
             document=" | ".join(sorted(labels.get(document, document) for document in one.documents)),
             severity=one.severity,
             rule=one.rule,
             message=one.message_da if danish else one.message_en,
-            quote=" | ".join(_passages(store, one)),
+            quote=" | ".join(passage for quote in one.evidence for passage in passages[quote]),
             remedy=one.remedy_da if danish else one.remedy_en,
             subjects=" | ".join(one.subjects),
             acknowledged=acknowledged.get(one.iri, ""),
@@ -85,12 +92,12 @@ def _of_checks(store: Store, manifest: Manifest, acknowledged: Mapping[str, str]
         )
 
 
-def _passages(store: Store, finding: Finding) -> Iterator[str]:
-    """What the documents say, on one line each."""
-    for quote in finding.evidence:
-        found = store.query(_QUOTE, bindings={"quote": ox.NamedNode(quote)})
-        assert isinstance(found, Solutions)
-        yield from (" ".join(term.value.split()) for _, term in found if isinstance(term, ox.Literal))
+def _passages(store: Store, findings: Iterable[Finding]) -> Mapping[str, list[str]]:
+    """By quote, what the documents say there, on one line each."""
+    passages: dict[str, list[str]] = defaultdict(list)
+    for quote, exact in many.rows(store, _PASSAGES, "quote", {quote for one in findings for quote in one.evidence}):
+        passages[cell(quote)].append(" ".join(cell(exact).split()))
+    return passages
 
 
 def _quads(store: Store, graph: str) -> Iterator[ox.Quad]:

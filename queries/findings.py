@@ -7,13 +7,15 @@ A check is a file of `queries/checks`: a header (severity, message and remedy in
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from queries import many
 from queries.errors import BadHeader
 from queries.header import field
 from queries.model import cell
@@ -24,16 +26,20 @@ _KG = "https://w3id.org/klyngegraf/ontology#"
 _CODE = "https://w3id.org/klyngegraf/code/severity/"
 _TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 _LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
-_QUOTE = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
-SELECT ?subject (MIN(?placed) AS ?first) WHERE {
-  { ?subject kg:evidence ?quote . ?quote oa:hasSource ?source }
-  UNION { ?fact kg:person ?subject ; kg:evidence ?quote . ?quote oa:hasSource ?source }
+_QUOTES = """PREFIX kg: <https://w3id.org/klyngegraf/ontology#> PREFIX oa: <http://www.w3.org/ns/oa#>
+SELECT ?_subject (MIN(?placed) AS ?first) WHERE {
+  {
+    #?subject ?_subject kg:evidence ?quote . ?quote oa:hasSource ?source
+  } UNION {
+    #?subject ?fact kg:person ?_subject ; kg:evidence ?quote . ?quote oa:hasSource ?source
+  }
   BIND(STRBEFORE(STRAFTER(STR(?quote), "/quote/"), "-") AS ?start)
   BIND(CONCAT(STR(?source), SUBSTR("         ", 1 + STRLEN(?start)), ?start, " ", STR(?quote)) AS ?placed)
-} GROUP BY ?subject ?source ORDER BY ?first LIMIT 3"""
+} GROUP BY ?_subject ?source"""
 """The first quote in the order of the text: it names what the others add to.
 
 The source stands in each branch: once behind both, the engine joins it with every quote of the store (0.4 s a subject of 1,000 documents)."""
+_MOST_QUOTES = 3
 _KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en")
 
 
@@ -78,7 +84,8 @@ def checks() -> tuple[Check, ...]:
 def check(store: Store, base: str = BASE) -> tuple[Finding, ...]:
     """Run every check over the store; sorted, deterministic."""
     found = {finding.iri: finding for rule in checks() for finding in _findings(store, rule, base)}
-    return tuple(replace(found[iri], evidence=_evidence(store, found[iri].subjects)) for iri in sorted(found))
+    quotes = _quotes(store, {subject for finding in found.values() for subject in finding.subjects})
+    return tuple(replace(found[iri], evidence=_evidence(quotes, found[iri].subjects)) for iri in sorted(found))
 
 
 def to_quads(findings: tuple[Finding, ...], base: str = BASE) -> tuple[Quad, ...]:
@@ -87,14 +94,17 @@ def to_quads(findings: tuple[Finding, ...], base: str = BASE) -> tuple[Quad, ...
     return tuple(Quad(NamedNode(finding.iri), predicate, value, graph) for finding in findings for predicate, value in _statements(finding))
 
 
-def _evidence(store: Store, subjects: tuple[str, ...]) -> tuple[str, ...]:
-    """A quote of each subject from each document, or of what is said about it where it is a person."""
-    quotes: list[str] = []
-    for subject in subjects:
-        found = store.query(_QUOTE, bindings={"subject": NamedNode(subject)})
-        assert isinstance(found, Solutions)
-        quotes.extend(quote for row in found if (quote := cell(row[1]).rpartition(" ")[2]) not in quotes)
-    return tuple(quotes)
+def _quotes(store: Store, subjects: Set[str]) -> Mapping[str, tuple[str, ...]]:
+    """By subject, a quote of it from each document, or of what is said about it where it is a person; of the first documents only."""
+    placed: dict[str, list[str]] = defaultdict(list)
+    for subject, first in many.rows(store, _QUOTES, "subject", subjects):
+        placed[cell(subject)].append(cell(first))
+    return {subject: tuple(one.rpartition(" ")[2] for one in sorted(quotes)[:_MOST_QUOTES]) for subject, quotes in placed.items()}
+
+
+def _evidence(quotes: Mapping[str, tuple[str, ...]], subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Each quote once, in the order of the subjects."""
+    return tuple(dict.fromkeys(quote for subject in subjects for quote in quotes.get(subject, ())))
 
 
 def _check(rule: str, text: str) -> Check:
