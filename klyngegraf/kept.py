@@ -29,34 +29,38 @@ class Kept:
 
     def keep(self, taken: Taken) -> None:
         """Where the disk cannot take it, nothing is kept, and nothing is wrong."""
-        content = taken.graph.quads + taken.text.encode()
-        head = {
-            "record": asdict(taken.record),
-            "graph": [len(taken.graph.quads), taken.graph.sha256, taken.graph.triples],
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "note": taken.note,
-        }
+        graph = taken.graph
+        head = {"record": asdict(taken.record), "graph": [len(graph.quads), graph.sha256, graph.triples], "note": taken.note}
+        content = json.dumps(head).encode() + b"\n" + graph.quads + taken.text.encode()
         place = self._place(taken.record.sha256)
         try:
             self._folder.mkdir(exist_ok=True)
             if shutil.disk_usage(self._folder).free > _LEAST_FREE + len(content):
                 fresh = place.with_suffix(".new")
-                fresh.write_bytes(json.dumps(head).encode() + b"\n" + content)
+                fresh.write_bytes(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
                 fresh.replace(place)
         except OSError:
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def find(self, file: File) -> Taken | None:
         """The document as it was read before; None where it was not, or not from this file."""
-        try:
-            head, _, content = self._place(file.sha256).read_bytes().partition(b"\n")
-            said = json.loads(head)
-        except (OSError, ValueError):
+        content = self._whole(self._place(file.sha256))
+        if content is None:
             return None
-        if hashlib.sha256(content).hexdigest() != said["sha256"] or said["record"]["source"] != file.source:
+        head, _, rest = content.partition(b"\n")
+        said = json.loads(head)
+        if said["record"]["source"] != file.source:
             return None
         length, sha256, triples = said["graph"]
-        return Taken(DocumentRecord(**said["record"]), Lines(content[:length], sha256, triples), content[length:].decode(), note=said["note"])
+        return Taken(DocumentRecord(**said["record"]), Lines(rest[:length], sha256, triples), rest[length:].decode(), note=said["note"])
+
+    @staticmethod
+    def _whole(place: Path) -> bytes | None:
+        try:
+            checksum, _, content = place.read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return content if hashlib.sha256(content).hexdigest().encode() == checksum else None
 
     def forget(self) -> None:
         """The load is done."""

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from klyngegraf.outcome import Problem, Refused
-from store import DataFolder
+from store import DataFolder, sums
 
 REPORT, TEXT = "report.json", "report.txt"
 _LONGEST_ENDING = 16
@@ -36,7 +36,8 @@ def keep(data: DataFolder, refused: Refused, still_served: bool) -> Path:
     if refused.content:
         (folder / f"document{_ending(refused.name)}").write_bytes(refused.content)
     (folder / TEXT).write_text(_in_words(refused, still_served), encoding="utf-8", errors="backslashreplace")
-    (folder / REPORT).write_text(_for_programs(refused, document), encoding="ascii")  # last: a folder without it is half written
+    (folder / REPORT).write_text(_for_programs(refused, document), encoding="ascii")  # last but for checksums: without it a folder is half written
+    sums.write(folder)
     return folder
 
 
@@ -50,6 +51,13 @@ def release(data: DataFolder, source: str) -> None:
 def held(data: DataFolder) -> Iterator[Kept]:
     """What is in quarantine, by name of folder."""
     yield from filter(None, map(_read, _folders(data)))
+
+
+def differences(data: DataFolder) -> Iterator[str]:
+    """What is not as it was put there, one line each."""
+    for folder in _folders(data):
+        if (folder / sums.SUMS).exists():
+            yield from sums.differences(folder)
 
 
 def sweep(data: DataFolder) -> None:

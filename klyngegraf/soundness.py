@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from klyngegraf import quarantine
+from klyngegraf.publication import publishing
 from store import DataFolder
 from store.checkup import faults
+from store.current import faults as current_faults
 from store.embedded import open_folder
 from store.errors import DataCorrupt
 from store.manifest import read
@@ -29,19 +32,36 @@ class Soundness:
 
 def examine(data: DataFolder) -> Soundness:
     """Read and hash everything. Where the version in use is damaged, the versions kept beside it are looked at too."""
-    number, found = _current(data)
+    number, found = in_use(data)
     if not found:
         return Soundness(number, (), (number,) if number else ())
     others = sorted((int(place.name) for place in (data.path / "versions").glob("*") if place.name.isdecimal()), reverse=True)
     return Soundness(number, found, tuple(one for one in others if one != number and not any(version_faults(data.folder(one)))))
 
 
-def _current(data: DataFolder) -> tuple[int, tuple[str, ...]]:
+def in_use(data: DataFolder) -> tuple[int, tuple[str, ...]]:
+    """The number of the version in use, 0 where none can be told, and what is wrong with it."""
     try:
-        number = data.version()
+        current = data.current()
     except DataCorrupt as error:
         return 0, (str(error),)
-    return number, tuple(version_faults(data.folder(number))) if number else ()
+    if not current.number:
+        return 0, ()
+    return current.number, (*current_faults(data.path, current), *version_faults(data.folder(current.number)))
+
+
+def beside(data: DataFolder) -> Iterator[tuple[str, str]]:
+    """What is wrong in the folder with all that is no version of it, and what to do about it: what is published, how, and what is in quarantine."""
+    for fault in in_use(publishing.folder(data))[1]:
+        yield fault, f"remove {publishing.folder(data).path} and publish again (klyngegraf publish --data {data.path})"
+    for look in (publishing.choice, publishing.secret):
+        try:
+            look(data)
+        except DataCorrupt as error:
+            fault, _, remedy = str(error).partition("; ")
+            yield fault, remedy
+    for fault in quarantine.differences(data):
+        yield fault, "load the document again"
 
 
 def version_faults(version: Path) -> Iterator[str]:

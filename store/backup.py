@@ -10,22 +10,22 @@ readers and servers see it as they see a load.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from store import sums
 from store.checkup import faults
 from store.dataset import DataFolder
 from store.errors import DataCorrupt, StoreUnreachable, WriteFailed, folder_error, refused
-from store.files import make_folder, sync_files, sync_folder, write_durably
+from store.files import make_folder, sync_files, sync_folder
 from store.lock import hold
 from store.manifest import Manifest, now_after, read
+from store.sums import SUMS, described, diaries
 from store.switch import switch_in
 
-SUMS = "SHA256SUMS"
 _TRIES = 3
 
 
@@ -36,9 +36,8 @@ def backup(data: DataFolder, target: Path) -> Manifest:
     fresh = target.with_name(f"{target.name}.partial")
     try:
         manifest = _copy_current(data, fresh)
-        files = sorted(_files(fresh))
-        sync_files(files)
-        write_durably(fresh / SUMS, "".join(f"{_sha256(path)}  {path.relative_to(fresh).as_posix()}\n" for path in files))
+        sync_files(described(fresh))
+        sums.write(fresh)
         for folder, _, _ in os.walk(fresh):
             sync_folder(Path(folder))
         fresh.rename(target)
@@ -59,7 +58,7 @@ def _copy_current(data: DataFolder, fresh: Path) -> Manifest:
         shutil.rmtree(fresh, ignore_errors=True)
         make_folder(fresh)
         try:
-            shutil.copytree(data.folder(number), fresh / "version")
+            shutil.copytree(data.folder(number), fresh / "version", ignore=diaries)
         except (FileNotFoundError, shutil.Error):
             if data.version() == number or tried + 1 == _TRIES:
                 raise
@@ -87,18 +86,12 @@ def _copy_quarantined(folder: Path, target: Path) -> None:
 
 def damage(source: Path) -> Iterator[str]:
     """What is wrong with a backup, one line each: files that are missing, changed or not listed, and what `faults` finds."""
-    try:
-        lines = (source / SUMS).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        yield f"{source} is no backup: {SUMS} cannot be read ({error})"
+    if not (source / SUMS).is_file():
+        yield f"{source} is no backup: it has no {SUMS}"
         return
-    wanted = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    held = {path.relative_to(source).as_posix(): path for path in _files(source) if path.name != SUMS}
-    yield from (f"{source}: {name} is missing" for name in sorted(wanted.keys() - held.keys()))
-    yield from (f"{source}: {name} is not of this backup" for name in sorted(held.keys() - wanted.keys()))
-    changed = [name for name, path in sorted(held.items()) if name in wanted and _sha256(path) != wanted[name]]
-    yield from (f"{source}: {name} is not as it was written" for name in changed)
-    if not changed and wanted.keys() == held.keys():
+    found = tuple(sums.differences(source))
+    yield from found
+    if not found:
         yield from faults(source / "version")
 
 
@@ -107,7 +100,7 @@ def restore(source: Path, data: DataFolder, steps: Callable[[str], None] = lambd
 
     Only the version comes back: what is in quarantine there stays for people to look at, and what is in quarantine here stays as it is.
     """
-    version = source / "version" if (source / SUMS).exists() else source
+    version = source if (source / "store").is_dir() else source / "version"
     for fault in damage(source) if version != source else faults(source):
         raise DataCorrupt(f"nothing was restored: {fault}")
     try:
@@ -129,7 +122,7 @@ def _restored(version: Path, data: DataFolder, steps: Callable[[str], None]) -> 
     try:
         shutil.copytree(version, place)
         steps("copied")
-        sync_files(_files(place))
+        sync_files(described(place))
         for folder in (place / "store", place / "texts"):
             sync_folder(folder)
         steps("flushed")
@@ -145,13 +138,3 @@ def _loaded(data: DataFolder) -> str:
         return data.manifest().loaded_at
     except (DataCorrupt, StoreUnreachable):
         return ""
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for path, _, names in os.walk(folder):
-        yield from (Path(path, name) for name in names)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

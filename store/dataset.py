@@ -1,6 +1,7 @@
 """The data folder: immutable versions of the dataset, and an atomic switch between them.
 
-    current                      the number of the version in use
+    current                      the number of the version in use, and the hash of its checksums (store.current)
+    versions/<n>/SHA256SUMS      the checksums of all its files (store.sums)
     versions/<n>/store/          its RocksDB files
     versions/<n>/texts/<id>.txt  the documents' texts as read (versions share unchanged ones by hard links)
     versions/<n>/manifest.json   what it holds
@@ -21,8 +22,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from store import changelog
+from store import changelog, current
 from store.changelog import Entry
+from store.current import Current
 from store.draft import Draft
 from store.embedded import memory as empty_store
 from store.embedded import open_folder
@@ -50,21 +52,11 @@ class DataFolder:
 
     def version(self) -> int:
         """The number of the current version, 0 for none yet. Reads one small file: cheap enough to ask on every request."""
-        try:
-            said = (self.path / "current").read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            return self._none()
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataCorrupt(f"{self.path / 'current'} cannot be read: {error}") from error
-        if not said.isdecimal() or not int(said):
-            raise DataCorrupt(f"{self.path / 'current'} names no version: {said[:40]!r}")
-        return int(said)
+        return self.current().number
 
-    def _none(self) -> int:
-        """No version yet: at most the first one may stand there, by a load that was killed before it was done."""
-        if any(place.name.isdecimal() and int(place.name) > 1 for place in (self.path / "versions").glob("*")):
-            raise DataCorrupt(f"{self.path / 'current'} is missing, which names the version in use; see klyngegraf verify")
-        return 0
+    def current(self) -> Current:
+        """The number of the current version, and the hash of its checksums. Raises DataCorrupt."""
+        return current.read(self.path)
 
     def folder(self, number: int) -> Path:
         """Where a version stands."""

@@ -14,8 +14,9 @@ import pyoxigraph as ox
 
 from store import changelog
 from store.changelog import Entry
+from store.current import faults
 from store.embedded import readable, rewrite
-from store.errors import StoreError, folder_error
+from store.errors import DataCorrupt, StoreError, folder_error
 from store.files import link, make_folder, sync_files, sync_folder, write_text
 from store.lines import Lines
 from store.lock import hold
@@ -139,7 +140,7 @@ class Draft:
         self._close(afresh)
         said = changelog.read(self._folder.folder(self._base.number)) if self._base.number else ()
         changelog.write(self._place, retold((changelog.between(self._base, manifest), *said)))
-        switch_in(self._folder.path, self._place, manifest, self._steps)
+        switch_in(self._folder.path, self._place, manifest, self._steps, self._folder.folder(self._base.number) if self._base.number else None)
         self.notes.forget({graph.sha256 for graph in manifest.graphs})
         return manifest
 
@@ -163,7 +164,7 @@ class Draft:
         self._written.add(path)
 
     def _start(self) -> None:
-        number = self._folder.version()
+        number = self._sealed()
         self._base = self._folder.manifest()
         clean(self._folder.path, number)
         make_folder(self._place)
@@ -173,6 +174,13 @@ class Draft:
         self._withdrawn = self._base.withdrawn
         self._checks = self._base.checks
         self._steps("cloned")
+
+    def _sealed(self) -> int:
+        """The version to start from; its checksums go on into the next, so they must be its own."""
+        current = self._folder.current()
+        for fault in faults(self._folder.path, current):
+            raise DataCorrupt(f"{fault}; see klyngegraf verify")
+        return current.number
 
     def _clone(self, number: int) -> ox.Store:
         """Files that no version ever changes are shared by hard links: a clone costs time by their number, not their size."""

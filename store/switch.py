@@ -6,31 +6,34 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from store.files import replace_durably, sync_folder
+from store import current, sums
+from store.current import Current
+from store.files import sync_folder
 from store.manifest import Manifest, write
 
 KEPT = 3  # versions: the current one and two that readers may still have open
 Steps = Callable[[str], None]
 
 
-def switch_in(data: Path, place: Path, manifest: Manifest, steps: Steps) -> None:
-    """Make what stands at `place`, all of it on the disk, version `manifest.number` of the data folder."""
+def switch_in(data: Path, place: Path, manifest: Manifest, steps: Steps, earlier: Path | None = None) -> None:
+    """Make what stands at `place`, all of it on the disk, version `manifest.number` of the data folder; `earlier`: one that it shares files with."""
     write(place / "manifest.json", manifest)
+    described = sums.write(place, earlier)
     sync_folder(place)
     steps("described")
     target = data / "versions" / str(manifest.number)
     place.rename(target)
     sync_folder(target.parent)
     steps("renamed")
-    replace_durably(data / "current", f"{manifest.number}\n")
+    current.write(data, Current(manifest.number, described))
     steps("switched")
     clean(data, manifest.number)
     steps("cleaned")
 
 
-def clean(data: Path, current: int) -> None:
+def clean(data: Path, newest: int) -> None:
     """Remove drafts that were left, versions that were never switched in, and versions too old to be open."""
     for place in (data / "versions").glob("*"):
-        kept = place.name.isdecimal() and current - KEPT < int(place.name) <= current
+        kept = place.name.isdecimal() and newest - KEPT < int(place.name) <= newest
         if not kept:
             shutil.rmtree(place, ignore_errors=True)

@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store import DataFolder, DocumentRecord, Lines, Solutions, lines, tracked
+from store import DataFolder, DocumentRecord, Lines, Solutions, current, lines, sums, tracked
+from store.current import Current
 from store.draft import STEPS
 from store.errors import DataBusy, DataCorrupt
 from store.fingerprint import graph_hash
@@ -53,6 +54,12 @@ def load(data: DataFolder, *numbers: int, value: str = "") -> None:
         for number in numbers:
             draft.put(record(number), triples(f"{value}{number}"), f"tekst {value}{number}")
         draft.commit()
+
+
+def seal(data: DataFolder) -> None:
+    """The version in use as it stands, whatever has been done to it."""
+    number = data.version()
+    current.write(data.path, Current(number, sums.write(data.folder(number))))
 
 
 def values(data: DataFolder, *, memory: bool = False) -> list[str]:

@@ -28,7 +28,7 @@ from store.errors import DataCorrupt
 from tests.minutes import minutes, three, write
 from tests.service import served, wait_for
 from tests.test_cli import klyngegraf
-from tests.test_dataset import load, record, values
+from tests.test_dataset import load, record, seal, values
 
 NO_UTF8 = os.fsdecode(b"f\xf8dsel.md")
 
@@ -153,6 +153,7 @@ def test_files_that_cannot_be_understood_are_found_and_told(data: DataFolder, fi
     load(data, 1)
     load(data, 2)
     harm(data.folder(2) / file)
+    seal(data)  # as whoever wrote it so would have done
     assert any(told in fault for fault in examine(data).faults) and examine(data).sound == (1,)
     with pytest.raises(DataCorrupt, match=told):
         load(data, 3)

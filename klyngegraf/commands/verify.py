@@ -20,25 +20,29 @@ def run(
 ) -> None:
     """Read everything again and compare it with its checksums.
 
-    Of the data folder: every graph's statements with the hash in the manifest, every text with the one that its quotes count in. Of a backup
-    also every file. Nothing is changed. Exit code 5 where something is damaged, with what to do about it.
+    Every file of the version in use with the checksum it was sealed with, every graph's statements with the hash in the manifest, every text
+    with the one that its quotes count in; what is published, and what is in quarantine. Nothing is changed.
+    Exit code 5 where something is damaged, with what to do about it.
     """
     if backup is not None:
         _backup(backup)
         return
     from klyngegraf.errors import NoData
-    from klyngegraf.soundness import examine
+    from klyngegraf.soundness import beside, examine
 
-    found = examine(folder(data))
+    found, others = examine(folder(data)), tuple(beside(folder(data)))
     if not found.number and not found.faults:
         raise NoData(data)
-    if not found.faults:
+    if found.number and not found.faults:
         write(f"{data}: version {found.number} is whole\n")
-        return
+    for fault, remedy in others:
+        say(f"damaged: {fault}; {remedy}")
     for fault in found.faults:
         say(f"damaged: {fault}")
-    _remedy(data, found.sound)
-    raise typer.Exit(5)
+    if found.faults:
+        _remedy(data, found.sound)
+    if found.faults or others:
+        raise typer.Exit(5)
 
 
 def _backup(backup: Path) -> None:

@@ -2,7 +2,7 @@
 
 published/                a data folder like any other: the service, pages, dumps and catalogue know no other
 publication.json          which profile it is made by, so that every load and withdrawal makes it anew
-publication.key           what the addresses of people who are not named are made with; it never leaves the house
+publication.key           what the addresses of people who are not named are made with (klyngegraf/publication/key.py); it never leaves the house
 publication.memory.json   what was published from what (klyngegraf/publication/memory.py); nor does this
 
 What has not changed is not made again. What is told no longer is in no file of `published` either: its files are written afresh then, and its
@@ -13,17 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pyoxigraph as ox
 from rdflib import RDF, SKOS
 
 import ontology
-from klyngegraf.publication import memory, statements
+from klyngegraf.publication import key, memory, statements
 from klyngegraf.publication.addresses import Addresses
 from klyngegraf.publication.masking import Silence
 from klyngegraf.publication.policy import WITHHELD, Names, Profile, Withheld, slugs, told_as, withheld
@@ -39,22 +37,21 @@ from store.files import replace_durably
 from store.withdrawn import WithdrawnNames
 
 CHOSEN, MEMORY = "publication.json", "publication.memory.json"
-_KEY = 32  # bytes
 
 
 def publish(data: DataFolder, profile: Profile, names: Names = Names.OFFICIALS) -> Manifest:
     """Make the published folder, or its next version, or neither where it is made of the same already. Gives its manifest."""
     store, manifest = data.open()
     assert isinstance(store, EmbeddedStore)  # the data folder is always one
-    key = _key(data.path / "publication.key")
-    made_by, before, held = memory.made_by(f"{profile} {names}", key), memory.read(data.path / MEMORY), folder(data).manifest()
+    made_with = key.of(data.path)
+    made_by, before, held = memory.made_by(f"{profile} {names}", made_with), memory.read(data.path / MEMORY), folder(data).manifest()
     if (before.made_by, before.source, before.dataset) == (made_by, memory.source(manifest), held.dataset):
         _choose(data, profile, names)
         return held
     people, named = withheld(store, profile, names)
     labels = _labels()
     by = memory.Naming({one.iri: sorted(one.spellings) for one in people}, sorted(named), sorted(slugs(people)))
-    redaction = _redaction(people, by.silence(labels), frozenset(by.slugs), key)
+    redaction = _redaction(people, by.silence(labels), frozenset(by.slugs), made_with)
     now = memory.remember(made_by, people, redaction.told, by, manifest)
     with folder(data).draft() as draft:
         continued = before.dataset == draft.manifest.dataset
@@ -81,15 +78,25 @@ def _choose(data: DataFolder, profile: Profile, names: Names) -> None:
 
 def refresh(data: DataFolder) -> Manifest | None:
     """Publish again as was chosen before; None where nothing has been published. Raises DataCorrupt."""
+    chosen = choice(data)
+    return publish(data, *chosen) if chosen else None
+
+
+def choice(data: DataFolder) -> tuple[Profile, Names] | None:
+    """How it is published; None where it never was. Raises DataCorrupt."""
     chosen = data.path / CHOSEN
     if not chosen.exists():
         return None
     try:
         said = json.loads(chosen.read_text(encoding="utf-8"))
-        profile, names = Profile(said["profile"]), Names(said["names"])
+        return Profile(said["profile"]), Names(said["names"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataCorrupt(f"{chosen} cannot be read: {error}; remove it and publish again") from error
-    return publish(data, profile, names)
+
+
+def secret(data: DataFolder) -> bytes | None:
+    """What addresses are made with; None where nothing was ever published. Raises DataCorrupt."""
+    return key.read(data.path) if (data.path / key.NAME).exists() else None
 
 
 def folder(data: DataFolder) -> DataFolder:
@@ -102,7 +109,7 @@ def _labels() -> frozenset[str]:
     return frozenset(str(label) for kind in (SKOS.prefLabel, SKOS.altLabel) for label in reference.objects(None, kind))
 
 
-def _redaction(people: tuple[Withheld, ...], silence: Silence, slugs: frozenset[str], key: bytes) -> Redaction:
+def _redaction(people: tuple[Withheld, ...], silence: Silence, slugs: frozenset[str], made_with: bytes) -> Redaction:
     present: dict[str, set[str]] = defaultdict(set)
     for one in people:
         for each in one.iris:
@@ -110,24 +117,15 @@ def _redaction(people: tuple[Withheld, ...], silence: Silence, slugs: frozenset[
     by_document = {document: frozenset(those) for document, those in present.items() if document}
     reader = silence.reader()
     told = {one.iri: reader.mask(one.told) for one in people}
-    return Redaction(silence, Addresses(silence, slugs, by_document, key), {each: told[one.iri] for one in people for each in one.iris}, by_document)
-
-
-def _key(path: Path) -> bytes:
-    """Made once; the addresses stay the same from version to version. Never a part of one: addresses made with it could be guessed."""
-    if not path.exists():
-        replace_durably(path, secrets.token_hex(_KEY), mode=0o600)
-    key = path.read_bytes()
-    if len(key) < _KEY:
-        raise DataCorrupt(f"{path} is not whole; put it back from a copy, or remove it: then people who are not named get new addresses")
-    return key
+    addresses = Addresses(silence, slugs, by_document, made_with)
+    return Redaction(silence, addresses, {each: told[one.iri] for one in people for each in one.iris}, by_document)
 
 
 def _withdrawn(data: DataFolder, store: EmbeddedStore, people: Iterable[Withheld]) -> WithdrawnNames:
     """The names whose addresses answer 410: of those who asked, also where no document is left that has them."""
     asked = {spelling for one in people if one.withdrawn for spelling in (*one.spellings, *map(_last, one.iris))}
     asked |= {_last(iri(one.subject)) for one in statements.read(store, WITHHELD)}
-    salt = hashlib.sha256(_key(data.path / "publication.key") + b"withdrawn").hexdigest()[:32]
+    salt = hashlib.sha256(key.of(data.path) + b"withdrawn").hexdigest()[:32]
     return WithdrawnNames.of(salt, {fold for name in asked for fold in folds(name)}) if asked else WithdrawnNames()
 
 
