@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,6 +74,7 @@ def test_a_disk_that_is_full_from_any_write_on_leaves_the_old_state_or_the_new_o
 _SMALL = """
 import resource, signal, sys
 from pathlib import Path
+from typing import Any
 sys.path[:0] = [{root!r}]
 from store.errors import StoreError
 from store import DataFolder
@@ -226,12 +228,12 @@ def test_a_backup_is_of_one_version_though_loads_go_on(data: DataFolder, tmp_pat
     load(data, 1)
     copied = shutil.copytree
 
-    def late(source: Path, target: Path) -> object:
+    def late(source: Path, target: Path, **options: Any) -> object:
         monkeypatch.setattr(shutil, "copytree", copied)
         for number in (2, 3, 4):
             load(data, number)
         assert not source.exists()
-        return copied(source, target)
+        return copied(source, target, **options)
 
     monkeypatch.setattr(shutil, "copytree", late)
     assert backup(data, tmp_path / "backup").number == 4
@@ -241,6 +243,7 @@ def test_a_backup_is_of_one_version_though_loads_go_on(data: DataFolder, tmp_pat
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
+from typing import Any
 from store import DataFolder
 from store.backup import restore
 
