@@ -80,11 +80,20 @@ def _groups(parts: tuple[Token, ...]) -> tuple[list[list[Token]], list[Token]]:
         return [], []
     if len(at) == 1:
         return [list(parts)], []
+    if _alike(parts, at):
+        return [list(parts[start:end]) for start, end in zip(at, [*at[1:], len(parts)], strict=True)], []
     if _titles_come_first(parts, at):
         starts = [min(_title_start(parts, index), index - _title_adjoins(parts, index)) for index in at]
         return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], []
     starts = [index - _title_adjoins(parts, index) for index in at]
     return [list(parts[start:end]) for start, end in zip(starts, [*starts[1:], len(parts)], strict=True)], list(parts[: starts[0]])
+
+
+def _alike(parts: tuple[Token, ...], at: list[int]) -> bool:
+    """Does each name, from the first on, have the same things behind it ("Ane Holm (A), borgmester Bo Lund, direktør", lines of a table's cell)?"""
+    behind = [parts[start + 1 : end] for start, end in zip(at, [*at[1:], len(parts)], strict=True)]
+    kinds = {tuple(token.kind for token in own if token.kind in (Kind.ROLE, Kind.ORGANISATION) and not token.bracketed) for own in behind}
+    return at[0] == 0 and len(kinds) == 1 and kinds != {()}
 
 
 def _title_adjoins(parts: tuple[Token, ...], name: int, *kinds: Kind) -> bool:

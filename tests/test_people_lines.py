@@ -28,6 +28,7 @@ def shown(entry: Entry) -> str:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("Mia Toft (A), borgmester Bo Lund, centerchef", ["Mia Toft|borgmester||A", "Bo Lund|centerchef"]),  # lines of a table's cell
         ("Mia Toft, centerchef, Sundhed og Ældre, Syddjurs Kommune", ["Mia Toft|centerchef|Sundhed og Ældre"]),
         ("Centerchef Mia Toft, Syddjurs Kommune", ["Mia Toft|centerchef|Syddjurs Kommune"]),
         ("Mia Toft - Centerchef for Sundhed, Syddjurs Kommune", ["Mia Toft|centerchef|Syddjurs Kommune"]),
