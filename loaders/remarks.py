@@ -10,7 +10,7 @@ from loaders.lexicon import lexicon
 _WHY = r"(?:\s+(?:til|fra|på|pga\.?|p\.g\.a\.|grundet|på\s+grund\s+af|ved|i\s+dag)\b[^,;–]*)?"
 _ABSENT = re.compile(
     rf"(?:har\s+|havde\s+)?(?:meldt\s+|sendt\s+)?(?:afbud|forfald){_WHY}|fravær(?:ende)?(?:\s+(?:med|uden)\s+afbud)?{_WHY}"
-    rf"|ikke\s+til\s*stede|deltog\s+ikke|deltager\s+ikke|ikke\s+mødt|forhindret{_WHY}|\(?x\)?\s*=\s*afbud|sygemeldt|syg|(?:på\s+)?(?:barsels)?orlov|udeblev(?:et)?",
+    rf"|ikke\s+til\s*stede|deltog\s+ikke|deltager\s+ikke|ikke\s+mødt|ej\s+(?:mødt|fremmødt|til\s*stede)|(?:på\s+)?ferie|forhindret{_WHY}|\(?x\)?\s*=\s*afbud|sygemeldt|syg|(?:på\s+)?(?:barsels)?orlov|udeblev(?:et)?",
     re.IGNORECASE,
 )
 _WITHDRAWN = re.compile(
@@ -26,7 +26,7 @@ _VIDEO = re.compile(
 )
 _INDEPENDENT = re.compile(r"løsg(?:ænger(?:e)?|\.)|uden\s*for\s+parti(?:erne)?|partiløs|UFP|UP|LG\.?", re.IGNORECASE)
 _PRESENT = re.compile(r"(?:var\s+)?(?:til\s*stede|mødt)|deltog|deltager|fremmødt|fysisk", re.IGNORECASE)
-_DEPUTY = r"(?:personlig\s+)?(?:suppleant|stedfortræder|substitut|vikar|afløser|afløste|erstatter|erstatning|repræsentant)"
+_DEPUTY = r"(?:personlig\s+)?(?:suppleant|suppl\.|stedfortræder|stedf\.|substitut|vikar|afløser|afløste|erstatter|erstatning|repræsentant)"
 _CAME = r"(?:deltog|deltager|mødte|møder|mødt|fremmødt|til\s*stede|indtrådt|indtrådte|var|er)"
 _REPLACING = re.compile(
     rf"(?:(?:sidstnævnte|den\s+sidste)\s+)?(?:{_CAME}\s+)?(?:(?:som|er)\s+)?(?:{_DEPUTY}\s+)?"
@@ -45,6 +45,8 @@ _REPLACED = tuple(
         rf"(?P<who>.+?)\s+(?:{_CAME}|kom)\s+{_INSTEAD}",
         rf"{_INSTEAD}\s*:\s*(?P<who>.+)",
         rf"men\s+(?P<who>(?-i:[A-ZÆØÅ]).+?)\s+(?:{_CAME}|kom)",
+        r"afbud\s*[,;.–-]+\s*(?P<who>[^,;–]+?)\s+(?:deltog|deltager|mødte|kom)",
+        r"afbud\s*[,;.–-]+\s*i\s*stedet:?\s+(?:deltog\s+|deltager\s+|mødte\s+)?(?P<who>[^,;–]+)",
         r"(?:afbud|fravær(?:ende)?),?\s+(?:men|og)\s+(?:sendte|sendt)\s+(?P<who>.+?)(?:\s+i\s+stedet)?",
     )
 )

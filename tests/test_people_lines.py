@@ -28,6 +28,11 @@ def shown(entry: Entry) -> str:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
+        ("Mia Toft, centerchef, Syddjurs Kommune (ferie)", ["Mia Toft|centerchef|Syddjurs Kommune|||A"]),
+        ("Mia Toft, centerchef, Syddjurs Kommune (ej mødt)", ["Mia Toft|centerchef|Syddjurs Kommune|||A"]),
+        ("Mia Toft, centerchef (stedf. for Bo Lund)", ["Mia Toft|centerchef||||S:Bo Lund"]),
+        ("Mia Toft, centerchef, Syddjurs Kommune (afbud – Bo Lund deltog)", ["Mia Toft|centerchef|Syddjurs Kommune|||A", "Bo Lund||Syddjurs Kommune|||S:Mia Toft"]),
+        ("Mia Toft, centerchef, Syddjurs Kommune (afbud, i stedet Bo Lund)", ["Mia Toft|centerchef|Syddjurs Kommune|||A", "Bo Lund||Syddjurs Kommune|||S:Mia Toft"]),
         ("Mia Toft (A), borgmester Bo Lund, centerchef", ["Mia Toft|borgmester||A", "Bo Lund|centerchef"]),  # lines of a table's cell
         ("Mia Toft, centerchef, Sundhed og Ældre, Syddjurs Kommune", ["Mia Toft|centerchef|Sundhed og Ældre"]),
         ("Centerchef Mia Toft, Syddjurs Kommune", ["Mia Toft|centerchef|Syddjurs Kommune"]),
