@@ -139,7 +139,7 @@ def aligned(blocks: Sequence[Block]) -> Iterator[Block]:
             head = None
         elif columns.header(block.cells):
             head = block
-        elif head and 1 < len(block.cells) < len(head.cells) and all(len(cell) == 1 for cell in block.cells[1:]):
+        elif head and all(head.cells) and 1 < len(block.cells) < len(head.cells) and all(len(cell) == 1 for cell in block.cells[1:]):
             block = replace(block, cells=_below_heads(head, block))
         yield block
 

@@ -244,6 +244,7 @@ ROLLS = {
         "Mødt: Ane Holm (V), Bo Lund (A), Mia Toft (C)\n\nBo Lund mødte kl. 9.15. Afbud fra Mia Toft, der var erstattet af Ib Nord.",
         ["Ane Holm|||V", "Bo Lund|||A||partial", "Mia Toft|||C||absent", "Ib Nord|||||for Mia Toft"],
     ),
+    "marks below a head with an empty cell": ("| Navn | | Mødt | Afbud |\n| Ane Holm | x |\n| Bo Lund | x |", ["Ane Holm", "Bo Lund"]),
     "sides in sentences with titles": (
         "Deltagere: Fra Regionshospitalet Randers: hospitalsdirektør Ane Holm. Fra kommunerne: borgmester Bo Lund, Randers, og borgmester Mia Toft, Favrskov.",
         ["Ane Holm|hospitalsdirektør|Regionshospitalet Randers", "Bo Lund|borgmester|Randers Kommune", "Mia Toft|borgmester|Favrskov Kommune"],

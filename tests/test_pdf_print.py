@@ -107,14 +107,16 @@ def test_a_word_is_cut_where_the_column_is_narrower() -> None:
     assert cells(stringWidth("Næstforman", "Helvetica", 11) + 2, [("Næstforman", "d"), ("Nej",)])[0] == "Næstformand"
 
 
-# The share of facts that a layout has to keep: what was measured, less a little. Two facts of a hundred are lost where a text is made a page.
+# The share of facts that a layout has to keep: what was measured, less a little. Two facts of a hundred are lost where a text is made a page;
+# of the samples named below, whose texts hold flattened tables and columns of their own, each print loses about twice as many as of the others.
 KEPT = {
-    "Chromium: agenda system": 0.95,
-    "Chromium: landscape": 0.94,
-    "Chromium: two columns": 0.94,
-    "Chromium: striped tables without lines": 0.94,
-    "LibreOffice: plain": 0.94,
+    "Chromium: agenda system": (0.95, 0.89),
+    "Chromium: landscape": (0.94, 0.87),
+    "Chromium: two columns": (0.94, 0.84),
+    "Chromium: striped tables without lines": (0.94, 0.88),
+    "LibreOffice: plain": (0.94, 0.89),
 }
+_OF_LAYOUTS = frozenset({"twelfth", "thirteenth", "fourteenth"})
 _NEEDS = {"Chromium": printers.CHROMIUM, "LibreOffice": printers.OFFICE}
 
 
@@ -128,5 +130,7 @@ def test_what_a_program_prints_says_what_the_text_says(layout: str) -> None:
     told = [parts(path) for path in paths]
     files = list(printers.by_chromium(told, printers.SHEETS[name])) if program == "Chromium" else printers.by_office(told, word.LOOKS[name])
     differences = [printed.compared(path, content) for path, content in zip(paths, files, strict=True)]
-    whole = sum(one.expected.total() for one in differences)
-    assert sum(one.lost.total() for one in differences) <= (1 - KEPT[layout]) * whole, sorted(one.path.name for one in differences if one.lost)
+    for kept, sample in zip(KEPT[layout], (False, True), strict=True):
+        those = [one for one in differences if (one.path.parent.name in _OF_LAYOUTS) is sample]
+        lost, whole = sum(one.lost.total() for one in those), sum(one.expected.total() for one in those)
+        assert lost <= (1 - kept) * whole, sorted(one.path.name for one in those if one.lost)
