@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from api.alarms import Alarms
-from api.errors import MAPPED, Busy, Problem, Reported, TimeLimit, describe
+from api.attempt import attempt
+from api.errors import Busy, Reported, TimeLimit
 from api.metrics import Metrics
 from api.settings import Settings
 from api.tasks import Head, Task
@@ -158,22 +159,13 @@ class PlainEngine:
 
     def _run(self, task: Task) -> Collected:
         sink = _Collector()
-        problem = _attempt(task, self._store, sink)
+        problem = attempt(task, self._store, sink)
         if problem is not None:
             raise Reported(problem)
         return sink.reply
 
     async def close(self) -> None:
         """Nothing to stop: the store goes with its last reader."""
-
-
-def _attempt(task: Task, store: Store, sink: _Collector) -> Problem | None:
-    """What went wrong, as a description: an exception would carry the engine's objects, which must die in the thread that made them."""
-    try:
-        task.run(store, sink)
-    except MAPPED as error:
-        return describe(error)
-    return None
 
 
 async def start_plain(settings: Settings, metrics: Metrics) -> PlainEngine:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-from api.errors import MAPPED, MemoryLimit, Problem, Reported, describe
+from api.attempt import attempt
+from api.errors import Reported
 from api.tasks import Sink, Sparql, Task
 from store import EmbeddedStore, Store
 from store.guard import asks_only
@@ -28,16 +29,6 @@ class Outward:
 
     def run(self, task: Task, sink: Sink) -> None:
         """Raises Reported."""
-        problem = self._thread.submit(self._attempt, task, sink).result()
+        problem = self._thread.submit(attempt, task, self._store, sink).result()
         if problem is not None:
             raise Reported(problem)
-
-    def _attempt(self, task: Task, sink: Sink) -> Problem | None:
-        """What went wrong as a description: the engine's objects, which an exception holds, must die in the thread that made them."""
-        try:
-            task.run(self._store, sink)
-        except MAPPED as error:
-            return describe(error)
-        except MemoryError:
-            return describe(MemoryLimit("the query needed too much memory"))
-        return None

@@ -15,7 +15,7 @@ from loaders import danish, holders, plan_words, times
 from loaders.blocks import Block, Kind
 from loaders.kroner import amounts, unit
 from loaders.lexicon import lexicon
-from loaders.passage import Passage, listed
+from loaders.passage import Passage, listed, worded
 from loaders.vocabulary import folded
 
 _LABELLED = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,5})\s*\??:\s+(?=\S)")
@@ -160,9 +160,8 @@ def _once(told: Mapping[str, str], known: set[str]) -> dict[str, str]:
     """Who answers and by when only where no known label says it, and no two unknown ones do."""
     made: dict[str, str] = {}
     for label, code in told.items():
-        others = (
-            [] if code == "responsible" and code not in made.values() else [other for other, one in told.items() if one == code and other != label]
-        )
+        first_who = code == "responsible" and code not in made.values()
+        others = not first_who and any(one == code and other != label for other, one in told.items())
         taken = (code == "responsible" and known & _WHO) or (code in _WHEN and known & ({code, "time-plan"} if code in _ENDS else _WHEN))
         if code == "amount" or not (others or taken):
             made[label] = code
@@ -170,9 +169,7 @@ def _once(told: Mapping[str, str], known: set[str]) -> dict[str, str]:
 
 
 def _relabelled(block: Block, end: int, code: str) -> Block:
-    word = _KNOWN_AS[code]
-    label = Passage(f"{word}: ", (block.text.places[0],) * (len(word) + 2), block.text.page)
-    return replace(block, text=listed(label, block.text[end:], ""))
+    return replace(block, text=listed(worded(f"{_KNOWN_AS[code]}: ", block.text), block.text[end:], ""))
 
 
 def _named(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -183,8 +180,7 @@ def _named(blocks: Sequence[Block]) -> Iterator[Block]:
         if named or len(mine) < _AGAIN or at not in mine:
             yield block
         else:
-            word = Passage("Indsats", (block.cells[0].places[0],) * 7, block.cells[0].page)
-            yield replace(block, cells=(word, block.cells[1]))
+            yield replace(block, cells=(worded("Indsats", block.cells[0]), block.cells[1]))
 
 
 def _row_codes(block: Block) -> frozenset[str]:
@@ -250,6 +246,5 @@ def _with_heads(table: Sequence[Block]) -> Block:
         if counted and code == "responsible":
             code = "" if known & {"recipient"} or _PAYS.search(cell.text) else "recipient"
         if code in ("time-plan", "responsible", "recipient"):
-            word = Passage(_KNOWN_AS[code], (cell.places[0],) * len(_KNOWN_AS[code]), cell.page)
-            return replace(head, cells=(*head.cells[:index], word, *head.cells[index + 1 :]))
+            return replace(head, cells=(*head.cells[:index], worded(_KNOWN_AS[code], cell), *head.cells[index + 1 :]))
     return head

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
 from loaders.names import is_given_name, looks_like_name
-from loaders.passage import Passage
+from loaders.passage import Passage, led
 from loaders.tokens import tokens
 from loaders.wholes import Kind, Token
 
@@ -66,7 +66,7 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
         deputies = (Token(Kind.REPLACED, cell.group(came, "who")),) if came else ()
         return (Token(Kind.ABSENT, cell), *deputies) if text else ()
     if column == "attendees" and _ITEMS.fullmatch(text) and not _YES.fullmatch(text):
-        told = Passage(f"punkt {text}", (*(cell.places[0],) * 6, *cell.places), cell.page)
+        told = led("punkt ", cell)
         return (Token(Kind.AREA, told, bracketed=True),)
     if column == "absentees" and text:
         return (Token(Kind.ABSENT, cell),) if not _NO.fullmatch(text) else ()

@@ -247,24 +247,24 @@ def _fuzzy(part: _Part, text: str) -> FuzzyDate | None:
     return FuzzyDate(part.year, part.month, part.day, " ".join(text[part.start : part.end].split()) if part.vague else "")
 
 
-_CLOCK = r"(?P<{0}h>[01]?\d|2[0-3])(?:[.:](?P<{0}m>[0-5]\d)(?::\d\d)?)?"
+def _clock(name: str, marks: str = ".:") -> str:
+    return rf"(?P<{name}h>[01]?\d|2[0-3])(?:[{marks}](?P<{name}m>[0-5]\d)(?::\d\d)?)?"
+
+
 # "kl. 13.05 og hævet kl. 14.50", "fra 12.15 og sluttede 12.50": what a meeting's end is told by.
 _TO = (
     r"(?:-|–|—|til|(?:og|samt)\s+(?:(?:blev|var|er)\s+)?(?:igen\s+)?"
     r"(?:slutte(?:r|de|t|s)|slut|hævet|hævede|færdige?|forbi|ophørte|lukket|lukkede|afsluttet|afsluttede|endte)(?:\s+igen)?)"
 )
-_UNTIL = rf"(?:\s*{_TO}\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_CLOCK.format('e')}(?![\d%])(?![.,:]\d))?"
-_WITH_CUE = re.compile(
-    rf"(?<!\w)kl(?:okken|\.)?\s*{_CLOCK.format('s')}(?!\d){_UNTIL}".replace("[.:](?P<sm>", "[.:,](?P<sm>").replace("[.:](?P<em>", "[.:,](?P<em>"),
-    re.IGNORECASE,
-)
-"""Only behind "kl." is "12,30" a time of day."""
+_BEHIND_CUE = ".:,"  # only behind "kl." is "12,30" a time of day
+_UNTIL = rf"(?:\s*{_TO}\s*(?:ca\.?\s*)?(?:kl(?:okken|\.)?\s*)?{_clock('e', _BEHIND_CUE)}(?![\d%])(?![.,:]\d))?"
+_WITH_CUE = re.compile(rf"(?<!\w)kl(?:okken|\.)?\s*{_clock('s', _BEHIND_CUE)}(?!\d){_UNTIL}", re.IGNORECASE)
 _EXACT = re.compile(
     rf"(?<![\w.,:/-])(?P<sh>[01]?\d|2[0-3])(?P<mark>[.:])(?P<sm>[0-5]\d)(?::\d\d)?\s*{_TO}\s*(?:kl(?:okken|\.)?\s*)?(?P<eh>[01]?\d|2[0-3])(?:[.:](?P<em>[0-5]\d))?(?![\w%])(?![.,:/-]\d)"
     r"|(?<![\w.,:/-])(?P<ch>[01]?\d|2[0-3]):(?P<cm>[0-5]\d)(?::[0-5]\d)?(?![\w%])(?![.,:/]\d)"
 )
 _BARE = re.compile(
-    rf"[\s,;:|(]*(?:(?:i\s+tidsrummet\s+)?(?:fra|mellem)\s+)?{_CLOCK.format('s')}\s*(?:-|–|—|til|(?<=mellem\s\d\d\s)og)\s*{_CLOCK.format('e')}(?!\d|\.\d)"
+    rf"[\s,;:|(]*(?:(?:i\s+tidsrummet\s+)?(?:fra|mellem)\s+)?{_clock('s')}\s*(?:-|–|—|til|(?<=mellem\s\d\d\s)og)\s*{_clock('e')}(?!\d|\.\d)"
     r"|[\s,;:|(]*(?P<bh>[01]?\d|2[0-3])[.](?P<bm>[0-5]\d)(?![\d.])"
 )
 

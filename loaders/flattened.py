@@ -10,7 +10,7 @@ from loaders import body_titles, columns
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.names import looks_like_name
-from loaders.passage import Passage, listed
+from loaders.passage import Passage, series
 
 _HEAD = 40
 _GLUED = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]{3,18})(?=[A-ZÆØÅ\d])")
@@ -29,8 +29,7 @@ def unglued(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_label(word: str) -> bool:
-    cue = lexicon().listed_cue(word)
-    return body_titles.is_label(word) or (cue is not None and cue.code in _FRAME and cue.end >= len(word))
+    return body_titles.is_label(word) or lexicon().label(word) in _FRAME
 
 
 _SPACED = re.compile(r"[A-ZÆØÅ](?: [A-ZÆØÅ]){4,}")
@@ -116,8 +115,8 @@ def paired(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _roll_label(block: Block) -> str:
-    cue = lexicon().listed_cue(block.text.text) if block.kind in (Kind.LINE, Kind.HEADING) and len(block.text) < _LONGEST_LABEL else None
-    return cue.code if cue and cue.end >= len(block.text) else ""
+    may_be = block.kind in (Kind.LINE, Kind.HEADING) and len(block.text) < _LONGEST_LABEL
+    return lexicon().label(block.text.text) if may_be else ""
 
 
 _LONGEST_LABEL = 40
@@ -173,14 +172,11 @@ def _is_row(lines: Sequence[Block], size: int) -> bool:
 
 
 def _came(text: str) -> str:
-    cue = lexicon().listed_cue(text)
-    return cue.code if cue and cue.code in _CAME and cue.end >= len(text) and not text.endswith(":") else ""
+    code = lexicon().label(text)
+    return code if code in _CAME and not text.endswith(":") else ""
 
 
 def _joined(lines: Sequence[Block]) -> Block:
     """One person's line; that they came needs no word."""
     kept = [line.text for line in (lines if _came(lines[-1].text.text) == "absentees" else lines[:-1])]
-    whole: Passage = kept[0]
-    for part in kept[1:]:
-        whole = listed(whole, part, ", ")
-    return replace(lines[0], text=whole)
+    return replace(lines[0], text=series(kept))

@@ -13,7 +13,7 @@ from loaders.items import Item
 from loaders.labels import at_items
 from loaders.lexicon import lexicon
 from loaders.model import Status, Term, Unparsed
-from loaders.passage import Passage
+from loaders.passage import worded
 from loaders.people import Entry, Setting
 from loaders.sections import Section, sections
 
@@ -225,8 +225,7 @@ def _at_items(entry: Entry, section: Section) -> Entry:
     items = at_items(label.text) if label else ""
     if not items or label is None:
         return entry
-    said = f"deltog kun under punkt {items}"
-    return replace(entry, remarks=(Passage(said, (label.places[0],) * len(said), label.page), *entry.remarks))
+    return replace(entry, remarks=(worded(f"deltog kun under punkt {items}", label), *entry.remarks))
 
 
 def _marked(entry: Entry, section: Section) -> Entry:

@@ -174,6 +174,11 @@ class Lexicon:
         after = _BEHIND_CUE.match(text, found.end()) if found else None
         return Cue(self._cues[folded(found.group(1))], after.end()) if found and after else None
 
+    def label(self, text: str) -> str:
+        """The code of a listed label that is all of a text ("Deltagere:"); "" for another text."""
+        cue = self.listed_cue(text)
+        return cue.code if cue and cue.end >= len(text) else ""
+
     def capital_cue(self, text: str) -> Cue | None:
         """A label in capitals before what it announces, without a colon.
 

@@ -113,7 +113,7 @@ def closing_year(title: str) -> tuple[int, ...]:
     found = _CLOSING_YEARS.search(title.strip(" ."))
     if not found or not _MONEY.search(title) or danish.dates(title):
         return ()
-    return tuple(range(int(found["first"]), int(found["last"] or found["first"]) + 1)) if found else ()
+    return tuple(range(int(found["first"]), int(found["last"] or found["first"]) + 1))
 
 
 _OF_YEAR = re.compile(r"[a-zæøå]\s+(?:i|for)\s+20\d\d$")  # "Nye initiativer i 2025"; "Opdateret 3. september 2024" is when it was written

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 from itertools import groupby, pairwise
 
 from loaders.blocks import Block, Kind
-from loaders.passage import join, listed
+from loaders.passage import join, series
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
@@ -41,7 +40,7 @@ def _cards(rows: Sequence[Block], region: str) -> Iterator[Block]:
         for column, name in enumerate(rows[start].cells):
             fields = [row.cells[column] for row in rows[start + 1 : end] if row.cells[column]]
             if name:
-                yield replace(rows[start], kind=Kind.LINE, text=reduce(lambda whole, one: listed(whole, one, ", "), fields, name), cells=(), gap=True)
+                yield replace(rows[start], kind=Kind.LINE, text=series([name, *fields]), cells=(), gap=True)
 
 
 def _halves(rows: Sequence[Block], half: int) -> list[list[Block]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 
 from loaders.model import Span
 
@@ -156,6 +157,21 @@ def listed(one: Passage, other: Passage, mark: str) -> Passage:
         return one or other
     at = _between(one.places, other.places)
     return Passage(f"{one.text}{mark}{other.text}", (*one.places, *([at] * len(mark)), *other.places), one.page)
+
+
+def series(passages: Iterable[Passage]) -> Passage:
+    """Several fields as one line, with commas between them that the source does not have."""
+    return reduce(lambda whole, one: listed(whole, one, ", "), passages)
+
+
+def worded(words: str, place: Passage) -> Passage:
+    """Words that the source does not have, standing where a passage begins."""
+    return Passage(words, (place.places[0],) * len(words), place.page)
+
+
+def led(words: str, passage: Passage) -> Passage:
+    """A passage behind words that the source does not have."""
+    return Passage(words + passage.text, (*worded(words, passage).places, *passage.places), passage.page)
 
 
 def _between(places: Sequence[int], following: Sequence[int]) -> int:

@@ -79,7 +79,7 @@ def of_amounts(blocks: Sequence[Block]) -> bool:
 def _is_listed(block: Block) -> bool:
     """A short line of words that an amount closes: "Køge Kommune ........ 800.000 kr."."""
     text = block.text.text
-    found = amounts(text) if len(text) <= _LONGEST_LINE and text[-1:].isalnum() + text.endswith(".") else ()
+    found = amounts(text) if len(text) <= _LONGEST_LINE and (text[-1:].isalnum() or text.endswith(".")) else ()
     return len(found) == 1 and found[0].end >= len(text) - 1 and any(map(str.isalpha, text[: found[0].start]))
 
 

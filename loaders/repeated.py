@@ -29,22 +29,18 @@ def items(blocks: Sequence[Block]) -> list[Candidate]:
 
 def _may_be_label(block: Block) -> bool:
     text = block.text.text
-    return block.kind in (Kind.LINE, Kind.HEADING) and len(text) <= _LONGEST_LABEL and (text.endswith(":") or _code(text) != "")
+    return block.kind in (Kind.LINE, Kind.HEADING) and len(text) <= _LONGEST_LABEL and (text.endswith(":") or lexicon().label(text) != "")
 
 
 def _may_head(block: Block) -> bool:
     """A line set apart that announces no part of an item and is no sentence; "Næste møde" is a title as good as any."""
     text = block.text.text.rstrip()
     apart = block.kind is Kind.HEADING or (block.kind is Kind.LINE and block.gap)
-    return apart and len(text) <= _LONGEST_TITLE and text[:1].isupper() and not text.endswith((".", ":", ",", ";")) and _code(text) not in _PARTS
+    written = len(text) <= _LONGEST_TITLE and text[:1].isupper() and not text.endswith((".", ":", ",", ";"))
+    return apart and written and lexicon().label(text) not in _PARTS
 
 
 _PARTS = frozenset({"case-text", "recommendation", "decision", "attachments", "attendees", "absentees", "date", "place"})
-
-
-def _code(text: str) -> str:
-    cue = lexicon().listed_cue(text)
-    return cue.code if cue and cue.end >= len(text) else ""
 
 
 def _decided(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
@@ -55,4 +51,4 @@ def _decided(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
 
 def _decisions(blocks: Sequence[Block], titles: Sequence[int]) -> Iterator[int]:
     for title, end in pairwise([*titles, len(blocks)]):
-        yield sum(_code(block.text.text) == "decision" for block in blocks[title + 1 : end])
+        yield sum(lexicon().label(block.text.text) == "decision" for block in blocks[title + 1 : end])

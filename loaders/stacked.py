@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loaders import columns, danish, lists, plan_words, times
 from loaders.blocks import Block, Kind
-from loaders.passage import Passage, join, listed
+from loaders.passage import Passage, join, series
 
 _LONGEST_HEAD, _FEWEST, _MOST = 40, 3, 6
 _WHEN = frozenset({"time-plan", "start", "end"})
@@ -78,7 +78,4 @@ def _fits(cells: Sequence[Passage], heads: Sequence[Passage]) -> bool:
 
 
 def _row(first: Block, cells: Sequence[Passage]) -> Block:
-    text = cells[0]
-    for cell in cells[1:]:
-        text = listed(text, cell, ", ")
-    return replace(first, kind=Kind.ROW, text=text, cells=tuple(cells), gap=False)
+    return replace(first, kind=Kind.ROW, text=series(cells), cells=tuple(cells), gap=False)

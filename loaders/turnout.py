@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from loaders import organisations, remarks, wordings
 from loaders.model import Organisation, Span, Status
-from loaders.passage import Passage
+from loaders.passage import Passage, led
 from loaders.people import Entry, Setting, entries
 from loaders.sentences import sentences
 from loaders.whom import fits, only, people, under_listed_name
@@ -246,8 +246,7 @@ def but_for_the_rest(entry: Entry) -> Entry:
     for remark in entry.remarks:
         if found := _AT_ITEMS.match(remark.text):
             lead = "deltog ikke " if found["at"] else "deltog ikke i "
-            said = Passage(lead + remark.text, (*(remark.places[0],) * len(lead), *remark.places), remark.page)
-            return replace(entry, absent=False, remarks=(said,))
+            return replace(entry, absent=False, remarks=(led(lead, remark),))
     return entry
 
 
@@ -256,8 +255,7 @@ def remarked(entry: Entry, region: str) -> Iterator[Told]:
     name = entry.person.name
     for remark in entry.remarks:
         lead = name + next(verb for start, verb in wordings.REMARKS if start.match(remark.text))
-        whole = Passage(lead + remark.text, (*(remark.places[0],) * len(lead), *remark.places), remark.page)
-        yield from (one for one in told(whole, [name], region) if one.status is Status.PARTIAL)
+        yield from (one for one in told(led(lead, remark), [name], region) if one.status is Status.PARTIAL)
 
 
 def noted(name: str, note: Passage, listed: Sequence[str], region: str) -> Iterator[Told]:
@@ -267,8 +265,7 @@ def noted(name: str, note: Passage, listed: Sequence[str], region: str) -> Itera
         text = sentence.text.strip(" .")
         verb = next((verb for start, verb in wordings.REMARKS[:-1] if start.match(text)), " havde " if remarks.is_absent(text) else "")
         if verb:
-            lead = name + verb
-            sentence = Passage(lead + sentence.text, (*(sentence.places[0],) * len(lead), *sentence.places), sentence.page)
+            sentence = led(name + verb, sentence)
         yield from told(sentence, listed, region, last)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from starlette.testclient import TestClient
 
 from api.app import create
 from api.settings import Settings
+from tests.loopback import answering, send
 from tests.protocol.dataset import write
 
 ONE_ROW = b'{"head": {"vars": ["there"]}, "results": {"bindings": [{"there": {"type": "literal", "value": "from there"}}]}}'
@@ -34,27 +34,14 @@ class Endpoint:
 def listening(elsewhere: str = "") -> Iterator[Endpoint]:
     endpoint = Endpoint(elsewhere=elsewhere)
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            endpoint.asked.append(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
-            self.send_response(307 if endpoint.elsewhere else 200)
-            if endpoint.elsewhere:
-                self.send_header("Location", endpoint.elsewhere)
-            self.send_header("Content-Type", "application/sparql-results+json")
-            self.send_header("Content-Length", str(len(ONE_ROW)))
-            self.end_headers()
-            self.wfile.write(ONE_ROW)
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        endpoint.asked.append(request.rfile.read(int(request.headers.get("Content-Length", 0))).decode())
+        headers = {"Location": endpoint.elsewhere} if endpoint.elsewhere else {}
+        send(request, 307 if endpoint.elsewhere else 200, "application/sparql-results+json", ONE_ROW, **headers)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    for method in ("GET", "POST"):
-        setattr(Handler, f"do_{method}", Handler.answer)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        endpoint.address = f"http://127.0.0.1:{server.server_port}/sparql"
+    with answering(answer, "GET", "POST") as address:
+        endpoint.address = f"{address}/sparql"
         yield endpoint
-        server.shutdown()
 
 
 @dataclass

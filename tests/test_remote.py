@@ -33,6 +33,7 @@ from store.manifest import Manifest
 from store.publishing import manifest_of, publish
 from store.remote import MANIFEST
 from tests import engines
+from tests.loopback import Quiet, answering, send, serving
 from tests.minutes import minutes, three, write
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,32 +56,20 @@ class Scripted:
 def scripted(*answers: tuple[int, str, bytes]) -> Iterator[Scripted]:
     script = Scripted(list(answers))
 
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            script.asked.append((self.command, self.path, dict(self.headers), body))
-            if script.slow:
-                script.slow.wait(20)
-            status, kind, content = script.answers.pop(0) if len(script.answers) > 1 else script.answers[0]
-            if status == 0:
-                self.connection.close()
-                return
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        body = request.rfile.read(int(request.headers.get("Content-Length", 0)))
+        script.asked.append((request.command, request.path, dict(request.headers), body))
+        if script.slow:
+            script.slow.wait(20)
+        status, kind, content = script.answers.pop(0) if len(script.answers) > 1 else script.answers[0]
+        if status == 0:
+            request.connection.close()
+            return
+        send(request, status, kind, content)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    for method in ("GET", "POST", "PUT", "DELETE"):
-        setattr(Handler, f"do_{method}", Handler.answer)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        script.address = f"http://127.0.0.1:{server.server_port}/sparql"
+    with answering(answer, "GET", "POST", "PUT", "DELETE") as address:
+        script.address = f"{address}/sparql"
         yield script
-        server.shutdown()
 
 
 def reach(script: Scripted, **options: object) -> RemoteStore:
@@ -184,7 +173,7 @@ def impatient(password: str) -> Iterator[tuple[str, list[int]]]:
     """A graph store that answers 401 and hangs up before it reads what came; how many bytes it has taken of each graph."""
     taken: list[int] = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet, http.server.BaseHTTPRequestHandler):
         def do_PUT(self) -> None:
             if self.admits():
                 taken.append(len(self.rfile.read(int(self.headers["Content-Length"]))))
@@ -210,13 +199,8 @@ def impatient(password: str) -> Iterator[tuple[str, list[int]]]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/sparql", taken
-        server.shutdown()
+    with serving(Handler) as address:
+        yield f"{address}/sparql", taken
 
 
 def md5(text: str) -> str:

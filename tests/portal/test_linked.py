@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from api import exchanges, schema_org
 from api.app import create
 from api.settings import Settings
 from store import DataFolder
+from tests.loopback import answering, send
 
 BASE = "https://w3id.org/klyngegraf/id/"
 KG = Namespace("https://w3id.org/klyngegraf/ontology#")
@@ -222,21 +222,12 @@ def test_a_browser_takes_no_offence_at_a_data_block(tmp_path: Path) -> None:
     """With a control beside it: the same browser does refuse a script that would run."""
     blocks = {"/data": schema_org.embedded({"@type": "Event"}), "/script": "<script>document.title = 'ran'</script>"}
 
-    class Page(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", POLICY)
-            self.end_headers()
-            self.wfile.write(f"<!doctype html><title>t</title>{blocks.get(self.path, '')}".encode())
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        content = f"<!doctype html><title>t</title>{blocks.get(request.path, '')}".encode()
+        send(request, 200, "text/html; charset=utf-8", content, Content_Security_Policy=POLICY)
 
-        def log_message(self, *_: object) -> None:
-            """Quiet."""
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        complaints = {path: complaint(f"http://127.0.0.1:{server.server_port}{path}", tmp_path) for path in blocks}
-        server.shutdown()
+    with answering(answer, "GET") as address:
+        complaints = {path: complaint(f"{address}{path}", tmp_path) for path in blocks}
     assert not complaints["/data"]
     assert complaints["/script"]
 
