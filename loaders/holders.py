@@ -15,11 +15,11 @@ _AROUND = re.compile(
 
 
 def holder(title: Passage, region: str = "") -> Passage | None:
-    """The organisations that a heading names and nothing else.
+    """The organisations that a heading names and nothing else, as they are written there.
 
     >>> from loaders.passage import clean
     >>> [str(holder(clean(text, 0))) for text in ("HVAD REGION SYDDANMARK GØR", "Esbjerg Kommunes indsatser", "Biler fra Esbjerg Kommune")]
-    ['REGION SYDDANMARK', 'Esbjerg Kommune', 'None']
+    ['REGION SYDDANMARK', 'Esbjerg Kommunes', 'None']
     """
     text = cased(title.text)
     found = organisations.organisations(text, region)
