@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from loaders.blocks import Block, Kind
 from loaders.names import looks_like_name
-from loaders.passage import Passage, listed
+from loaders.passage import series
 from loaders.tokens import tokens
 from loaders.wholes import Kind as Part
 
@@ -37,7 +37,7 @@ def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
         badge = name > at and parts[name - 1] == {Part.FUNCTION} and blocks[name - 1].kind is not Kind.HEADING
         made += blocks[at : name - badge]
         fields = [*blocks[name:end], *blocks[name - badge : name]]
-        made.append(replace(blocks[name], kind=Kind.LINE, text=_line([block.text for block in fields]), gap=True, level=0, marker=""))
+        made.append(replace(blocks[name], kind=Kind.LINE, text=series([block.text for block in fields]), gap=True, level=0, marker=""))
         at = end
     return (*made, *blocks[at:])
 
@@ -57,10 +57,3 @@ def _part(block: Block, region: str) -> frozenset[Part]:
 
 def _is_field(block: Block, part: frozenset[Part]) -> bool:
     return block.kind is Kind.LINE and block.gap and bool(part) and part <= _FIELDS
-
-
-def _line(fields: Sequence[Passage]) -> Passage:
-    whole = fields[0]
-    for one in fields[1:]:
-        whole = listed(whole, one, ", ")
-    return whole

@@ -31,13 +31,11 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     at = 0
     while at < len(blocks):
         block = blocks[at]
-        end = (
-            _value_end(blocks, at)
-            if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside)
-            else _item_end(blocks, at, boxed)
-            if usual or at in boxed
-            else at
-        )
+        end = at
+        if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside):
+            end = _value_end(blocks, at)
+        elif usual or at in boxed:
+            end = _item_end(blocks, at, boxed)
         if end <= at + 1:
             yield block
             at += 1

@@ -13,7 +13,7 @@ from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
 from loaders.model import Kind
-from loaders.passage import Passage, listed
+from loaders.passage import Passage, series
 from loaders.sentences import sentences
 from loaders.vocabulary import pattern, scheme
 
@@ -137,10 +137,7 @@ def _is_dense(shown: Sequence[int]) -> bool:
 def _line(block: Block) -> Passage:
     """A line, or the cells of a row as one."""
     cells = [cell for cell in block.cells if cell] if block.kind is BlockKind.ROW else []
-    whole = cells[0] if cells else block.text
-    for cell in cells[1:]:
-        whole = listed(whole, cell, ", ")
-    return whole
+    return series(cells) if cells else block.text
 
 
 @cache

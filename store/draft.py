@@ -178,7 +178,7 @@ class Draft:
     def _sealed(self) -> int:
         """The version to start from; its checksums go on into the next, so they must be its own."""
         current = self._folder.current()
-        for fault in faults(self._folder.path, current):
+        if fault := next(faults(self._folder.path, current), ""):
             raise DataCorrupt(f"{fault}; see klyngegraf verify")
         return current.number
 

@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 
 from charset_normalizer import from_bytes
 
 from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
-from loaders.passage import Passage, clean, listed
+from loaders.passage import Passage, clean, listed, series
 from loaders.readers.marks import BOLD_LEVEL, is_titled
 from loaders.readers.plain_columns import aligned
 from loaders.readers.portions import LONGEST_LINE
@@ -162,7 +161,7 @@ def _fields(line: str, start: int, offset: int, page: int | None, markdown: bool
     fields = tuple(_parts(line[start:].rstrip(), offset + start, page, _COLUMNS, markdown))
     if len(fields) < _FEWEST_FIELDS or not all(fields):
         return _inline(line[start:], offset + start, page, markdown)
-    return reduce(lambda whole, field: listed(whole, field, ", "), fields)
+    return series(fields)
 
 
 def _inline(line: str, offset: int, page: int | None, markdown: bool) -> Passage:
