@@ -11,7 +11,7 @@ from klyngegraf import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
 _READING = ("loaders/**/*.py", "ontology/**/*.ttl", "shapes/**/*.ttl", "shapes/**/*.py")
-_CHECKING = ("queries/checks/*.rq", "queries/findings.py")
+_CHECKING = ("queries/checks/*.rq", "queries/findings.py", "queries/slices.py")
 
 
 @cache

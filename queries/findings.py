@@ -1,7 +1,7 @@
 """What contradicts, across documents: the checks run over a store, their rows made findings.
 
-A check is a file of `queries/checks`: a header (severity, message and remedy in two languages) and a query that selects `?subjects` and
-`?documents` (IRIs with spaces between), and the values that its message names in braces.
+A check is a file of `queries/checks`: a header (severity, message and remedy in two languages, and what it can be asked of slice by slice) and a
+query that selects `?subjects` and `?documents` (IRIs with spaces between), and the values that its message names in braces.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from queries import many
 from queries.errors import BadHeader
 from queries.header import field
 from queries.model import cell
-from store import Solutions, Store
+from queries.slices import FACTS, Slices
+from store import Store
 
 BASE = "https://w3id.org/klyngegraf/id/"
 _KG = "https://w3id.org/klyngegraf/ontology#"
@@ -40,7 +41,7 @@ SELECT ?_subject (MIN(?placed) AS ?first) WHERE {
 
 The source stands in each branch: once behind both, the engine joins it with every quote of the store (0.4 s a subject of 1,000 documents)."""
 _MOST_QUOTES = 3
-_KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en")
+_KEYS = ("title-da", "title-en", "severity", "message-da", "message-en", "remedy-da", "remedy-en", "slices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ def checks() -> tuple[Check, ...]:
     return tuple(_check(name, entry.read_text(encoding="utf-8")) for name, entry in sorted(entries, key=lambda named: named[0]))
 
 
-def check(store: Store, base: str = BASE) -> tuple[Finding, ...]:
-    """Run every check over the store; sorted, deterministic."""
-    found = {finding.iri: finding for rule in checks() for finding in _findings(store, rule, base)}
+def check(store: Store, base: str = BASE, facts: int = FACTS) -> tuple[Finding, ...]:
+    """Run every check over the store; sorted, deterministic. `facts`: of one slice."""
+    slices = Slices(store, facts)
+    found = {finding.iri: finding for rule in checks() for finding in _findings(slices, rule, base)}
     quotes = _quotes(store, {subject for finding in found.values() for subject in finding.subjects})
     return tuple(replace(found[iri], evidence=_evidence(quotes, found[iri].subjects)) for iri in sorted(found))
 
@@ -125,11 +127,10 @@ def _check(rule: str, text: str) -> Check:
     )
 
 
-def _findings(store: Store, rule: Check, base: str) -> Iterator[Finding]:
-    found = store.query(rule.text)
-    assert isinstance(found, Solutions)  # checks are SELECT queries: tests/test_queries.py
-    for row in sorted(tuple(cell(term) for term in row) for row in found):
-        yield _finding(rule, dict(zip(found.variables, row, strict=True)), base)
+def _findings(slices: Slices, rule: Check, base: str) -> Iterator[Finding]:
+    found = slices.table(rule.text)
+    for row in found.rows:
+        yield _finding(rule, dict(zip(found.columns, row, strict=True)), base)
 
 
 def _finding(rule: Check, row: Mapping[str, str], base: str) -> Finding:
