@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from loaders.lexicon import lexicon
-from loaders.model import Organisation
+from loaders.model import Organisation, Term
 from loaders.names import is_given_name, looks_like_name
 from loaders.passage import Passage, led
 from loaders.tokens import tokens
+from loaders.vocabulary import folded, scheme
 from loaders.wholes import Kind, Token
 
 Header = tuple[str, ...]
@@ -26,7 +28,7 @@ _ITEMS = re.compile(r"\d+(?:\s*(?:[-–,]|til|og)\s*\d+)*")
 def header(cells: Sequence[Passage]) -> Header | None:
     """The columns, where a row is a table's head: two labels at least, one of them of names or of who came."""
     found = tuple(_column(cell.text) for cell in cells)
-    names = any(lexicon().is_cue(cell.text, "name-column") for cell in cells)
+    names = any(lexicon().is_cue(cell.text, "name-column") or _said(cell.text) == "name" for cell in cells)
     told = sum(code in _TELLING for code in found)
     if any(looks_like_name(cell.text) and is_given_name(cell.text.split()[0]) for cell in cells):
         return None  # "Fraværende | Medlem | Bo Lund" is a label and a person
@@ -47,11 +49,48 @@ def marked(cells: Sequence[Passage]) -> Header | None:
     return tuple("attendees" if mark else "field" for mark in marks) if sum(marks) == 1 and len(cells) > 1 else None
 
 
+def of_row(header: Header | None, cells: Sequence[Passage]) -> Header | None:
+    """A table's columns for one of its rows: where no head says which column tells who came, a row's one mark does."""
+    marks = marked(cells) if not header or "attendees" not in header else None
+    if not header or not marks or len(marks) != len(header):
+        return header or marks
+    return tuple("attendees" if mark == "attendees" else column for column, mark in zip(header, marks, strict=True))
+
+
 def _column(text: str) -> str:
     cue = lexicon().cue(text)
     if lexicon().is_cue(text, "name-column"):
         return "field"
-    return cue.code if cue and cue.end >= len(text) else ""
+    return cue.code if cue and cue.end >= len(text) else "substitutes" if alternates(text) else "field" if _said(text) else ""
+
+
+_NOT_PART = re.compile(
+    r"\s*\([^()]*\)|\s+(?:i|på|for|under)\s+(?:klyngen|udvalget|rådet|gruppen|styregruppen|forummet|medlemmet|organet|perioden?)$|^medlemmets\s+",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"\s*[/,+&]\s*|\s+(?:og|samt|eller)\s+", re.IGNORECASE)
+
+
+def _said(text: str) -> str:
+    """What a head says that is made of words for columns: "name" where its column holds names, "field" for other things said of a person.
+
+    >>> _said("Navn og titel"), _said("Kommune/region"), _said("Rolle i klyngen"), _said("Navn på projekt")
+    ('name', 'field', 'field', '')
+    """
+    whole = folded(_NOT_PART.sub("", text).strip(" .:*?"))
+    said = [_words().get(part, "") for part in ((whole,) if whole in _words() else _PARTED.split(whole))]
+    return "" if "" in said else said[0]
+
+
+def alternates(text: str) -> Term | None:
+    """What a head calls those who may come instead: "Personlig suppleant", "Stedfortræder/suppleant", "Medlemmets suppleant (navn)"."""
+    office = lexicon().function(_PARTED.split(_NOT_PART.sub("", text).strip(" .:*"))[0])
+    return office if office and lexicon().deputises(office) else None
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {folded(label): concept.code for concept in scheme("person-column") for label in concept.labels}
 
 
 def tokens_of(cells: Sequence[Passage], columns: Header, region: str) -> tuple[Token, ...]:

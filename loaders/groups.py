@@ -45,6 +45,8 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
 def within(group: Setting, above: Setting) -> Setting:
     """ "Odder: Bo Lund, konsulent" below "Sekretariat": a group of one line has what a heading gives to all; a chair's office is one person's."""
     function = above.function
+    if group.function and lexicon().deputises(group.function) and not group.organisation:
+        return replace(group, organisation=above.organisation)  # "Suppleant: Bo Lund" among the people of a side
     return replace(group, function=function) if function and not group.function and not lexicon().chairs(function) else group
 
 

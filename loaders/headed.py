@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from loaders import plan_words
+from loaders import holders, plan_words
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
 from loaders.kroner import amounts
@@ -109,9 +109,14 @@ def _value_end(blocks: Sequence[Block], at: int) -> int:
 def _is_over(value: Sequence[Block], block: Block) -> bool:
     """Is a line no part of a value that a label's line announced: set apart and no member of its list, another label's, or a sentence below words?"""
     if block.gap and not (block.kind is Kind.ITEM and value[0].kind is Kind.ITEM):
-        return True
+        return not _are_parties(value[-1], block)
     text = block.text.text
     return block.kind is Kind.LINE and (_LABELLED.match(text) is not None or (is_sentence(text) and not is_sentence(value[0].text.text)))
+
+
+def _are_parties(one: Block, other: Block) -> bool:
+    """Two lines or items that are an organisation's name each: "Ansvarlige" over a first line and a list below it, as a form's cell has them."""
+    return len(one.text) < _LONGEST_LABEL > len(other.text) and holders.holder(one.text) is not None and holders.holder(other.text) is not None
 
 
 _LABELLED = re.compile(r"[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,3}:\s+\S")
@@ -155,7 +160,8 @@ _LONGEST_LABEL, _FEWEST_LABELS = 60, 3
 
 def _joined(blocks: Sequence[Block]) -> Passage:
     """The lines of a value: running text as it runs, a list's items with commas."""
-    whole = blocks[0].text
+    before, whole = blocks[0], blocks[0].text
     for block in blocks[1:]:
-        whole = listed(whole, block.text, ", " if block.kind is Kind.ITEM and not whole.text.endswith((".", ",", ":")) else " ")
+        apart = (block.kind is Kind.ITEM or _are_parties(before, block)) and not whole.text.endswith((".", ",", ":"))
+        whole, before = listed(whole, block.text, ", " if apart else " "), block
     return whole

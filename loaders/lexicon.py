@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from loaders import label_words
+from loaders import label_words, office_words
 from loaders.model import Term
 from loaders.vocabulary import KG, Concept, branching, folded, pattern, scheme, things
 
@@ -35,10 +35,6 @@ class Cue:
     end: int
 
 
-_OF_THIS_BODY = re.compile(
-    r"\s+(?:for|i|af)\s+(?:udvalget|(?:den\s+)?[\wæøå-]*klyngen|sundhedsklynge\s+[\wæøå-]+|rådet|sundhedsrådet|sundhedsråd\s+[\wæøå-]+|gruppen|[\wæøå]*styregruppen"
-    r"|[\wæøå]*forummet|[\wæøå]*forum|netværket|mødet|dette møde|(?:sundheds)?samarbejdsudvalget)(?=\s*\(|$)"
-)
 _BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:\.?\s*:|,|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
 
@@ -138,12 +134,20 @@ class Lexicon:
         return concept.all("heldIn") if concept else ()
 
     def function(self, text: str) -> Term | None:
-        bare = re.sub(r"^\d\.\s*(?=næstf)", "", _OF_THIS_BODY.sub("", folded(text).strip(" :")))
-        concept = next(filter(None, map(self._functions.get, (bare, bare.strip("."), f"{bare}."))), None)  # "kommunal fmd" with and without its stop
-        return Term(concept.label, concept.code) if concept else None
+        """The office that a wording names, also with whose it is ("udvalgets formand"), which one ("1. suppleant") or of which level."""
+        concept = self._office(folded(text).strip(" :")) or self._office(office_words.core(folded(text).strip(" :")))
+        if concept:
+            return Term(concept.label, concept.code)
+        level, _, office = text.strip(" :").partition(" ")
+        chair = self._functions.get(folded(office)) if folded(level) in office_words.LEVELS else None
+        return Term(f"{level.lower()} {chair.label}") if chair and chair.flag("chairs") else None
+
+    def _office(self, wording: str) -> Concept | None:
+        spelt = (wording, wording.strip("."), f"{wording}.")  # "kommunal fmd" with and without its stop
+        return next(filter(None, map(self._functions.get, spelt)), None)
 
     def chairs(self, function: Term) -> bool:
-        concept = self._functions.get(folded(function.label))
+        concept = self._functions.get(folded(function.label.rpartition(" ")[2])) or self._functions.get(folded(function.label))
         return bool(concept and concept.flag("chairs"))
 
     def deputises(self, function: Term) -> bool:
@@ -260,10 +264,7 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _DENIED_BEHIND = re.compile(r"\w+\s+(?:dog\s+|desværre\s+)?ikke\s+(?!kun\b|alene\b|blot\b|uden\b)|\w+\s+(?:dog\s+)?ikke$", re.IGNORECASE)
-
-
 _ADVISED = re.compile(r"(?<!\w)anbefal(?:er|ede|es|edes)\s+(?:(?!og\s|samt\s)[^\s,.;:]+\s+){0,6}$", re.IGNORECASE)  # "anbefaler forslaget godkendt"
-
 
 # "Godkendt med den ændring, at sag nr. 7 udsættes": what became of another item
 _OF_ANOTHER = re.compile(

@@ -50,7 +50,7 @@ class _Listing:
         self.header = titles or self.header
         self.above = columns.leading_organisation(cells, self.above, self.setting.region)
         if not titles:
-            yield from _row(cells, self._whose(cells[0]) if cells else self.current, self.header or columns.marked(cells))
+            yield from _row(cells, self._whose(cells[0]) if cells else self.current, columns.of_row(self.header, cells))
 
     def _whose(self, first: Passage) -> Setting:
         """What a row's first cell gives to the people of the row: an organisation, or the seat of a council."""

@@ -10,7 +10,7 @@ from loaders import agenda, annex, cards, danish, dated, flattened, head, mentio
 from loaders.blocks import Block, paragraphs
 from loaders.gathering import Gathering, is_roll
 from loaders.items import Item, split_items
-from loaders.model import AgendaItem, Attendance, Body, Evidence, Funding, Meeting, Mention, Term, Unparsed
+from loaders.model import AgendaItem, Attendance, Body, Evidence, Funding, Meeting, Mention, Organisation, Term, Unparsed
 from loaders.people import Entry
 from loaders.seats import home, seated
 
@@ -38,7 +38,7 @@ def parse(blocks: tuple[Block, ...], body: Body, region: str, source: str = "") 
     end = _end(items) or frame.end
     gathering = Gathering(top, items, region)
     items = gathering.items
-    attendances = _attendances(gathering, body, top)
+    attendances = _attendances(gathering, body, home(top, body, blocks))
     names = [one.person.name for one in attendances]
     handled = tuple(_item(item, names, region) for item in annex.distributed(items))
     meeting = Meeting(
@@ -68,10 +68,9 @@ def _frame(top: Sequence[Block], items: Sequence[Item]) -> head.Head:
     return replace(frame, date=told[0], at=(*frame.at, told[1])) if told else frame
 
 
-def _attendances(gathering: Gathering, body: Body, top: Sequence[Block]) -> tuple[Attendance, ...]:
+def _attendances(gathering: Gathering, body: Body, own: Organisation | None) -> tuple[Attendance, ...]:
     numbers = [item.number for item in gathering.items]
     called = roll.call(gathering.listed, gathering.statements(), numbers, gathering.absences)
-    own = home(top, body)
     return tuple(replace(one, person=seated(one.person, body, own)) for one in _with_offices(called, gathering.offices()))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders import danish, money_purposes, money_recipients, money_rows, plan_words
+from loaders import danish, money_leads, money_purposes, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
 from loaders.money_kinds import HOPED_FOR, Amount, is_share, kind_in, kind_of, verb
@@ -33,7 +33,7 @@ def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, .
     for group in money_rows.groups(paragraphs):
         if isinstance(group, money_rows.Distribution):
             made += _distributed(group, made)
-        else:
+        elif not money_leads.is_caption(group[0].text.text):
             paragraph, context = group
             made += _labelled(paragraph, context, made) if paragraph.field in _MONEY else _in_prose(paragraph.text, context, made)
     return tuple(made)

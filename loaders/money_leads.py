@@ -41,7 +41,7 @@ def is_line(paragraph: Paragraph, lead: Lead) -> bool:
     """ "Ensomhed blandt ældre 1,5 mio. kr.": words, and an amount at the end, no sentence; or an amount, a colon or dash before it."""
     text = paragraph.text.text.strip(" .")
     found = amounts(text)
-    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or _UNSPENT.match(text):
+    if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or tells_unit(text) or _UNSPENT.match(text):
         return False
     before, between = text[: found[0].start], text[found[0].end : found[-1].start]
     if not lead.lists and (_MODAL.search(before) or words("money-cue", "no-funding").search(before)):
@@ -65,7 +65,7 @@ def is_listed(paragraph: Paragraph, lead: Lead) -> bool:
     text = paragraph.text.text
     every = amounts(text)
     found = [one for one in every if not in_brackets(text, one.start)] or list(every)
-    if len(found) != 1 or len(text) > _LONGEST or _UNIT_OF_ALL.search(text) or not (paragraph.is_item or lead.lists):
+    if len(found) != 1 or len(text) > _LONGEST or tells_unit(text) or not (paragraph.is_item or lead.lists):
         return False
     if is_unit_price(text[found[0].end :]) or _UNSPENT.match(text):
         return False
@@ -79,7 +79,7 @@ ALLOCATED = re.compile(r"\s+(?:afsættes|er\s+(?:der\s+)?afsat|afsættes\s+der|r
 
 def lead_of(text: str, above: Lead) -> Lead:
     """What a paragraph says of the lines below it, where it announces them; else what the heading says."""
-    announced = (_UNIT_OF_ALL.search(text) is not None or _CAPTION.match(text) is not None) and len(text) < _LONGEST
+    announced = (tells_unit(text) or _CAPTION.match(text) is not None) and len(text) < _LONGEST
     if not announced and not text.rstrip().endswith(":"):
         return above
     marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
@@ -102,6 +102,25 @@ _UNIT_OF_ALL = re.compile(
     r"(?:beløb|tal)(?:ene)?\s+(?:i\s+(?:tabel\w*|skema\w*|oversigt\w*)\s+(?:\d+\s+)?)?(?:er\s+)?(?:angivet\s+|opgjort\s+|vist\s+)?i\s", re.IGNORECASE
 )
 _CAPTION = re.compile(r"(?:tabel|skema|oversigt)\s+\d+\w?\s*[.:–-]\s", re.IGNORECASE)  # "Tabel 1. Afsat til klyngerne, mio. kr."
+# "Bevilgede midler 2025, i 1.000 kr.", "Fordeling (beløb i mio. kr.)"
+_CLOSES_WITH_UNIT = re.compile(
+    r"[^.:]{3,80}?(?:,\s+(?:i\s+)?|\s+i\s+|\s*\((?:beløb\s+)?(?:i\s+)?)(?:1\.?000\s*kr|mio\.?\s*kr|tkr|t\.\s?kr|tusinde?\s+kr|hele\s+kr)[a-z]*\.?\)?\s*$",
+    re.IGNORECASE,
+)
+
+
+def tells_unit(text: str) -> bool:
+    """Does a line say what the amounts around it count in, so that no amount of its own stands on it?"""
+    return _UNIT_OF_ALL.search(text) is not None or is_caption(text)
+
+
+def is_caption(text: str) -> bool:
+    """A caption that closes with the unit of its table.
+
+    >>> [is_caption(one) for one in ("Midler 2025, i 1.000 kr.", "Fordeling (mio. kr.)", "Klyngen har fået 2 mio. kr.", "Der gives 1.000 kr.")]
+    [True, True, False, False]
+    """
+    return _CLOSES_WITH_UNIT.match(text) is not None
 
 
 def closing_year(title: str) -> tuple[int, ...]:

@@ -118,9 +118,12 @@ def _repeats(lines: Sequence[Block], at: int, items: Collection[str]) -> bool:
 def _lines(text: Text) -> Iterator[Block]:
     """The blocks that are read. A line that is indented unlike the line before stands after a break (of the page, or of a box)."""
     before = 0
+    head: Block | None = None  # the first row of the table
     for block in headed.read(tuple(records.read(transposed.read(text.blocks), text.text))):
-        if block.kind is Kind.ROW and len([cell for cell in block.cells if cell]) == 1:
-            cell = next(cell for cell in block.cells if cell)
+        head = (head or block) if block.kind is Kind.ROW else None
+        filled = [at for at, cell in enumerate(block.cells) if cell]
+        if head and len(filled) == 1 and not _answers(head, filled[0]):
+            cell = block.cells[filled[0]]
             block = replace(block, kind=Kind.LINE, text=cell, cells=(cell,))  # the cell stays: the line still stands in its table
         if block.kind is Kind.LINE and ".." in block.text.text:
             block = replace(block, text=block.text.without(_LEADERS))
@@ -129,6 +132,11 @@ def _lines(text: Text) -> Iterator[Block]:
             block = replace(block, gap=True)
         before = indent
         yield block
+
+
+def _answers(head: Block, at: int) -> bool:
+    """Is a row's only cell one more of those who answer for what a cell merged downwards names?"""
+    return 0 < at < len(head.cells) and not {"responsible", "coordinator"}.isdisjoint(plan_words.table_head(head.cells[at].text))
 
 
 _LEADERS = re.compile(r"\s?(?:\.{2,}|…+)(?=\s*:)")  # "Ansvar......: Tårnby Kommune"

@@ -99,6 +99,8 @@ def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | No
     said = {code: cell.text for code, cell in cells.items()}
     ends = (said.get("start", ""), said.get("end", ""))
     plan = said.get("time-plan") or " – ".join(filter(None, ends)) or said.get("milestones", "")
+    if not plan and before and label == before[-1].label and not placed.paragraph.block.cells[0]:
+        plan = before[-1].time_plan  # one more who answers for it, beside a plan that is merged over both rows
     period = periods.between(*ends) if any(ends) else periods.period(plan)
     spans = tuple(cell.span for cell in cells.values())
     above = before[-1].theme if before and "initiative" in cells and _has(head, "theme") else ""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import lists, party_letters, roster_lines, roster_prose, tenure
+from loaders import columns, lists, party_letters, roster_lines, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
-from loaders.model import Body, FuzzyDate, Membership, Organisation, Person, Unparsed
+from loaders.model import Body, FuzzyDate, Membership, Organisation, Person, Term, Unparsed
 from loaders.passage import Passage
 from loaders.people import Entry, Setting
 from loaders.periods import NEVER, Period
@@ -33,7 +33,7 @@ def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) ->
     """Every membership of a document that is a roster; `body` is whose list it is until a heading names another."""
     made: list[Membership] = []
     remarks = [block for block in blocks if _is_remark(block)]
-    own = home(blocks, body)
+    own = home(blocks, body, blocks)
     blocks = party_letters.by_the_ballot([block for block in blocks if not _is_remark(block) and not _is_title(block, body)])
     for segment in segments(blocks, body, region):
         made += _memberships(tuple(roster_lines.listing(segment.blocks, region)), segment.body, region, as_of, own if segment.body == body else None)
@@ -125,16 +125,28 @@ def _with_alternates(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator
     Who is to come instead of a member represents whom the member represents.
     """
     labels = [cell.text for block in blocks for cell in (block.cells if block.kind is Kind.ROW else (block.text,)) if cell]
-    titles = (function for label in labels if (function := lexicon().function(label.strip(" :"))))
-    title = next((one for one in titles if lexicon().deputises(one)), None)
-    held = {name for entry in told for name in entry.in_place_of} if title else set()
+    title = next(filter(None, map(columns.alternates, labels)), None)
+    titles = {entry.person.name: title or _called(entry, blocks) for entry in told if entry.in_place_of}
+    held = {name for entry in told for name in entry.in_place_of if titles[entry.person.name]}
     seats = {entry.person.name: entry.person.organisation for entry in told}
     for entry in told:
-        if title and entry.in_place_of:
+        called = titles.get(entry.person.name)
+        if called:
             seat = entry.person.organisation or next((seats[name] for name in entry.in_place_of if seats.get(name)), None)
-            yield replace(entry, in_place_of=(), person=replace(entry.person, organisation=seat, functions=(*entry.person.functions, title)))
+            yield replace(entry, in_place_of=(), person=replace(entry.person, organisation=seat, functions=(*entry.person.functions, called)))
         else:
             yield replace(entry, absent=False) if entry.person.name in held else entry
+
+
+_DEPUTY = re.compile(r"(?:stedfortræder|suppleant)(?=\s+for\s)", re.IGNORECASE)
+
+
+def _called(entry: Entry, blocks: Sequence[Block]) -> Term | None:
+    """ "Stedfortræder for Bo Lund" behind somebody's name, or before it: what the line itself calls who may come instead."""
+    at = entry.at[0].start
+    line = next((block.text for block in blocks if block.text and block.text.span.start <= at < block.text.span.end), None)
+    found = _DEPUTY.search(line.text) if line else None
+    return lexicon().function(found.group()) if found else None
 
 
 def _seated_for(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:

@@ -31,14 +31,20 @@ def seated(person: Person, body: Body, home: Organisation | None = None) -> Pers
 
 
 _TITLE_LINES = 3
+_COMMITTEE = "udvalget"  # a council of citizens on a municipality's site represents other people
 
 
-def home(head: Iterable[Block], body: Body) -> Organisation | None:
-    """The municipality whose committee met: of a body of no cluster, and not of several authorities, the only organisation that the title names."""
+def home(head: Iterable[Block], body: Body, around: Iterable[Block] = ()) -> Organisation | None:
+    """The municipality whose committee met: of a body of no cluster, and not of several authorities, the only organisation that the title names.
+
+    Where the title names none, the one whose site or paper it is (`around`: the furniture of its pages).
+    """
     if body.cluster_slug or body.type != "other" or bodies.is_joint(body.label):
         return None
     lines = [block.text.text for block in head if block.kind in (Kind.LINE, Kind.HEADING) or _names_the_body(block, body)][:_TITLE_LINES]
     named = {one for line in lines if not lexicon().cue(line) for one in _named(line, body.region)}
+    if not named and body.label.casefold().endswith(_COMMITTEE):
+        named = {one for block in around if block.kind is Kind.FURNITURE for one in _named(block.text.text, body.region)}
     own = next(iter(named)) if len(named) == 1 else None
     return own if own and own.kind == "Municipality" else None
 

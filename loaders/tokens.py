@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from loaders import names, organisations
 from loaders.beginnings import AND, LEAD, LINK, conjoined, name_inside, person_begins, without_lead
 from loaders.lexicon import lexicon
 from loaders.line_pieces import pieces
+from loaders.model import Term
 from loaders.passage import Passage
 from loaders.wholes import Kind, Token, functions, letter, party, person_behind, whole, with_side
 
@@ -121,15 +123,31 @@ def _without_link(rest: Passage, region: str) -> Passage:
 
 
 def _leading_function(rest: Passage) -> tuple[list[Token], Passage] | None:
-    """A function right before a name ("Mødeleder Mia Toft", "Suppleant Mia Toft"), but for those that are titles as well ("formand")."""
+    """A function right before a name ("Mødeleder Mia Toft", "Klyngens formand Mia Toft"), but no single word that is a title as well."""
     first = rest.text.split()[0]
+    if several := _leading_words(rest):
+        return [Token(Kind.FUNCTION, rest[: several[1]], several[0])], rest[several[1] :].strip(" :")
     after = rest[len(first) :].strip(" :")
     term = lexicon().function(first) if after and names.name_pattern().match(after.text) else None
     represented = _REPRESENTING.match(after.text) if after else None
     office = lexicon().function(first) if represented else None
     if represented and office and office.label not in _ALSO_TITLES and organisations.organisation(after.text[represented.end() :]):
         return [Token(Kind.FUNCTION, rest[: len(first)], office)], after[represented.end() :]
-    return ([Token(Kind.FUNCTION, rest[: len(first)], term)], after) if term and term.label not in _ALSO_TITLES else None
+    return ([Token(Kind.FUNCTION, rest[: len(first)], term)], after) if term and not lexicon().is_role(first) else None
+
+
+_MOST_WORDS = 4
+_OFFICE_WITHIN = re.compile(r"(?:formand|forperson|suppleant|stedfortræder|observatør|sekretær|tilforordnet)\b", re.IGNORECASE)
+
+
+def _leading_words(rest: Passage) -> tuple[Term, int] | None:
+    """An office of several words before a name ("Udvalgets næstformand Bo Lund", "Formand for rådet Bo Lund"), and where it ends."""
+    words = list(re.finditer(r"\S+", rest.text))[: _MOST_WORDS + 1] if _OFFICE_WITHIN.search(rest.text) else []
+    for last, following in reversed(list(pairwise(words))[1:]):
+        term = lexicon().function(rest.text[: last.end()]) if names.is_given_name(following.group()) else None
+        if term:
+            return term, last.end()
+    return None
 
 
 _LINK_BEHIND = re.compile(r"[\wæøå-]+\s+(?:for|i|ved)\s")

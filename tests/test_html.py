@@ -112,7 +112,12 @@ def test_definitions_stand_behind_their_terms() -> None:
 
 
 def test_a_table_of_contents_with_dots_is_furniture() -> None:
-    assert furniture(text("side.html", page("<h1>R</h1><p>1. Budget ......... 4</p>"))) == ["1. Budget ......... 4"]
+    assert furniture(text("side.html", page("<h1>R</h1><p>1. Budget ......... 4</p>"))) == ["1. Budget ......... 4", "Region - møder"]
+
+
+def test_whose_site_it_is_is_furniture() -> None:
+    footed = page("<main><h1>R</h1><p>Bo Lund</p></main><footer><p>Odder Kommune</p><p>Rådhusgade 3</p></footer>")
+    assert furniture(text("side.html", footed)) == ["Region - møder", "Odder Kommune Rådhusgade 3"]
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,55 @@ def test_alternates_by_name_sit_for_whom_their_member_represents() -> None:
         ("Susanne Nord", "Region Midtjylland", "suppleant"),
         ("Charlotte Holm", "Favrskov Kommune", "suppleant"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("wording", "function"),
+    [
+        ("udvalgets formand", "formand"),
+        ("klyngens næstformand", "næstformand"),
+        ("formand for rådet", "formand"),
+        ("2. næstformand", "næstformand"),
+        ("viceformand", "næstformand"),
+        ("medformand for kommunerne", "kommunal medformand"),
+        ("faglig formand", "faglig formand"),
+        ("1. suppleant", "suppleant"),
+        ("fast stedfortræder", "stedfortræder"),
+        ("observatør uden stemmeret", "observatør"),
+        ("medlem af formandskabet", "formandskab"),
+        ("tilforordnet medlem", "tilforordnet"),
+        ("klyngens sekretær", "sekretær"),
+        ("regionsrådets formand", ""),
+    ],
+)
+@pytest.mark.parametrize("line", ["Borgmester Ane Holm (A), Randers Kommune ({})", "Ane Holm (A), borgmester, Randers Kommune, {}"])
+def test_an_office_in_whatever_words(line: str, wording: str, function: str) -> None:
+    text = f"{HEAD}- {line.format(wording)}\n- Borgmester Bo Friis (V), Favrskov Kommune\n"
+    assert [(one.person.name, "|".join(term.label for term in one.person.functions)) for one in read(text).memberships] == [
+        ("Ane Holm", function),
+        ("Bo Friis", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "function"),
+    [
+        ("Personlig suppleant", "suppleant"),
+        ("Medlemmets suppleant", "suppleant"),
+        ("1. stedfortræder (navn)", "stedfortræder"),
+        ("Reserve", "suppleant"),
+    ],
+)
+@pytest.mark.parametrize("first", ["Udpeget af | Navn og titel", "Kommune/region | Medlem", "Indstillende organisation | Repræsentant"])
+def test_a_column_of_alternates(first: str, head: str, function: str) -> None:
+    text = f"""{HEAD}| {first} | Parti | {head} |
+| --- | --- | --- | --- |
+| Randers Kommune | Ane Holm, borgmester | A | Ib Nord, udvalgsformand (V) |
+| Favrskov Kommune | Bo Friis, borgmester | V | Ikke udpeget |
+"""
+    told = [(row[1], row[3], row[4], row[5]) for row in rows(read(text), "memberships")]
+    assert told == [
+        ("Ane Holm", "Randers Kommune", "A", ""),
+        ("Ib Nord", "Randers Kommune", "V", function),
+        ("Bo Friis", "Favrskov Kommune", "V", ""),
+    ]

@@ -93,6 +93,7 @@ def _encoding(name: bytes) -> str:
 
 def _lines(page: HtmlElement) -> Iterator[Line]:
     window = str(page.findtext(".//title") or "")
+    around = visible.around(page, window)
     visible.prune(page)
     html_notes.tell(page)
     root = visible.content(page)
@@ -103,6 +104,7 @@ def _lines(page: HtmlElement) -> Iterator[Line]:
     _walk(root, flow, 0)
     flow.end()
     yield from (typed(line) for line in flow.lines)
+    yield from (Line(text, Kind.FURNITURE, True) for text in around if text != title)
 
 
 def _walk(element: HtmlElement, flow: Flow, depth: int) -> None:

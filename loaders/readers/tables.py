@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})*[.)]?")
 
 def unfold(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
     """A merged cell stands in the first place that it covers; the others are empty."""
-    filled = [tuple(row) for row in rows if any(row)]
+    filled = _without_empty_columns([tuple(row) for row in rows if any(row)])
     if _side_by_side(filled):
         yield from _columns(filled)
         return
@@ -27,10 +27,16 @@ def unfold(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
         yield from _row(row, headed, shortest)
 
 
+def _without_empty_columns(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Word makes four columns of a form whose values are merged over three: where no row has a cell, there is no column."""
+    used = {at for row in rows for at, cell in enumerate(row) if cell}
+    return [tuple(cell for at, cell in enumerate(row) if at in used) for row in rows]
+
+
 def _row(row: Sequence[Cell], headed: bool, shortest: int) -> Iterator[Line]:
     told = [cell for cell in row if cell]
     number = _flat(told[0])
-    if len(told) == 1:
+    if len(told) == 1 and not (headed and not row[0] and len(told[0]) == 1):  # else one more of what a cell over several rows holds
         yield from _apart(told[0])
     elif len(told) == 2 and _NUMBER.fullmatch(number):
         yield from _numbered(number, told[1])

@@ -53,6 +53,22 @@ def title(page: HtmlElement, root: HtmlElement, window: str) -> str:
     return next((str(one.text_content()) for one in page.xpath("(//h1)[1]")), window)
 
 
+def around(page: HtmlElement, window: str) -> tuple[str, ...]:
+    """What says whose site a page is of: the window's title and how the site's foot begins."""
+    last = page.xpath("//footer[not(ancestor::article)] | //*[@role='contentinfo']")[-1:]
+    feet = [_SPACE.sub(" ", _text(foot)).strip()[:_IMPRINT] for foot in last]
+    return tuple(filter(None, (_SPACE.sub(" ", window).strip(), *feet)))
+
+
+def _text(element: HtmlElement) -> str:
+    """The words of an element, those of two elements apart."""
+    return " ".join(str(part) for part in element.xpath(".//text()[not(parent::script or parent::style)]"))
+
+
+_SPACE = re.compile(r"\s+")
+_IMPRINT = 200  # characters: the name and the address, before links and buttons
+
+
 def _is_read(element: HtmlElement, opened: frozenset[str]) -> bool:
     tag = element.tag
     if tag in ("html", "body", "main", "article"):
