@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import socket
 import struct
 from dataclasses import asdict
 from functools import lru_cache
@@ -23,8 +22,9 @@ BODY: Final = b"B"
 END: Final = b"E"
 LAST: Final = b"L"  # an END whose worker leaves
 PROBLEM: Final = b"P"
+FORGET: Final = b"F"  # to a process, with a number: of the last so many tasks what it has not begun
+FORGOTTEN: Final = b"G"  # its answer, when it has
 _PREFIX: Final = struct.Struct("!cI")
-_USUAL: Final = 1 << 13  # bytes: nearly every task is shorter, and comes in one call of the kernel
 
 
 def frame(kind: bytes, payload: bytes = b"") -> bytes:
@@ -51,29 +51,6 @@ def split(buffer: bytes | bytearray) -> tuple[list[tuple[bytes, bytes]], int]:
         found.append((kind, bytes(buffer[start + _PREFIX.size : end])))
         start = end
     return found, start
-
-
-def receive_now(connection: socket.socket) -> tuple[bytes, bytes] | None:
-    """The frame that comes, waiting for it; None where the other end has closed. For an end that is sent one frame at a time."""
-    got = connection.recv(_USUAL)
-    while (missing := _missing(got)) > 0:
-        more = connection.recv(min(missing, 1 << 20))
-        if not more:
-            return None
-        got += more
-    return got[:1], got[_PREFIX.size :]
-
-
-def _missing(got: bytes) -> int:
-    """How many bytes, at least, of a frame are still to come.
-
-    >>> _missing(b""), _missing(frame(BODY, b"abc")[:6]), _missing(frame(END))
-    (5, 2, 0)
-    """
-    if len(got) < _PREFIX.size:
-        return _PREFIX.size - len(got)
-    _, length = _PREFIX.unpack_from(got)
-    return _PREFIX.size + cast(int, length) - len(got)
 
 
 def pack_task(task: Task) -> bytes:

@@ -15,6 +15,7 @@ from typing import Final, NoReturn
 
 from api import frames
 from api.errors import MAPPED, MemoryLimit, describe
+from api.inbox import Inbox
 from api.outward import Outward
 from api.seals import no_new_sockets
 from api.settings import Settings
@@ -80,7 +81,7 @@ def become(descriptor: int, opening: Callable[[], Store], settings: Settings) ->
 
 class _Worker:
     def __init__(self, connection: socket.socket, opening: Callable[[], Store], settings: Settings) -> None:
-        self._connection, self._seconds = connection, settings.query_seconds
+        self._connection, self._inbox, self._seconds = connection, Inbox(connection), settings.query_seconds
         self._store = opening()
         _warm(self._store)
         threading.stack_size(_STACK)
@@ -94,10 +95,10 @@ class _Worker:
 
     def serve(self) -> None:
         self._connection.sendall(frames.frame(frames.HELLO, struct.pack("!I", os.getpid())))
-        while (received := frames.receive_now(self._connection)) is not None:
+        while (payload := self._inbox.next()) is not None:
             # The server kills at the limit; this ends the process if the server cannot (default action, also inside the engine).
             signal.setitimer(signal.ITIMER_REAL, self._seconds + 1.0)
-            leaving = self._answer(received[1])
+            leaving = self._answer(payload)
             signal.setitimer(signal.ITIMER_REAL, 0)
             if leaving:
                 return

@@ -15,21 +15,21 @@ import socket
 import struct
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from api import frames
-from api.alarms import Alarms
-from api.background import make_room
-from api.engine import Collected, Gate, Reply
-from api.errors import ApiError, MemoryLimit, NotReady, QueryTooDeep, Reported, TimeLimit, WorkerLost
+from api.calls import Call, Frame
+from api.engine import Collected, Reply
+from api.errors import ApiError, MemoryLimit, NotReady, QueryTooDeep, Reported, WorkerLost
 from api.lanes import Lane
 from api.metrics import Metrics
+from api.pool import Pool, not_ready
 from api.settings import FOR_SNAPSHOT, Settings
 from api.tasks import Head, Task
+from api.watch import time_limit
 from store import Manifest
 from store.manifest import from_json
 
@@ -39,81 +39,9 @@ _HELLO_SECONDS: Final = 60.0
 _EXIT_SECONDS: Final = 1.0
 _AGAIN_SECONDS: Final = 0.2
 _ATTEMPTS: Final = 3
-_FIRST_LOOK: Final = 0.125  # of the time after which a query runs long: what its process has had of the processor counts from here
-_STARVED: Final = 4  # times the limit: by then a query runs long, whether it has had the processor or not
-_SLOWED: Final = 4  # times the limit, of computing: by then the others come first
 # A query makes and frees thousands of small things on a heap full of holes from loading; kept at hand, they take a quarter off its time.
 _ALLOCATOR: Final = "glibc.malloc.tcache_count=500"
 _REASONS: Final[dict[int, str]] = {signal.SIGABRT: "memory-limit", signal.SIGALRM: "time-limit", signal.SIGKILL: "killed"}
-Frame = tuple[bytes, bytes]
-
-
-class Broken(Exception):
-    """A lane ended before its answer began; `signal` is what ended it, 0 where unknown."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.signal = number
-
-
-class Place:
-    """A query's right to run. One that runs long gives its place to others and goes on beside them; one that goes on still, with less of
-    the processor (`slowed`), which its process cannot be given back.
-    """
-
-    __slots__ = ("_alarm", "_deadline", "_engine", "_lane", "_spent", "_start", "long", "slowed")
-
-    def __init__(self, engine: ForkedEngine) -> None:
-        self._engine, self.long, self.slowed = engine, False, False
-        self._alarm = -1
-
-    def start(self, lane: Lane, deadline: float) -> None:
-        self._lane, self._deadline, self._start = lane, deadline, time.monotonic()
-        self._spent = -1.0  # nobody has looked yet: most queries are over before, and a look costs them a call of the kernel
-        self._watch(self._start, _FIRST_LOOK)
-
-    def _watch(self, now: float, share: float = 1.0) -> None:
-        seconds = self._engine.settings.long_seconds * share
-        self._alarm = self._engine.alarms.set(min(seconds, self._deadline - now), self._look)
-
-    def _look(self) -> None:
-        now = time.monotonic()
-        if now >= self._deadline:
-            self._lane.expire()
-            return
-        if self._spent < 0:
-            self._spent = _processor_seconds(self._lane.pid)
-            self._watch(now, 1 - _FIRST_LOOK)
-            return
-        if not self.long:
-            self.long = self._runs_long(now - self._start) and self._engine.step_aside(self)
-        elif _processor_seconds(self._lane.pid) - self._spent >= _SLOWED * self._engine.settings.long_seconds:
-            self.slow()
-        self._watch(now)
-
-    def slow(self) -> None:
-        if self.long and not self.slowed:
-            self.slowed = True
-            with suppress(OSError):  # it has ended just now
-                make_room(self._lane.pid)
-
-    def _runs_long(self, seconds: float) -> bool:
-        """Not a short one that the machine has kept waiting: to replace its process would keep the machine busier still."""
-        limit = self._engine.settings.long_seconds
-        return seconds >= _STARVED * limit or _processor_seconds(self._lane.pid) - self._spent >= limit / 2
-
-    def over(self) -> None:
-        """The query has ended; `long` says how."""
-        self._engine.alarms.call_off(self._alarm)
-        self._engine.leave(self)
-
-    async def again(self) -> None:
-        """The query is to be asked once more. Raises Busy."""
-        self._engine.alarms.call_off(self._alarm)
-        if self.long:
-            self._engine.leave(self)
-            self.long = self.slowed = False
-            await self._engine.enter()
 
 
 class ForkedEngine:
@@ -121,13 +49,8 @@ class ForkedEngine:
 
     def __init__(self, settings: Settings, parent: subprocess.Popen[bytes], control: socket.socket, metrics: Metrics) -> None:
         self.settings, self._parent, self._control, self.metrics = settings, parent, control, metrics
-        self.alarms = Alarms()
-        self._long = 0  # queries that run beside the places
-        self._last_aside: Place | None = None
-        self._gate = Gate(settings.workers, settings.queue, settings.queue_seconds, metrics, self.alarms)
-        self._idle: list[Lane] = []  # the one that was used last, and has most of the dataset at hand, stands last
-        self._surplus = 0  # lanes that are to end when they are idle: others were forked in their place
-        self._came = asyncio.Event()  # a lane is idle, or none will ever be
+        self.pool = Pool(settings, metrics, self)
+        self._loop = asyncio.get_running_loop()
         self._exits: dict[int, asyncio.Future[int]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -137,188 +60,80 @@ class ForkedEngine:
 
     async def ask(self, task: Task) -> Reply:
         """Raises Busy, NotReady, TimeLimit, MemoryLimit, WorkerLost, Reported."""
-        await self.enter()
-        place, handed_over = Place(self), False
+        call, handed_over = Call(frames.pack_task(task), self._loop), False
         try:
-            reply = await self._persist(task, time.monotonic() + self.settings.query_seconds, place)
+            reply = await self._persist(call)
             handed_over = True
             return reply
         finally:
             if not handed_over:
-                place.over()
+                self.pool.abandon(call)
 
-    async def enter(self) -> None:
-        await self._gate.enter()
-
-    def leave(self, place: Place) -> None:
-        if self._last_aside is place:
-            self._last_aside = None
-        if place.long:
-            self._long -= 1
-            self.metrics.long.dec()
-        else:
-            self._gate.leave()
-
-    def step_aside(self, place: Place) -> bool:
-        """Let another process have a place. False: enough run beside already. The one that did so before is slowed: one may be in haste."""
-        if self._long >= self.settings.long_queries or self._closed or self.broken:
-            return False
-        self._long += 1
-        self.metrics.long.inc()
-        if self._last_aside is not None:
-            self._last_aside.slow()
-        self._last_aside = place
-        self._gate.leave()
-        self._spawn_task(self._fork())
-        return True
-
-    async def _persist(self, task: Task, deadline: float, place: Place) -> Reply:
+    async def _persist(self, call: Call) -> Reply:
         """A process that is killed from outside, or while idle, has answered nothing: the query is asked again, a few times."""
         number = 0
-        for _ in range(_ATTEMPTS):
+        for attempt in range(_ATTEMPTS):
+            call.anew()
+            self.pool.enter(call, again=attempt > 0)
             try:
-                return await self._try(task, deadline, place)
-            except Broken as lost:
-                number = lost.signal
+                kind, payload = await call.frame()
+            except EOFError:
+                number = await self._signal(call.pid)
                 if number not in (0, signal.SIGKILL):
                     break
-                await place.again()
-        raise self.why(number)
+                continue
+            if kind == frames.PROBLEM:
+                raise Reported(frames.unpack_problem(payload))
+            return self._reply(frames.unpack_head(payload), call)
+        raise self._why(number)
 
-    async def _try(self, task: Task, deadline: float, place: Place) -> Reply:
-        lane = await self._take(deadline)
-        place.start(lane, deadline)
-        reason = "client-gone"
-        try:
-            lane.send(frames.frame(frames.TASK, frames.pack_task(task)))
-            kind, payload = await self.receive(lane)
-            reason = ""
-        except TimeLimit:
-            reason = "time-limit"
-            raise
-        except Broken as lost:
-            reason = _reason(lost.signal)
-            raise
-        finally:
-            if reason:
-                self._end(lane, reason, replaced=place.long)
-        if kind == frames.PROBLEM:
-            self._free(lane, place)
-            raise Reported(frames.unpack_problem(payload))
-        return self._reply(frames.unpack_head(payload), lane, place)
-
-    def _reply(self, head: Head, lane: Lane, place: Place) -> Reply:
-        """Whole where all of it is here: then the process is free before the client has read a byte."""
+    def _reply(self, head: Head, call: Call) -> Reply:
+        """Whole where all of it is here."""
         here: list[Frame] = []
-        while (found := lane.ready()) is not None:
+        while (found := call.ready()) is not None:
             here.append(found)
             if found[0] in (frames.END, frames.LAST):
-                self.done(lane, place, found[0])
                 return Collected(head, [payload for _, payload in here])
-        return ForkedReply(head, self, lane, here, place)
+        return ForkedReply(head, self, call, here)
 
-    async def receive(self, lane: Lane) -> Frame:
-        """The next frame of a lane. Raises TimeLimit, Broken."""
-        try:
-            return await lane.frame()
-        except TimeoutError:
-            raise self.why(signal.SIGALRM) from None
-        except EOFError:
-            raise Broken(await self._signal(lane)) from None
+    async def lost(self, call: Call) -> ApiError:
+        """Why a call's process ended while it was answering."""
+        return self._why(await self._signal(call.pid))
 
-    async def _signal(self, lane: Lane) -> int:
-        """What ended a lane's process, as the parent tells."""
+    async def _signal(self, pid: int) -> int:
+        """What ended a process, as the parent tells; 0 where it does not."""
         try:
             async with asyncio.timeout(_EXIT_SECONDS):
-                return await asyncio.shield(self._exit(lane.pid))
+                return await asyncio.shield(self._exit(pid))
         except TimeoutError:
             return 0
 
     def _exit(self, pid: int) -> asyncio.Future[int]:
-        return self._exits.setdefault(pid, asyncio.get_running_loop().create_future())
+        return self._exits.setdefault(pid, self._loop.create_future())
 
-    def why(self, number: int) -> ApiError:
+    def _why(self, number: int) -> ApiError:
         if number == signal.SIGALRM:
-            return TimeLimit(f"the query took longer than {self.settings.query_seconds:g} seconds")
+            return time_limit(self.settings)
         if number == signal.SIGABRT:
             return MemoryLimit(f"the query needed more than {self.settings.memory_mb} MiB")
         if number == signal.SIGSEGV:  # the engine's stack is at its end
             return QueryTooDeep("the query is too long a chain, or nests too deeply, to be read")
         return WorkerLost(f"the process that evaluated the query was ended by signal {number}")
 
-    # --- lanes
+    # --- processes start and end
 
-    async def _take(self, deadline: float) -> Lane:
-        if not self._idle:
-            await self._until_idle(deadline)
-        if self.broken:
-            raise NotReady("the process that holds the dataset has ended; it is being replaced")
-        return self._idle.pop()
-
-    async def _until_idle(self, deadline: float) -> None:
-        try:
-            async with asyncio.timeout(deadline - time.monotonic()):
-                while not self._idle and not self.broken:
-                    self._came.clear()
-                    await self._came.wait()
-        except TimeoutError:
-            raise WorkerLost("no query process could be started in time") from None
-
-    def _put(self, lane: Lane, *, fresh: bool = False) -> None:
-        if self._closed:
-            lane.drop()
-            return
-        self._idle.insert(0 if fresh else len(self._idle), lane)
-        if self._surplus and len(self._idle) > 1:
-            self._surplus -= 1
-            self._end(self._idle.pop(0), "recycled", replaced=True)
-        self._came.set()
-
-    def _end(self, lane: Lane, reason: str, *, replaced: bool = False) -> None:
-        """End a lane's process, whatever it is doing, and start another where there is none in its place yet."""
-        self.metrics.ended.labels(reason).inc()
-        self.metrics.alive.dec()
-        if reason not in ("recycled", "client-gone"):
-            log.warning("query process %s ended: %s", lane.pid, reason)
-        self._kill(lane.pid)
-        lane.drop()
-        if not replaced and not self._closed and not self.broken:
+    def fork(self) -> None:
+        """Start a process, which joins the pool when it is ready."""
+        if not self._closed and not self.broken:
             self._spawn_task(self._fork())
-
-    def _free(self, lane: Lane, place: Place) -> None:
-        """A lane whose query is answered: for the next one, unless it has been slowed.
-
-        One that has been replaced for running long stays, and another goes: a fresh process first copies the pages of the dataset that it
-        counts references in, so the same query takes it twice as long.
-        """
-        if place.slowed:
-            self._end(lane, "recycled", replaced=True)
-            return
-        self._surplus += place.long
-        self._put(lane)
-
-    def done(self, lane: Lane, place: Place, kind: bytes | None, reason: str = "client-gone") -> None:
-        """An answer is over: whole (END; LAST where the process leaves), or given up (None)."""
-        place.over()
-        if kind == frames.END:
-            self._free(lane, place)
-        else:
-            self._end(lane, "recycled" if kind else reason, replaced=place.long)
-
-    def _spawn_task(self, work: Coroutine[object, object, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
 
     async def _fork(self) -> None:
         """A new query process; where it dies before its first word, another, for as long as there is a parent."""
         while not self._closed and not self.broken:
             lane = await self._hatch()
             if lane is not None:
-                self.metrics.started.inc()
-                self.metrics.alive.inc()
                 self._exit(lane.pid)
-                self._put(lane, fresh=True)
+                self.pool.join(lane)
                 return
             await asyncio.sleep(_AGAIN_SECONDS)
 
@@ -330,19 +145,34 @@ class ForkedEngine:
         except OSError:
             ours.close()
             return None
-        _, lane = await asyncio.get_running_loop().create_unix_connection(Lane, sock=ours)
-        try:
+        _, lane = await self._loop.create_unix_connection(lambda: Lane(self.pool), sock=ours)
+        with suppress(TimeoutError):
             async with asyncio.timeout(_HELLO_SECONDS):
-                _, hello = await lane.frame()
-        except (TimeoutError, EOFError):
-            lane.drop()
-            return None
-        (lane.pid,) = struct.unpack("!I", hello)
-        return lane
+                lane.pid = await lane.greeted
+        if lane.pid:
+            return lane
+        lane.end()
+        return None
 
-    def _kill(self, pid: int) -> None:
+    def kill(self, pid: int) -> None:
         with suppress(OSError):  # the parent is gone, and its children with it
             self._control.sendall(b"K" + struct.pack("!I", pid))
+
+    def died(self, pid: int, replaced: bool) -> None:
+        """A process has ended by itself, or was killed from outside."""
+        self._spawn_task(self._bury(pid))
+        if not replaced:
+            self.fork()
+
+    async def _bury(self, pid: int) -> None:
+        reason = _reason(await self._signal(pid))
+        self.metrics.ended.labels(reason).inc()
+        log.warning("query process %s ended: %s", pid, reason)
+
+    def _spawn_task(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     # --- the parent
 
@@ -373,25 +203,19 @@ class ForkedEngine:
         if not self._closed:
             log.error("the process that holds the dataset has ended")
         self.broken = True
-        self._came.set()
+        self.pool.close(not_ready)
         self.on_broken()
 
     def _on_exit(self, pid: int, number: int) -> None:
         future = self._exit(pid)
         if not future.done():
             future.set_result(number)
-        asyncio.get_running_loop().call_later(60, self._exits.pop, pid, None)
-        for lane in [lane for lane in self._idle if lane.pid == pid]:
-            self._idle.remove(lane)
-            self._end(lane, _reason(number))
+        self._loop.call_later(60, self._exits.pop, pid, None)
 
     async def close(self) -> None:
         self._closed = True
-        for lane in self._idle:
-            lane.drop()
-            self.metrics.alive.dec()
-        self._idle.clear()
-        self._came.set()
+        self.pool.close(not_ready)
+        self.pool.end_all()
         with suppress(OSError):  # the parent may be gone already
             self._control.shutdown(socket.SHUT_RDWR)
         await asyncio.to_thread(self._parent.wait)
@@ -405,48 +229,28 @@ class ForkedReply:
 
     whole = None
 
-    def __init__(self, head: Head, engine: ForkedEngine, lane: Lane, here: list[Frame], place: Place) -> None:
+    def __init__(self, head: Head, engine: ForkedEngine, call: Call, here: list[Frame]) -> None:
         self.head = head
-        self._engine, self._lane, self._here, self._place = engine, lane, here, place
-        self._over = False
+        self._engine, self._call, self._here = engine, call, here
 
     async def chunks(self) -> AsyncIterator[bytes]:
         """Raises TimeLimit, Reported, WorkerLost, MemoryLimit where the answer breaks off."""
-        while not self._over:
+        while True:
             kind, payload = self._here.pop(0) if self._here else await self._next()
-            if kind == frames.BODY:
-                yield payload
-            elif kind == frames.PROBLEM:
-                self._finish(frames.END)
+            if kind == frames.PROBLEM:
                 raise Reported(frames.unpack_problem(payload))
-            else:
-                self._finish(kind)
+            if kind != frames.BODY:
+                return
+            yield payload
 
     async def _next(self) -> Frame:
         try:
-            return await self._engine.receive(self._lane)
-        except TimeLimit:
-            self._finish(None, "time-limit")
-            raise
-        except Broken as lost:
-            self._finish(None, _reason(lost.signal))
-            raise self._engine.why(lost.signal) from None
-
-    def _finish(self, kind: bytes | None, reason: str = "client-gone") -> None:
-        if not self._over:
-            self._over = True
-            self._engine.done(self._lane, self._place, kind, reason)
+            return await self._call.frame()
+        except EOFError:
+            raise await self._engine.lost(self._call) from None
 
     async def close(self) -> None:
-        self._finish(None)
-
-
-def _processor_seconds(pid: int) -> float:
-    """What a process has had of the processor: Linux's clock for it (the number is clock_getcpuclockid's)."""
-    try:
-        return time.clock_gettime(~pid << 3 | 2)
-    except OSError:  # it has ended just now
-        return 0.0
+        self._engine.pool.abandon(self._call)
 
 
 def _reason(number: int) -> str:

@@ -232,7 +232,7 @@ def test_processes_that_are_killed_are_replaced(data: Path) -> None:
         answers = []
         try:
             for _ in range(5):
-                for lane in list(engine._idle):
+                for lane in list(engine.pool._lanes):
                     os.kill(lane.pid, signal.SIGKILL)
                 reply = await engine.ask(task)
                 answers.append(b"".join([chunk async for chunk in reply.chunks()]))
@@ -248,7 +248,7 @@ def test_processes_that_are_killed_are_replaced(data: Path) -> None:
 def test_no_process_is_left_behind(data: Path) -> None:
     async def start_and_stop() -> list[int]:
         engine = await start_forked(Settings(data=data, workers=2, query_seconds=30))
-        pids = [engine._parent.pid, *(lane.pid for lane in engine._idle)]
+        pids = [engine._parent.pid, *(lane.pid for lane in engine.pool._lanes)]
         working = asyncio.ensure_future(engine.ask(Sparql(RUNAWAY, RESULTS[0], None)))
         await asyncio.sleep(0.2)
         working.cancel()

@@ -33,7 +33,6 @@ LAYERS = {
 LONGEST_FILE, LONGEST_FUNCTION = 300, 35
 # Each with the reason why it may be longer.
 LONG_FILES = {
-    "api/workers.py": "the life of a query process, from fork to kill, in one place: its states are only safe if read together",
     "loaders/initiatives.py": "one walk through a plan's sections, whose state every step shares",
     "loaders/model.py": "the parsed values stand together, so that one sees at once what a document can say",
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import re
 import signal
@@ -10,18 +9,16 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-import uvloop
 from starlette.testclient import TestClient
 
 from api.app import create
-from api.lanes import Lane
 from api.seals import no_new_sockets
 from api.settings import Settings
 from tests.protocol.dataset import write
@@ -149,25 +146,6 @@ def started(client: TestClient) -> int:
     found = re.search(r"^klyngegraf_workers_started_total (\d+)", client.get("/metrics").text, re.MULTILINE)
     assert found
     return int(found[1])
-
-
-@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
-def test_a_process_that_died_while_idle_is_told_when_its_answer_is_waited_for(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
-    """Its end may be seen here before its parent tells of it: to send must not be a fault then."""
-
-    async def asked() -> None:
-        ours, theirs = socket.socketpair()
-        _, lane = await asyncio.get_running_loop().create_unix_connection(Lane, sock=ours)
-        theirs.close()
-        while lane.transport is not None and not lane.transport.is_closing():
-            await asyncio.sleep(0.01)
-        await asyncio.sleep(0.05)
-        lane.send(b"x")
-        with pytest.raises(EOFError):
-            await lane.frame()
-
-    with asyncio.Runner(loop_factory=loop) as runner:
-        runner.run(asked())
 
 
 def test_a_sealed_process_opens_no_socket() -> None:
