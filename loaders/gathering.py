@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -48,7 +48,7 @@ class Gathering:
     @cached_property
     def _lists(self) -> tuple[tuple[Section, tuple[Entry, ...]], ...]:
         found = ((section, lists.people(list_sentences.lines(section), self._setting(section))) for section in self.parts if section.code in _LISTS)
-        return tuple((section, tuple(_at_items(_marked(entry, section), section) for entry in people)) for section, people in found)
+        return tuple((section, tuple(_at_items(entry, section) for entry in _marked(people, section))) for section, people in found)
 
     @cached_property
     def listed(self) -> tuple[Entry, ...]:
@@ -228,16 +228,20 @@ def _at_items(entry: Entry, section: Section) -> Entry:
     return replace(entry, remarks=(worded(f"deltog kun under punkt {items}", label), *entry.remarks))
 
 
-def _marked(entry: Entry, section: Section) -> Entry:
+def _marked(entries: Iterable[Entry], section: Section) -> Iterator[Entry]:
     """Who bears the mark that the list's legend explains ("afbud er markeret med *") stayed away."""
     blocks = (*((section.label,) if section.label else ()), *section.blocks)
     legend = next((found for block in blocks if (found := _LEGEND.search(block.text.text))), None)
     mark = (legend["after"] or legend["before"]) if legend else ""
+    return (_with_mark(entry, mark, blocks) for entry in entries) if mark else iter(entries)
+
+
+def _with_mark(entry: Entry, mark: str, blocks: Sequence[Block]) -> Entry:
     own = next((block.text.text for block in blocks if entry.at and block.text.span.start <= entry.at[0].start < block.text.span.end), "")
     if mark.isalpha():  # "A = afbud": a letter in a column of its own, and no party's
         apart = own.endswith(f" {mark}")
         return replace(entry, absent=True, person=replace(entry.person, party="")) if apart else entry
-    return replace(entry, absent=True) if mark and mark in own and not _LEGEND.search(own) else entry
+    return replace(entry, absent=True) if mark in own and not _LEGEND.search(own) else entry
 
 
 def _read(block: Block, found: Sequence[Entry]) -> bool:

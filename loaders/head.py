@@ -62,7 +62,7 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
                 _in_cells(block) if not _all_labels(block) else _below(block, next((b for b in blocks[index + 1 :] if b.kind is Kind.ROW), below))
             )
             continue
-        cue = _label(block.text) or (Cue("end", 0) if ended(block.text) else None)
+        cue = _label(block.text) or (Cue("end", 0) if ended(block.text.text) else None)
         if not cue and (title := _TITLE.match(block.text.text)) and not _DRAFT.match(block.text.text[title.end() :]) and _day(block.text.text):
             cue = Cue("date", title.end())
         if not cue:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders import columns, danish, interface, names
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
-from loaders.passage import Passage
 
 _LONGEST_LABEL = 110
 _EXTENDED = re.compile(r"(?P<label>[\wæøå]+(?:\s+[\wæøå]+)?)\s+(?:i|til|for|fra|af|på|fra\s+mødet\s+i)\s+[^:]{2,90}(?:(?<!\.)$|:\s*)", re.IGNORECASE)
@@ -30,28 +29,37 @@ _GENITIVE = re.compile(r"^[\wæøå]+s\s+(?=(?:beslutning|indstilling|anbefaling
 def label_of(block: Block) -> Cue | None:
     """The label that a line is; "Sundhedsrådets beslutning:" is one as well."""
     text = block.text.text
-    if block.kind is Kind.ITEM and not text.rstrip().endswith(":"):
-        return None
-    if ended(block.text):
-        return Cue("end", 0)
-    if text.startswith(_ENCLOSED):
-        return Cue("attachments", len(_ENCLOSED))
-    if block.kind is not Kind.HEADING and _NUMBERED.match(text):
-        return Cue("attachments", 0)
-    if _OF_AN_ITEM.fullmatch(text.strip()):
-        return Cue("decision", len(text))
     if block.kind is Kind.ROW and block.cells:
-        return _row_cue(block)
+        return _before_all(text, False) or _row_cue(block)
+    return None if block.kind is Kind.ITEM and not text.rstrip().endswith(":") else _label_of(text, block.kind)
+
+
+@lru_cache(maxsize=4096)
+def _label_of(text: str, kind: Kind) -> Cue | None:
+    """Several rules ask it of each line of a document."""
+    if first := _before_all(text, kind is Kind.HEADING):
+        return first
     owner = _GENITIVE.match(text)
     start = interface.behind_button(text) or (owner.end() if owner else 0)
     cue = lexicon().cue(text[start:])
-    if cue and text[: cue.end + start].endswith(",") and (dated := _extended(block, start)):
+    if cue and text[: cue.end + start].endswith(",") and (dated := _extended(text, kind, start)):
         return dated  # "Beslutning, 19. august 2025, pkt. 65"
     if cue:
         return Cue(cue.code, cue.end + start)
     if capital := lexicon().capital_cue(text):
         return capital
-    return _of_items(text) or _extended(block, start)
+    return _of_items(text) or _extended(text, kind, start)
+
+
+def _before_all(text: str, heading: bool) -> Cue | None:
+    """What a text is whatever else could be read into it."""
+    if ended(text):
+        return Cue("end", 0)
+    if text.startswith(_ENCLOSED):
+        return Cue("attachments", len(_ENCLOSED))
+    if not heading and _NUMBERED.match(text):
+        return Cue("attachments", 0)
+    return Cue("decision", len(text)) if _OF_AN_ITEM.fullmatch(text.strip()) else None
 
 
 _AT_ITEMS = re.compile(r"(?P<label>[A-ZÆØÅ][a-zæøå]+)\s+(?:under|ved|til|på)\s+(?:punkt|pkt\.?|sag)\s*(?P<items>\d[\d, og–-]*):\s*")
@@ -69,9 +77,8 @@ def _of_items(text: str) -> Cue | None:
     return Cue("further-attendees", found.end()) if found and cue and cue.code in ("attendees", "further-attendees") else None
 
 
-def _extended(block: Block, start: int) -> Cue | None:
+def _extended(text: str, kind: Kind, start: int) -> Cue | None:
     """ "Beslutning i Sundhedsudvalget den 14. maj"; "Deltagere fra Region Midtjylland: …" keeps its line, which names a group."""
-    text = block.text.text
     found = _EXTENDED.match(text, start) or _DATED.match(text, start)
     whole = lexicon().cue(found.group("label")) if found else None
     if not found or not whole or found.group("label").lower().endswith(_NAMES_THINGS):
@@ -79,7 +86,7 @@ def _extended(block: Block, start: int) -> Cue | None:
     marked = found.group().rstrip().endswith(":")
     if whole.code == "attendees" and marked and found.end() < len(text):
         return Cue("attendees", 0)
-    if len(text) >= _LONGEST_LABEL or (block.kind is Kind.LINE and not marked and found.group("label").lower().startswith("referat")):
+    if len(text) >= _LONGEST_LABEL or (kind is Kind.LINE and not marked and found.group("label").lower().startswith("referat")):
         return None
     return Cue(whole.code, found.end()) if whole.code in ("decision", "recommendation", "attachments") else None
 
@@ -102,9 +109,9 @@ def _row_cue(block: Block) -> Cue | None:
 _WHO_CAME = frozenset({"attendees", "further-attendees", "absentees", "substitutes"})
 
 
-def ended(line: Passage) -> bool:
+def ended(text: str) -> bool:
     """ "Mødet sluttede kl. 11.50." as a sentence."""
-    return _end().match(line.text) is not None and bool(danish.times(line.text))
+    return _end().match(text) is not None and bool(danish.times(text))
 
 
 @cache
@@ -146,5 +153,6 @@ def in_list(block: Block, following: Block | None, bare: bool = False) -> Cue | 
     `bare`: only one of the vocabulary's own words counts.
     """
     apart = block.gap or following is None or following.gap or (following.kind is Kind.ITEM and following.level > block.level)
-    cue = (lexicon().listed_cue(block.text.text) or (None if bare else _extended(block, 0))) if block.kind is Kind.ITEM and apart else None
+    text, listed = block.text.text, block.kind is Kind.ITEM and apart
+    cue = (lexicon().listed_cue(text) or (None if bare else _extended(text, block.kind, 0))) if listed else None
     return cue if cue and cue.code in _IN_LISTS and cue.end >= len(block.text) else None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from loaders import label_words, office_words
 from loaders.model import Term
+from loaders.plurals import singular
 from loaders.vocabulary import KG, Concept, branching, folded, pattern, scheme, things
 
 _SHORT = {
@@ -38,8 +39,12 @@ class Cue:
 _BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:\.?\s*:|,|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
 
+_REMEMBERED = 4096
+"""Texts of which an answer is kept: several rules ask of one line what it is, and the next minutes of the same people have the same lines."""
+
+
 class Lexicon:
-    """Look-ups over the vocabularies; built once a process (`lexicon()`)."""
+    """Look-ups over the vocabularies; built once a process (`lexicon()`), so what a method remembers goes with the process."""
 
     @cached_property
     def _roles(self) -> dict[str, Concept]:
@@ -83,6 +88,7 @@ class Lexicon:
     def _outcomes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         return tuple((re.compile(_wording(concept.labels), re.IGNORECASE), concept.label) for concept in scheme("outcome"))
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def role_at(self, text: str, start: int = 0) -> tuple[Term, int] | None:
         """The title that begins at `start`, and where it ends."""
         found = self._role_pattern.match(text, start)
@@ -91,7 +97,7 @@ class Lexicon:
     def plural_role_at(self, text: str) -> tuple[Term, int] | None:
         """A title in the plural that several names follow ("Regionsrådsmedlemmerne A, B og C"): the title in the singular, and where it ends."""
         for found in (re.match(rf"(?P<before>(?:[\w-]+\s+){{{more}}})(?P<noun>[\w-]+)", text) for more in (1, 0)):
-            noun = _singular(found["noun"]) if found else ""
+            noun = singular(found["noun"]) if found else ""
             if not found or not noun:
                 continue
             for before in dict.fromkeys((found["before"], re.sub(r"e(?=\s)", "", found["before"]))):  # "lægefaglige direktører"
@@ -106,9 +112,11 @@ class Lexicon:
                 return found.start(), found.end(), self.role(found.group())
         return None
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def is_role(self, text: str) -> bool:
         return self._role_pattern.fullmatch(text.strip()) is not None
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def role(self, text: str) -> Term:
         """A title normalised: lower case, abbreviations spelt out, glued words apart.
 
@@ -133,6 +141,7 @@ class Lexicon:
         concept = self._roles.get(folded(role.label))
         return concept.all("heldIn") if concept else ()
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def function(self, text: str) -> Term | None:
         """The office that a wording names, also with whose it is ("udvalgets formand"), which one ("1. suppleant") or of which level."""
         concept = self._office(folded(text).strip(" :")) or self._office(office_words.core(folded(text).strip(" :")))
@@ -162,6 +171,7 @@ class Lexicon:
         bare = text.strip(" .,()")
         return bare if bare in self._letters else self._parties.get(folded(bare), "")
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def cue(self, text: str) -> Cue | None:
         """The label that a line is, or begins with before a colon.
 
@@ -172,6 +182,7 @@ class Lexicon:
         made = None if listed else label_words.read(text)
         return Cue(*made) if made else listed
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def listed_cue(self, text: str) -> Cue | None:
         """A label that the vocabulary lists as a whole, not one known by its words alone."""
         found = self._cue_pattern.match(text)
@@ -183,6 +194,7 @@ class Lexicon:
         cue = self.listed_cue(text)
         return cue.code if cue and cue.end >= len(text) else ""
 
+    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def capital_cue(self, text: str) -> Cue | None:
         """A label in capitals before what it announces, without a colon.
 
@@ -221,37 +233,6 @@ _SETTLED = re.compile(r"(?<!\w)(?:vedtog|valgte|aftalte)\s+at(?!\w)", re.IGNOREC
 _IN_CAPITALS = frozenset(
     {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}
 )
-
-_PLURALS = {
-    "medlemmer": "medlem",
-    "mestre": "mester",
-    "formænd": "formand",
-    "mænd": "mand",
-    "direktører": "direktør",
-    "læger": "læge",
-    "chefer": "chef",
-    "ledere": "leder",
-    "konsulenter": "konsulent",
-    "repræsentanter": "repræsentant",
-    "sygeplejersker": "sygeplejerske",
-}
-_PLURAL_ENDINGS = tuple(plural + ending for plural in _PLURALS for ending in ("", "ne", "ene"))
-
-
-def _singular(word: str) -> str:
-    """The singular of a title, "" for a word that is no such plural.
-
-    >>> _singular("Regionsrådsmedlemmerne"), _singular("borgmestre"), _singular("borgmester")
-    ('regionsrådsmedlem', 'borgmester', '')
-    """
-    lower = word.lower()
-    if not lower.endswith(_PLURAL_ENDINGS):
-        return ""
-    for plural, singular in _PLURALS.items():
-        for ending in (plural, f"{plural}ne", f"{plural}ene"):
-            if lower.endswith(ending):
-                return lower[: -len(ending)] + singular
-    return ""
 
 
 def _longer(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:

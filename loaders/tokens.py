@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,7 +11,7 @@ from loaders import names, organisations
 from loaders.beginnings import AND, LEAD, LINK, conjoined, name_inside, person_begins, without_lead
 from loaders.lexicon import lexicon
 from loaders.line_pieces import pieces
-from loaders.model import Term
+from loaders.model import Organisation, Term
 from loaders.passage import Passage
 from loaders.wholes import Kind, Token, functions, letter, party, person_behind, whole, with_side
 
@@ -19,13 +19,23 @@ _BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+
 
 
 def tokens(line: Passage, region: str) -> tuple[Token, ...]:
-    """The parts of a line in printed order. The rules ask about one line several times in a row, so the last lines are remembered."""
-    return _tokens(line.text, line.places if isinstance(line.places, range) else tuple(line.places), line.page, region)
+    """The parts of a line in printed order. The rules ask about one line several times, and the next minutes list the same people."""
+    return tuple(Token(kind, line[start:end], value, bracketed) for kind, start, end, value, bracketed in _parts(line.text, region))
 
 
-@lru_cache(maxsize=64)
-def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> tuple[Token, ...]:
-    line = Passage(text, places, page)
+@lru_cache(maxsize=4096)
+def _parts(text: str, region: str) -> tuple[tuple[Kind, int, int, str | Organisation | Term | None, bool], ...]:
+    """What the tokens of a text are, and where in it they stand: read as if it were the whole source."""
+    found = _tokens(Passage(text, range(len(text))), region)
+    return tuple((one.kind, *_place(one.passage), one.value, one.bracketed) for one in found)
+
+
+def _place(part: Passage) -> tuple[int, int]:
+    assert isinstance(part.places, range)  # a part of a range is one
+    return part.places.start, part.places.start + len(part.text)
+
+
+def _tokens(line: Passage, region: str) -> list[Token]:
     found, at = [], 0  # type: list[Token], int
     for bracket in _BRACKETS.finditer(line.text):
         found += _outside(line[at : bracket.start()], region)
@@ -33,8 +43,7 @@ def _tokens(text: str, places: Sequence[int], page: int | None, region: str) -> 
         sided = with_side(found[-1], inside) if found else None
         found = [*found[:-1], sided] if sided else [*found, *_inside(inside, region)]
         at = bracket.end()
-    found += _outside(line[at:], region)
-    return tuple(found)
+    return [*found, *_outside(line[at:], region)]
 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
