@@ -99,7 +99,10 @@ def _one_line(error: BaseException) -> str:
     """What the system refuses is told by the place, where there is one."""
     if isinstance(error, OSError) and error.filename:
         return f"{os.fsdecode(error.filename)}: {error.strerror}; check the path and the rights"
-    return " ".join(str(error).split())
+    from klyngegraf.exits import remedy_of
+
+    remedy = remedy_of(error) if isinstance(error, Exception) else ""
+    return " ".join(f"{error}{'; ' if remedy else ''}{remedy}".split())
 
 
 def _leave(code: int) -> NoReturn:
