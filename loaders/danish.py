@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from loaders.kroner import FoundAmount, amounts, number, unit
 from loaders.model import FuzzyDate
@@ -90,7 +91,8 @@ _FORMS = tuple(
         rf"(?P<name>{'|'.join(_MONTHS)})(?=\s*(?:-|–|til|og)\s*(?:{_POINT}|{_MONTH})[\s.])",
     )
 )
-_HINT = re.compile(rf"\d|{'|'.join(sorted({month[:3] for month in _MONTHS}))}", re.IGNORECASE)  # every form has one of these, most texts none
+# Every form has one of these, most texts none.
+_HINT = re.compile(rf"{_YEAR}|\d\s?[./-]\s?\d|{'|'.join(sorted({month[:3] for month in _MONTHS}))}", re.IGNORECASE)
 _RANGE = re.compile(
     r",?\s*(?:-|–|—|til(?:\s+og\s+med)?|t\.?\s?o\.?\s?m\.?|(?:og\s+)?frem\s+(?:til|mod)|indtil|og\s+til|/)\s*"
     rf"(?:d\.\s*|den\s+|ca\.\s*|{_WEEKDAY})?",
@@ -100,6 +102,7 @@ _LIST = re.compile(rf"\s*(?:,|;|og|samt|eller|&|hhv\.)?\s*(?:og|samt|hhv\.|igen)
 _BETWEEN = re.compile(r"(?:i?mellem)\s+(?:d\.\s*|den\s+)?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def dates(text: str, year: int | None = None) -> tuple[Found, ...]:
     """Every date and period, in printed order; `year` is taken where neither the date nor its neighbours in a list say one.
 

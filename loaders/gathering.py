@@ -181,7 +181,7 @@ class Gathering:
             Unparsed(block.text.text, "a line of a list of people that names nobody", (block.text.span,))
             for section, found in self._lists
             for block in list_sentences.lines(section)
-            if _should_name(block) and not _read(block, found)
+            if not _read(block, found) and _should_name(block)
         )
 
 

@@ -214,6 +214,7 @@ class Lexicon:
     def is_cue(self, text: str, code: str) -> bool:
         return self._cues.get(folded(text).strip(" .:*")) == code
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def outcomes(self, text: str) -> tuple[str, ...]:
         """The outcomes that a decision states, in the order of the text, each once; what is denied or still to come is none.
 

@@ -8,28 +8,12 @@ from functools import cache, lru_cache
 
 from loaders import names
 from loaders.model import Organisation
+from loaders.organisation_names import labelled, may_begin, may_end, units
 from loaders.slugs import slug
 from loaders.vocabulary import KG, THINGS, Concept, branching, concepts, folded, pattern, scheme, things
 
 _KINDS = ("Region", "Municipality", "Hospital", "GeneralPracticeOrganisation")
 _ORG = "http://www.w3.org/ns/org#"
-
-
-@cache
-def _known() -> dict[str, tuple[Concept, ...]]:
-    """Reference organisations by folded label; one label may name several (psychiatries of different regions)."""
-    table: dict[str, tuple[Concept, ...]] = {}
-    prefix = f"{THINGS}organisation/"
-    for concept in concepts().values():
-        if concept.iri.startswith(prefix):
-            for label in {folded(spelling) for wording in concept.labels for spelling in (wording, wording.replace("-", " "))}:
-                table[label] = (*table.get(label, ()), concept)
-    return table
-
-
-@cache
-def _units() -> dict[str, Concept]:
-    return {folded(label): concept for concept in scheme("unit") for label in concept.labels}
 
 
 @cache
@@ -67,7 +51,7 @@ def region(name: str) -> Organisation | None:
         return None
     concept = concepts().get(f"{THINGS}organisation/{name}")
     if concept is None:
-        hits = _known().get(folded(name), ()) or _known().get(folded(f"Region {name}"), ())
+        hits = labelled().get(folded(name), ()) or labelled().get(folded(f"Region {name}"), ())
         concept = next((hit for hit in hits if KG + "Region" in hit.types), None)
     return reference(concept) if concept else None
 
@@ -114,7 +98,7 @@ _LONGEST_NAME = 250  # characters; the longest in the reference data has 80
 
 @lru_cache(maxsize=65_536)
 def _organisation(text: str, region: str) -> Organisation | None:
-    bare = _MUNICIPALITY.sub("Kommune", " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()"))
+    bare = _bare(text)
     if not bare:
         return None
     known = _exact(bare, region)
@@ -123,13 +107,26 @@ def _organisation(text: str, region: str) -> Organisation | None:
     return _genitive(bare, region) or _with_parent(bare, region) or _branch(bare) or _by_noun(bare)
 
 
+def known(text: str, region: str) -> Organisation | None:
+    """`organisation`, where the reference data have it: without asking of what the grammar might make of any words."""
+    bare = _bare(text) if len(text) <= _LONGEST_NAME else ""
+    if not bare or not may_begin(bare):
+        return None
+    named = _exact(bare, region) or (None if _VERB_BEHIND.match(bare) else _genitive(bare, region))
+    return named if named and named.known else None
+
+
 _MUNICIPALITY = re.compile(r"\bKomm?\.?$", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    return _MUNICIPALITY.sub("Kommune", " ".join(text.replace("\u00ad", "").split()).strip(" .,;:()"))
 
 
 def _branch(text: str) -> Organisation | None:
     """The local branch of an organisation that is known ("Ældre Sagen Randers", "DSR, Kreds Midtjylland")."""
-    for cut in _cuts(text):
-        hits = _known().get(folded(text[:cut].strip(" ,")), ())
+    for cut in _cuts(text) if may_begin(text) else ():
+        hits = labelled().get(folded(text[:cut].strip(" ,")), ())
         if len(hits) == 1 and kind_of(hits[0]) == "Organization" and _BRANCH.match(text[cut:]):
             return Organisation(text, slug(text))
     return None
@@ -144,12 +141,12 @@ _SHORTEST_WORD = 3
 def _exact(text: str, region: str) -> Organisation | None:
     if text.islower() and len(text) <= _SHORTEST_WORD:
         return None  # "kl. 9" is no Kommunernes Landsforening
-    hits = _known().get(folded(text), ()) or tuple(hit for hit in _known().get(f"{folded(text)}s", ()) if KG + "Municipality" in hit.types)
+    hits = labelled().get(folded(text), ()) or tuple(hit for hit in labelled().get(f"{folded(text)}s", ()) if KG + "Municipality" in hit.types)
     if len(hits) > 1:
         hits = tuple(hit for hit in hits if hit.flag("inRegion").endswith(f"/{region}") or hit.flag(f"{_ORG}unitOf").endswith(f"/{region}"))
     if len(hits) == 1:
         return reference(hits[0])
-    unit_concept = _units().get(folded(text))
+    unit_concept = units().get(folded(text))
     return _unit(unit_concept, text, region) if unit_concept else None
 
 
@@ -175,7 +172,7 @@ def unit(label: str, parent: Organisation | None) -> Organisation:
 
 def _with_parent(text: str, region: str) -> Organisation | None:
     """ "Psykiatrien Region Midtjylland", "Sundhed og Omsorg, Aarhus Kommune": a unit and its parent."""
-    for cut in _cuts(text):
+    for cut in _cuts(text) if may_end(text) else ():
         parent = _exact(text[cut:], region)
         name = re.sub(r"(?:[\s,–-]+(?:i|ved|under|på))?[\s,–-]*$", "", text[:cut])
         if parent and parent.kind in ("Region", "Municipality", "Hospital") and _can_be_unit(name, text[:cut]) and _is_parent(text, cut, name):
@@ -187,14 +184,14 @@ def _is_parent(text: str, cut: int, name: str) -> bool:
     """A bare place ("Viborg") makes what stands before it a unit only behind a comma or "i", or where it is known as one:
     "Psykiatrien Midtjylland" is the region's, "KKR Midtjylland" and "PLO Aarhus" are not."""
     said = any(word in folded(text[cut:]) for word in ("kommune", "region", "hospital", "sygehus"))
-    return said or text[len(name) : cut].strip() != "" or folded(name) in _units()
+    return said or text[len(name) : cut].strip() != "" or folded(name) in units()
 
 
 def _can_be_unit(name: str, before: str) -> bool:
     """A capitalised name that is not rather a person's ("Lone Holm Randers Kommune", "Bo Lund fra Odder Kommune")."""
     if not name or not name[0].isupper() or re.search(r"\sfra$", name):
         return False
-    return "," in before or not names.looks_like_name(name) or folded(name) in _units() or _by_noun(name) is not None
+    return "," in before or not names.looks_like_name(name) or folded(name) in units() or _by_noun(name) is not None
 
 
 def _cuts(text: str) -> list[int]:
@@ -202,7 +199,7 @@ def _cuts(text: str) -> list[int]:
 
 
 def _named_unit(name: str, parent: Organisation) -> Organisation:
-    known = _units().get(folded(name))
+    known = units().get(folded(name))
     if known and (not known.flag("unitOfReference") or known.flag("unitOfReference").endswith(f"/{parent.slug}")):
         return unit(known.label, parent)
     return unit(name, parent)
@@ -221,12 +218,16 @@ def _by_noun(text: str) -> Organisation | None:
         return None
     if folded(text) in _bare_nouns():
         return None
-    telling = words[-2] if len(words) > 2 and _known().get(folded(words[-1])) else words[-1]
-    for noun, kind in _nouns():
-        last = noun.fullmatch(telling.strip(",")) and not _LINKS.search(text)
-        if last or noun.fullmatch(words[0].strip(",")):
-            return Organisation(text, slug(text), kind)
-    return None
+    telling = words[-2] if len(words) > 2 and labelled().get(folded(words[-1])) else words[-1]
+    last, first = _nouns_in(telling.strip(",")), _nouns_in(words[0].strip(","))
+    told = sorted({*first, *(last if last and not _LINKS.search(text) else ())})
+    return Organisation(text, slug(text), _nouns()[told[0]][1]) if told else None
+
+
+@lru_cache(maxsize=16_384)
+def _nouns_in(word: str) -> tuple[int, ...]:
+    """Which of the nouns a word is, or ends in."""
+    return tuple(number for number, (noun, _) in enumerate(_nouns()) if noun.fullmatch(word))
 
 
 # "Udvalget tager sig af …": a noun in its definite form, and behind it neither a capital nor what it is for, of or in.
@@ -236,7 +237,7 @@ _LINKS = re.compile(r"\s(?:fra|ved|i|for|med|som|der|har|er|under|på)\s")
 
 @cache
 def _with_commas() -> re.Pattern[str]:
-    names = (label for hits in _known().values() for hit in hits for label in hit.labels if ", " in label)
+    names = (label for hits in labelled().values() for hit in hits for label in hit.labels if ", " in label)
     return re.compile(rf"(?<![\w-])(?:{pattern(names)})(?![\w-])", re.IGNORECASE)
 
 
@@ -256,7 +257,7 @@ def _running() -> re.Pattern[str]:
     regions = {folded(label) for concept in things("Region") for label in concept.labels if "region" not in folded(label)}
     names = {
         label
-        for label_key, hits in _known().items()
+        for label_key, hits in labelled().items()
         for hit in hits
         for label in hit.labels
         if folded(label) == label_key and label_key not in municipalities | regions

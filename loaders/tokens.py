@@ -12,8 +12,9 @@ from loaders.beginnings import AND, LEAD, LINK, conjoined, name_inside, person_b
 from loaders.lexicon import lexicon
 from loaders.line_pieces import pieces
 from loaders.model import Organisation, Term
+from loaders.organisation_names import may_begin
 from loaders.passage import Passage
-from loaders.wholes import Kind, Token, functions, letter, party, person_behind, whole, with_side
+from loaders.wholes import Kind, Token, functions, letter, party, person_behind, place, whole, with_side
 
 _BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 
@@ -27,12 +28,7 @@ def tokens(line: Passage, region: str) -> tuple[Token, ...]:
 def _parts(text: str, region: str) -> tuple[tuple[Kind, int, int, str | Organisation | Term | None, bool], ...]:
     """What the tokens of a text are, and where in it they stand: read as if it were the whole source."""
     found = _tokens(Passage(text, range(len(text))), region)
-    return tuple((one.kind, *_place(one.passage), one.value, one.bracketed) for one in found)
-
-
-def _place(part: Passage) -> tuple[int, int]:
-    assert isinstance(part.places, range)  # a part of a range is one
-    return part.places.start, part.places.start + len(part.text)
+    return tuple((one.kind, *place(one.passage), one.value, one.bracketed) for one in found)
 
 
 def _tokens(line: Passage, region: str) -> list[Token]:
@@ -204,9 +200,9 @@ def _first_title(where: Passage) -> Passage:
 
 def _behind_organisation(where: str, region: str) -> int:
     """Where, behind the whole name of a known organisation, what can only be a name stands to the end ("Jammerbugt Kommune Lau Biersted")."""
-    for found in reversed(list(re.finditer(r"\s+", where[:_LONGEST_ORGANISATION]))):
-        named = organisations.organisation(where[: found.start()], region)
-        name = names.name_pattern().fullmatch(where, found.end()) if named and named.known else None
+    for found in reversed(list(re.finditer(r"\s+", where[:_LONGEST_ORGANISATION])) if may_begin(where) else []):
+        named = organisations.known(where[: found.start()], region)
+        name = names.name_pattern().fullmatch(where, found.end()) if named else None
         if name and len(name.group().split()) > 1 and names.looks_like_name(name.group()) and not _is_known(where, region):
             return found.end()
     return 0
@@ -219,10 +215,13 @@ def _leading_organisation(rest: Passage, region: str) -> tuple[list[Token], Pass
     """A known organisation that begins here, where something follows it ("PLO-Midtjylland Jens Holm")."""
     if names.is_given_name(rest.text.split()[0]):
         return None
-    for found in reversed(list(re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]))):
-        named = organisations.organisation(re.sub(r"['’]s?$", "", rest.text[: found.start()]), region)
-        if named and named.known and not _goes_on(rest.text[found.end() :]):
+    cuts = list(re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION])) if may_begin(rest.text) else []
+    for found in reversed(cuts):
+        named = organisations.known(re.sub(r"['’]s?$", "", rest.text[: found.start()]), region)
+        if named and not _goes_on(rest.text[found.end() :]):
             return [Token(Kind.ORGANISATION, rest[: found.start()], named)], rest[found.end() :]
+    if not any(names.is_given_name(word.group()) for word in re.finditer(r"(?<=\s)[^\W\d_][\w-]+", rest.text)):
+        return None  # nobody stands behind one
     for found in re.finditer(r"\s+", rest.text[:_LONGEST_ORGANISATION]):
         named = organisations.organisation(rest.text[: found.start()], region) if lexicon().role_at(rest.text, found.end()) else None
         if named and name_inside(rest.text[found.end() :]):

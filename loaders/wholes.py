@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from loaders import names, organisations, remarks
 from loaders.lexicon import lexicon
@@ -45,6 +46,24 @@ COUNCILS = {"regionsrådet": "regionsrådsmedlem", "byrådet": "byrådsmedlem", 
 
 def whole(piece: Passage, region: str) -> Token | None:
     """A part that is one thing altogether."""
+    found = _whole(piece.text, region)
+    return Token(found[0], piece[found[1] : found[2]], found[3]) if found else None
+
+
+@lru_cache(maxsize=8192)
+def _whole(text: str, region: str) -> tuple[Kind, int, int, str | Organisation | Term | None] | None:
+    """What it is, and where in it that stands: titles, municipalities and parties are read again and again."""
+    found = _read(Passage(text, range(len(text))), region)
+    return (found.kind, *place(found.passage), found.value) if found else None
+
+
+def place(part: Passage) -> tuple[int, int]:
+    """Where a part of a text stands that was read as if it were the whole source."""
+    assert isinstance(part.places, range)  # a part of a range is one
+    return part.places.start, part.places.start + len(part.text)
+
+
+def _read(piece: Passage, region: str) -> Token | None:
     text = piece.text
     words = lexicon()
     if not text:
