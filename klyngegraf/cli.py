@@ -99,10 +99,7 @@ def _one_line(error: BaseException) -> str:
     """What the system refuses is told by the place, where there is one."""
     if isinstance(error, OSError) and error.filename:
         return f"{os.fsdecode(error.filename)}: {error.strerror}; check the path and the rights"
-    from klyngegraf.exits import remedy_of
-
-    remedy = remedy_of(error) if isinstance(error, Exception) else ""
-    return " ".join(f"{error}{'; ' if remedy else ''}{remedy}".split())
+    return " ".join(str(error).split())
 
 
 def _leave(code: int) -> NoReturn:

@@ -61,14 +61,3 @@ CODES: dict[type[Exception], Exit] = {
 def code_of(error: Exception) -> Exit:
     """The exit code of an error that a person can act on: that of its class, or of the nearest above it."""
     return next(CODES[kind] for kind in type(error).__mro__ if kind in CODES)
-
-
-def remedy_of(error: Exception) -> str:
-    """What the person at the shell can do where no near match says it; the message alone is told to clients of the service as well."""
-    match error:
-        case UnknownQuery(near=()):
-            return "klyngegraf query lists them all"
-        case UnknownEntity(near=(), name=name):
-            return f"without --{name} you see which there are"
-        case _:
-            return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from loaders import danish, holders, plan_words, times
 from loaders.blocks import Block, Kind
@@ -18,7 +18,7 @@ from loaders.lexicon import lexicon
 from loaders.passage import Passage, listed, worded
 from loaders.vocabulary import folded
 
-_LABELLED = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå/-]*(?:\s[\wæøå/-]+){0,5})\s*\??:\s+(?=\S)")
+_LABELLED = re.compile(r"(?P<label>[A-ZÆØÅ][\wæøå/–-]*(?:\s[\wæøå/–-]+){0,5})\s*\??:\s+(?=\S)")
 _AGAIN, _LONGEST_VALUE, _LEAST_ROWS = 2, 120, 2
 _KNOWN_AS = {
     "time-plan": "Tidsplan",
@@ -46,20 +46,34 @@ def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     for block in blocks:
         barred = block.kind is Kind.LINE and not block.cells and " | " in block.text.text
         pieces = list(block.text.split(_BAR)) if barred else [cell for cell in block.cells if cell] if block.kind is Kind.ROW else []
-        if len(pieces) > 1 and all(_LABELLED.match(piece.text) for piece in pieces):
+        if len(pieces) > 1 and all(_LABELLED.match(piece.text) for piece in pieces) and not _is_name_beside_field(pieces):
             yield from (replace(block, kind=Kind.LINE, text=piece, cells=(), gap=block.gap and at == 0) for at, piece in enumerate(pieces))
         else:
             yield block
 
 
+def _is_name_beside_field(pieces: Sequence[Passage]) -> bool:
+    """ "Alkohol: tal om det | Ansvarlig: A": of a name and a field in the margin beside it only the second begins with a label."""
+    return len(pieces) == _PAIR and plan_words.field(pieces[0].text) is None and plan_words.field(pieces[1].text) is not None
+
+
 _BAR = re.compile(r"\s\|\s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A label that no list knows, folded, and what stands behind it: on its line, or in the second cell of its row."""
+
+    label: str
+    value: Passage
+    is_row: bool
 
 
 def _labels(blocks: Sequence[Block]) -> Iterator[Block]:
     shaped = {at: found for at, block in enumerate(blocks) if (found := _shaped(block))}
     values: dict[str, list[Passage]] = defaultdict(list)
-    for at, found in shaped.items():
-        values[folded(found["label"])].append(blocks[at].text[found.end() :])
+    for found in shaped.values():
+        values[found.label].append(found.value)
     again = {label: held for label, held in values.items() if len(held) >= _AGAIN}
     told = {
         label: _end_or_start(label) if code == "time-plan" else code
@@ -67,13 +81,13 @@ def _labels(blocks: Sequence[Block]) -> Iterator[Block]:
         if (code := _code(held) or _by_whom(label, held))
     }
     if again:
-        known = {field.code for block in blocks if (field := plan_words.field(block.text.text))}
+        known = {code for block in blocks for code in _row_codes(block)}
         told = _once(told, known)
         if (known | set(told.values())) & _WHO and (known | set(told.values())) & _WHEN:
             told |= {label: _worded(blocks, shaped, label, known) for label in again if label not in told}
     for at, block in enumerate(blocks):
-        code = told.get(folded(shaped[at]["label"]), "") if at in shaped else ""
-        yield _relabelled(block, shaped[at].end(), code) if code else block
+        code = told.get(shaped[at].label, "") if at in shaped else ""
+        yield _relabelled(block, shaped[at], code) if code else block
 
 
 def _end_or_start(label: str) -> str:
@@ -96,12 +110,14 @@ _PAID = re.compile(r"(?:\w+\s)?(?:betales|finansieres|støttes|dækkes|følges|b
 _LONGEST_NAME = 90
 
 
-def _worded(blocks: Sequence[Block], shaped: Mapping[int, re.Match[str]], label: str, known: Collection[str]) -> str:
+def _worded(blocks: Sequence[Block], shaped: Mapping[int, _Shape], label: str, known: Collection[str]) -> str:
     """Of a label with words behind it: the name of what is done, where it begins each record of fields; else what is said of it.
 
     Set apart above records whose names have a known label, it names what these have in common.
     """
-    mine = [at for at, found in shaped.items() if folded(found["label"]) == label]
+    mine = [at for at, found in shaped.items() if found.label == label]
+    if any(shaped[at].is_row for at in mine):
+        return ""
     following = [at + 1 in shaped or (at + 1 < len(blocks) and plan_words.field(blocks[at + 1].text.text) is not None) for at in mine]
     begins = all(blocks[at].gap and not blocks[at].text.text.endswith(".") and len(blocks[at].text) <= _LONGEST_VALUE for at in mine)
     if not all(following):
@@ -111,13 +127,24 @@ def _worded(blocks: Sequence[Block], shaped: Mapping[int, re.Match[str]], label:
     return "initiative" if begins else "purpose"
 
 
-def _shaped(block: Block) -> re.Match[str] | None:
-    """A line or item that begins with a label that is on no list."""
+def _shaped(block: Block) -> _Shape | None:
+    """A line or item that begins with a label that is on no list, or a row of two cells whose first may be one."""
+    if block.kind is Kind.ROW:
+        return _shaped_row(block) if len(block.cells) == _PAIR and all(block.cells) else None
     if block.kind not in (Kind.LINE, Kind.ITEM) or block.cells or ":" not in block.text.text[:80]:
         return None
     found = _LABELLED.match(block.text.text)
     known = found is None or plan_words.field(block.text.text) or plan_words.is_label(found["label"]) or lexicon().cue(block.text.text)
-    return None if known else found
+    return None if known or found is None else _Shape(folded(found["label"]), block.text[found.end() :], is_row=False)
+
+
+def _shaped_row(block: Block) -> _Shape | None:
+    label = block.cells[0].text.rstrip(" :?")
+    known = not _LABEL.fullmatch(label) or _row_codes(block) or plan_words.is_label(label) or lexicon().cue(label)
+    return None if known else _Shape(folded(label), block.cells[1], is_row=True)
+
+
+_LABEL = re.compile(r"[A-ZÆØÅ][\wæøå/–-]*(?:\s[\wæøå/–-]+){0,5}")
 
 
 def _code(values: Sequence[Passage]) -> str:
@@ -168,8 +195,10 @@ def _once(told: Mapping[str, str], known: set[str]) -> dict[str, str]:
     return made
 
 
-def _relabelled(block: Block, end: int, code: str) -> Block:
-    return replace(block, text=listed(worded(f"{_KNOWN_AS[code]}: ", block.text), block.text[end:], ""))
+def _relabelled(block: Block, shape: _Shape, code: str) -> Block:
+    if shape.is_row:
+        return replace(block, cells=(worded(_KNOWN_AS[code], block.cells[0]), shape.value))
+    return replace(block, text=listed(worded(f"{_KNOWN_AS[code]}: ", block.text), shape.value, ""))
 
 
 def _named(blocks: Sequence[Block]) -> Iterator[Block]:

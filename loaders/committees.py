@@ -10,6 +10,7 @@ from loaders.blocks import Block, Kind
 from loaders.model import Body, Committee, Evidence
 from loaders.outline import Paragraph, Section
 from loaders.passage import Passage
+from loaders.sentences import sentences
 from loaders.vocabulary import pattern, scheme
 
 _WORDS = pattern(label for concept in scheme("plan-noun") if concept.code == "committee-of" for label in concept.labels)
@@ -86,17 +87,22 @@ def _item_label(text: Passage, open_list: bool) -> Passage | None:
     name = text.group(found, "name") if found else text if open_list else None
     if name is None or not name.text[:1].isalpha():
         return None
-    end = re.search(r"\s+[–-]\s|:|\(|\s+(?:følger|har|arbejder|ser|er|som|der|behandler|mødes|tager|drøfter|står)\s", name.text)
+    end = _GOES_ON.search(name.text)
     return (name[: end.start()] if end else name).strip(" .,;") or None
 
 
+_GOES_ON = re.compile(
+    r"\s+[–-]\s|:|\(|\.\s|\s+(?:følger|har|arbejder|ser|er|som|der|behandler|mødes|tager|drøfter|står|skal|varetager|beskæftiger|dækker|holder|samler|koordinerer|ledes|blev|fik)\s"
+)
+
+
 def _in_prose(text: Passage, of: Body) -> Iterator[Committee]:
-    """ "Klyngen har tre faste udvalg: Udvalget for A, Udvalget for B og Udvalget for C." """
-    for part in text.split(_PART):
+    """ "Klyngen har tre faste udvalg: Udvalget for A, Udvalget for B og Udvalget for C.", or each with what it does, in a sentence of its own."""
+    for part in (part for sentence in sentences(text) for part in sentence.split(_PART)):
         found = _OF.search(part.text)
         if found:
             name = part.group(found, "name").strip(" .,;")
-            name = name[: cut.start()] if (cut := re.search(r"\.\s", name.text)) else name
+            name = name[: cut.start()].strip(" .,;") if (cut := _GOES_ON.search(name.text)) else name
             yield Committee(committee(name.text, of), "plan.committee.prose", (name.span,))
 
 

@@ -32,7 +32,10 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
     while at < len(blocks):
         block = blocks[at]
         end = at
-        if not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside):
+        among = _among_rows(blocks, at)
+        if among:
+            end = among
+        elif not _heads_amounts(blocks, at) and _is_label(block, above[at], usual, at in beside):
             end = _value_end(blocks, at)
         elif usual or at in boxed:
             end = _item_end(blocks, at, boxed)
@@ -40,10 +43,31 @@ def read(blocks: Sequence[Block]) -> Iterator[Block]:
             yield block
             at += 1
             continue
-        value = _joined(blocks[at + 1 : end])
+        value = _joined(blocks[at + 1 : end], ", " if among and _code(block) & _WHOSE else " ")
         label = block.text.strip(" :*")
         yield replace(block, kind=Kind.ROW, text=listed(label, value, " "), cells=(label, value), level=0, marker="")
         at = end
+
+
+def _among_rows(blocks: Sequence[Block], at: int) -> int:
+    """Behind the value of a label that stands between rows of fields: a cell of several paragraphs, which its reader tells line by line; else 0."""
+    if not (_is_bare(blocks[at]) and blocks[at].kind is Kind.LINE and _code(blocks[at])):
+        return 0
+    end = at + 1
+    while (
+        end < len(blocks) and blocks[end].kind in (Kind.LINE, Kind.ITEM) and not plan_words.field(blocks[end].text.text) and end - at <= _MOST_LINES
+    ):
+        end += 1
+    below = end < len(blocks) and _is_field_row(blocks[end])
+    return end if below and end > at + 1 and (at == 0 or _is_field_row(blocks[at - 1]) or blocks[at - 1].kind is Kind.HEADING) else 0
+
+
+_WHOSE = frozenset({"responsible", "coordinator", "partners"})
+_MOST_LINES = 12
+
+
+def _is_field_row(block: Block) -> bool:
+    return block.kind is Kind.ROW and len(block.cells) == len(("label", "value")) and bool(plan_words.column(block.cells[0].text) & plan_words.FIELDS)
 
 
 def _heads_amounts(blocks: Sequence[Block], at: int) -> bool:
@@ -158,10 +182,10 @@ def _boxed(blocks: Sequence[Block], items: Sequence[int]) -> frozenset[int]:
 _LONGEST_LABEL, _FEWEST_LABELS = 60, 3
 
 
-def _joined(blocks: Sequence[Block]) -> Passage:
-    """The lines of a value: running text as it runs, a list's items with commas."""
+def _joined(blocks: Sequence[Block], between: str = " ") -> Passage:
+    """The lines of a value: running text as it runs (or with `between`), a list's items with commas."""
     before, whole = blocks[0], blocks[0].text
     for block in blocks[1:]:
         apart = (block.kind is Kind.ITEM or _are_parties(before, block)) and not whole.text.endswith((".", ",", ":"))
-        whole, before = listed(whole, block.text, ", " if apart else " "), block
+        whole, before = listed(whole, block.text, ", " if apart else between), block
     return whole

@@ -25,10 +25,14 @@ _SENTENCE = re.compile(r"(?<!\bhhv)(?<!\bvedr)(?<!\binkl)(?<!\bevt)(?<!\bekskl)(
 # A line that begins so begins a sentence, and does not go on with a name from the line before.
 _OPENING = re.compile(r"(?:Der|Det|Den|De|I|På|For|Vi|Et|En|Til|Som|Når|Her|Ved|Med|Et|Én|[A-ZÆØÅ][a-zæøå]{4,}(?:en|et|erne|ene))\s+[a-zæøå]")
 _CLAUSE = re.compile(r",\s+(?:at|som|der|hvor|så|hvis|når|idet|men|da)\b")
+# "Offentliggjort 17. juni 2025" dates the page and heads nothing
+_PUBLISHED = re.compile(
+    r"(?:offentliggjort|publiceret|udgivet|(?:sidst|senest)\s+(?:opdateret|ændret|redigeret|revideret)|oprettet)\b.*\b20\d\d\W*$", re.IGNORECASE
+)
 _COUNTED = r"(?:(?i:ad\.?|kapitel|kap\.|del|afsnit|trin|fase|bind|nr\.)\s+)"  # "Kapitel 1. Lungehold", "Del II: Den første tid"
 _DATED = re.compile(r"(?:^|[,–-]|\b(?:den|af))\s\d{1,2}\.\s[a-zæøå]{3,9}\s20\d\d$")  # "Sundhedsklynge Fyn, 20. december 2024" is an imprint
 NUMBER = re.compile(
-    rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]{{1,3}}-\d{{1,3}}|[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}"
+    rf"^(?:{_COUNTED}(?=[A-ZÆØÅ]?\d|[IVX]+\b|[A-H]\b))?(?P<number>[A-ZÆØÅ]{{1,3}}-\d{{1,3}}|[A-ZÆØÅ]?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?:\.?[a-zæøå](?=[.:)]?\s))?"
     rf"|(?<=\s)(?:[IVX]{{1,4}}|[A-H])(?=[.:)]|\s+[–-])|[IVX]{{1,4}}(?=[.:)]))[.:)]?(?:\s+[–·-])?\s+(?=[A-ZÆØÅ\"”])"
 )
 _ORDINAL = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[A-ZÆØÅ])[.)]$")
@@ -151,7 +155,7 @@ def is_heading(text: str) -> bool:
     questioned = _QUESTION.match(bare) is not None and len(bare) < 70
     if _CLOSED.search(bare) and not (questioned and bare.endswith("?")):
         return False
-    if _SENTENCE.search(bare) or _CLAUSE.search(bare) or (_DATED.search(bare) and not plan_words.heading(bare)):
+    if _PUBLISHED.match(bare) or _SENTENCE.search(bare) or _CLAUSE.search(bare) or (_DATED.search(bare) and not plan_words.heading(bare)):
         return False
     below = numbered is not None and "." in numbered.group("number") and len(bare) < 60  # "1.1 Lungesygeplejersken ringer"
     return questioned or below or not _VERB.search(bare)

@@ -75,6 +75,7 @@ class _Walk:
     themes: list[Theme] = field(default_factory=list)  # that fields name
     fielded: frozenset[int] = frozenset()  # which sections are initiatives by the fields that they hold
     again: frozenset[str] = frozenset()
+    parts_of_all: frozenset[str] = frozenset()  # headings that come under several themes: labels of what is said of each
     floats: bool = False
     holders: frozenset[int] = frozenset()  # which sections' headings name who answers for what stands below
     holder: Passage | None = None
@@ -91,7 +92,8 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
     """Reads all sections in order; `as_of` is the date whose state the whole document shows, where it says one."""
     sections = levels.from_one(sections)
     listed = themes.themes([paragraph for section in sections for paragraph in section.paragraphs], body)
-    listed = listed or tuple(theme for section in sections for theme in themes.below(section, body))
+    listed = themes.as_headed(listed, sections) or tuple(theme for section in sections for theme in themes.below(section, body))
+    listed = listed or themes.again_as_headings(sections, body)
     headings = plan_themes.headings(sections, listed)
     sections = levels.levelled(sections, headings)
     all_themes = plan_themes.all_themes(sections, listed, headings, body)
@@ -101,6 +103,7 @@ def structure(sections: Sequence[Section], body: Body, as_of: FuzzyDate | None) 
         as_of=as_of,
         fielded=own,
         again=fielded.repeated(sections),
+        parts_of_all=plan_themes.under_several(sections, headings),
         floats=fielded.floats(sections),
         holders=_holders(sections, own),
         theme_first=plan_themes.stand_above(sections, own),
@@ -320,7 +323,7 @@ def _is_initiative(walk: _Walk, sections: Sequence[Section], at: int) -> bool:
     label = plan_words.named(section.title)
     if label and label.code == "initiative":
         return True
-    if times.is_time(section.title):
+    if times.is_time(section.title) or section.title.casefold() in walk.parts_of_all:
         return False
     if at in walk.fielded:
         return True
@@ -389,8 +392,9 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
     """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
     held = section.paragraphs
     inner, record, listing, closing = "", False, False, False
+    told = frozenset(_told_items(walk, held))
     for at, paragraph in enumerate(held):
-        begun = _begun(walk, held, at, listing)
+        begun = paragraph.text if at in told else _begun(walk, held, at, listing)
         if begun is not None:
             inner, closing = begun.text, False
             record = paragraph.field == "initiative" or (not walk.floats and fielded.names(held, at))
@@ -398,7 +402,7 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
                 inner, walk.theme, walk.committee, walk.as_of, (begun.span,), "plan.initiative.item", walk.index, walk.index, (), walk.holder
             )
             walk.found.append(found)
-        elif inner and _ends_inner(paragraph, listing) and (not record or closing):
+        elif inner and not told and _ends_inner(paragraph, listing) and (not record or closing):
             inner = ""
         closing = closing or (paragraph.field not in ("", "initiative") and not _is_labelled(held))
         if paragraph.field in ("theme", "committee") and walk.part not in ("appendix", "contents"):
@@ -430,6 +434,16 @@ def _take_field(walk: _Walk, paragraph: Paragraph, record: bool, body: Body) -> 
     if open_found and (paragraph.field == "committee" or not walk.theme_first):
         found = walk.found[-1]
         walk.found[-1] = replace(found, theme=label) if paragraph.field == "theme" else replace(found, committee=label)
+
+
+def _told_items(walk: _Walk, held: Sequence[Paragraph]) -> Iterator[int]:
+    """The items of a list of which each is a name with a text of its own below it, in a plan whose boxes float, under a theme."""
+    items = [at for at, paragraph in enumerate(held) if paragraph.is_item]
+    below = [held[at + 1] if at + 1 < len(held) else None for at in items]
+    told = all(one is not None and not (one.is_item or one.is_row or one.field) for one in below)
+    names = all(len(held[at].text) <= _LONGEST_FIELD and not held[at].text.text.endswith((".", ":", ";", ",")) and not held[at].field for at in items)
+    if walk.theme and walk.floats and not walk.initiative and not walk.fielded and len(items) > 1 and told and names:
+        yield from items
 
 
 _LONGEST_FIELD = 120

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from loaders import danish, money_leads, money_purposes, money_recipients, money_rows, plan_words
+from loaders import money_leads, money_purposes, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
-from loaders.money_kinds import HOPED_FOR, Amount, is_share, kind_in, kind_of, verb
+from loaders.money_kinds import HOPED_FOR, Amount, is_share, kind_in, kind_of
 from loaders.money_words import Context, qualifiers, words
+from loaders.money_years import all_years, bare_years, unit_of_all, years_of, years_of_all
 from loaders.outline import Paragraph
 from loaders.passage import Passage
 from loaders.sentences import sentences
@@ -28,8 +29,10 @@ _CLAUSE = re.compile(
 def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, ...]:
     """Every amount of money of these paragraphs, in printed order; shares point at their pot by index."""
     made: list[Funding] = []
-    years = tuple(sorted({year for paragraph, _ in paragraphs for year in _years_of_all(paragraph.text.text)}))
+    years = tuple(sorted({year for paragraph, _ in paragraphs for year in years_of_all(paragraph.text.text)}))
     paragraphs = [(paragraph, replace(context, years=years)) for paragraph, context in paragraphs] if years else paragraphs
+    if per := next(filter(None, (unit_of_all(paragraph.text.text) for paragraph, _ in paragraphs)), None):
+        paragraphs = [(paragraph, replace(context, unit=per)) for paragraph, context in paragraphs]
     for group in money_rows.groups(paragraphs):
         if isinstance(group, money_rows.Distribution):
             made += _distributed(group, made)
@@ -40,17 +43,7 @@ def funding(paragraphs: Sequence[tuple[Paragraph, Context]]) -> tuple[Funding, .
 
 
 _MONEY = frozenset({"money", "amount"})
-# "Alle beløb gælder 2026", "Beløbene er for 2025 og 2026"
-_FOR_ALL = re.compile(
-    r"(?<!begge\s)(?<!\w)(?:alle\s+)?(?:beløb|tal)(?:ene)?\s+(?:i\s+\w+\s+)?(?:gælder|vedrører|er\s+(?:for|opgjort\s+for))\s+(?P<when>[^.;]+)",
-    re.IGNORECASE,
-)
-
-
-def _years_of_all(text: str) -> tuple[int, ...]:
-    """The years that a text says all its amounts are for."""
-    found = _FOR_ALL.search(text)
-    return tuple(int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", found.group("when"))) if found else ()
+_LEAST = 1000  # kroner, below which a number without a unit is taken for nothing
 
 
 def _labelled(paragraph: Paragraph, context: Context, before: Sequence[Funding]) -> Iterator[Funding]:
@@ -59,10 +52,12 @@ def _labelled(paragraph: Paragraph, context: Context, before: Sequence[Funding])
     context = replace(
         context,
         kind=kind_in(label) or context.announced or MoneyKind.ALLOCATION,
-        years=_all_years(label) or _bare_years(label) or context.years or context.titled,
+        years=all_years(label) or bare_years(label) or context.years or context.titled,
     )
     made = [_of_record(one, context) for one in _in_prose(paragraph.value, context, before)]
-    value, per = number(paragraph.value.text), unit(label)
+    value, per = number(paragraph.value.text), unit(label) or context.unit
+    if value is not None and per is None and value >= _LEAST:
+        per = Decimal(1)  # whole kroner need no unit
     if not made and value and per and context.kind:
         rule = f"money.label.{context.kind.value}"
         one = Funding(
@@ -92,7 +87,10 @@ def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Ite
     previous: Passage | None = None
     for sentence in sentences(text):
         last: Amount | None = None
+        again = list(words("money-cue", "same-amount").finditer(sentence.text))
         for one in _amounts(sentence):
+            while again and again[0].end() <= one.found.start:
+                told += _same_again(sentence, again.pop(0), told or list(before))
             fact = _fact(sentence, one, previous, context, [*before, *told])
             if fact and last and told[-1].kind is fact.kind and not told[-1].purpose and money_purposes.goes_on(sentence.text, last, one):
                 told[-1] = replace(told[-1], purpose=fact.purpose)
@@ -101,11 +99,12 @@ def _in_prose(text: Passage, context: Context, before: Sequence[Funding]) -> Ite
             last = one if fact else None
         if _EACH.search(sentence.text):
             told = [_shared(fact, told[-1], sentence) for fact in told]
-        told += _same_again(sentence, told or list(before), context)
+        for found in again:
+            told += _same_again(sentence, found, told or list(before))
         if told and not amounts(sentence.text):
             told = _reserved(told, sentence)
         previous = sentence
-    yield from _in_order(told)
+    yield from told
 
 
 # "Det er et engangsbeløb.", "Begge beløb er anslået." behind what they speak of
@@ -119,7 +118,7 @@ def _reserved(told: list[Funding], sentence: Passage) -> list[Funding]:
     """The reservations and years that a sentence of its own names for the amount before it, or for all before it: both are then its quote."""
     back = _OF_BEFORE.match(sentence.text)
     found = qualifiers(sentence.text, len(sentence), len(sentence), 0, len(sentence)) if back else ()
-    years = _all_years(sentence.text) if back and _IS_FOR.search(sentence.text) else ()
+    years = all_years(sentence.text) if back and _IS_FOR.search(sentence.text) else ()
     if not back or not (found or years):
         return told
     first = 0 if back.group("all") else len(told) - 1
@@ -138,10 +137,6 @@ def _shared(one: Funding, last: Funding, sentence: Passage) -> Funding:
     return replace(one, purpose=last.purpose) if one.at == (sentence.span,) and not one.purpose and one.kind is last.kind else one
 
 
-def _in_order(told: list[Funding]) -> list[Funding]:
-    return sorted(told, key=lambda one: one.at[0].start)
-
-
 def _amounts(sentence: Passage) -> list[Amount]:
     found = amounts(sentence.text)
     made = []
@@ -158,26 +153,21 @@ def _amounts(sentence: Passage) -> list[Amount]:
 
 
 def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Context, before: Sequence[Funding]) -> Funding | None:
-    kind = kind_of(sentence.text, one, _further(sentence.text, before) or context.kind)
+    kind = kind_of(sentence.text, one, _further(sentence.text, before) or context.kind, of_one=bool(context.initiative))
     if kind is None:
         return None
     purpose, anaphor = money_purposes.purpose(sentence.text, one, context)
-    years = _years(sentence.text, one) or (_all_years(previous.text) if anaphor and previous else ()) or context.years
-    if not years and before and is_share(sentence.text, one):
-        years = before[-1].years
-    if kind is MoneyKind.TOTAL and not years:
-        years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
+    years = _years(sentence, one, kind, previous if anaphor else None, context, before)
+    if kind is MoneyKind.ALLOCATION and context.body.cluster and money_recipients.to_all_clusters(sentence.text, one):
+        kind = MoneyKind.NATIONAL
     recipient, label = money_recipients.recipient(sentence.text, one, kind, context, before)
     if folded(purpose) == folded(context.body.label):
+        kind = MoneyKind.GRANT if kind is MoneyKind.ALLOCATION else kind  # "Heraf går 4,2 mio. kr. til Vestklyngen"
         purpose = ""  # "Bevillingen til Vestklyngen er 3 mio. kr." says to whom
         if kind is MoneyKind.GRANT and not label:
             recipient, label = context.body, context.body.label
-    if label and purpose == label:
-        purpose = ""
     whole = kind is MoneyKind.NATIONAL or (kind is MoneyKind.GRANT and recipient == context.body)
-    if (whole or (kind is MoneyKind.TOTAL and _AT_HAND.search(sentence.text))) and purpose == context.initiative:
-        purpose = ""  # of all the money, wherever it is told, no initiative is the purpose
-    fitting = "" if whole or kind in (MoneyKind.TOTAL, MoneyKind.CEILING) else context.initiative
+    of_all = (whole or (kind is MoneyKind.TOTAL and _AT_HAND.search(sentence.text))) and purpose == context.initiative
     return Funding(
         one.found.value,
         kind,
@@ -185,12 +175,22 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
         years,
         recipient,
         label,
-        purpose,
-        initiative=fitting,
+        "" if of_all or (label and purpose == label) else purpose,  # of all the money, wherever it is told, no initiative is the purpose
+        initiative="" if whole or kind in (MoneyKind.TOTAL, MoneyKind.CEILING) else context.initiative,
         qualifiers=qualifiers(sentence.text, one.found.start, one.found.end, one.start, one.end),
         rule=f"money.prose.{kind.value}",
         at=(sentence.span,),
     )
+
+
+def _years(sentence: Passage, one: Amount, kind: MoneyKind, pointed: Passage | None, context: Context, before: Sequence[Funding]) -> tuple[int, ...]:
+    """Those of its sentence, of the one it points back to, of the paper; a share is for the years of its whole, a sum for those of its parts."""
+    years = years_of(sentence.text, one) or (all_years(pointed.text) if pointed else ()) or context.years
+    if not years and before and is_share(sentence.text, one):
+        years = before[-1].years
+    if kind is MoneyKind.TOTAL and not years:
+        years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
+    return years
 
 
 _AT_HAND = re.compile(r"(?<!\w)(?:til\s+rådighed|råder)(?!\w)", re.IGNORECASE)
@@ -201,57 +201,13 @@ def _further(text: str, before: Sequence[Funding]) -> MoneyKind | None:
     return before[-1].kind if before and words("money-cue", "further").search(text) else None
 
 
-def _years(text: str, one: Amount) -> tuple[int, ...]:
-    """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
-    behind = _all_years(_AWAITED.sub("", _OF_NEXT.sub("", text[one.found.end : one.end])))
-    if behind:
-        return behind
-    ahead = _all_years(text[one.start : one.found.start])
-    return ahead or (_all_years(_AWAITED.sub("", text)) if len(amounts(text)) == 1 else _of_series(text, one))
-
-
-# "600.000 kr. er søgt, svar ventes i november 2024": the day of an answer is no year of the money's.
-_AWAITED = re.compile(r"(?<!\w)(?:svar|afgørelse(?:n)?|besked)\s+(?:ventes|forventes|kommer|falder)\s[^,;.]*", re.IGNORECASE)
-
-
-_OF_NEXT = re.compile(r"^\s*(?:,|og|samt)\s+(?:i|for)\s+20\d\d\s*$")  # "i 2023 2,2 mio. kr. og i 2024 2,3 mio. kr."
-
-
-def _of_series(text: str, one: Amount) -> tuple[int, ...]:
-    """ "I 2025 er der afsat 2 mio. kr. til A, 1 mio. kr. til B og …": what stands before the first holds for each that has no verb of its own."""
-    first = amounts(text)[0]
-    between = text[first.end : one.found.start]
-    between = _SHARED.sub("", between)
-    return () if verb(between) or words("money-cue", "no-funding").search(between) else _all_years(text[: first.start])
-
-
-_SHARED = re.compile(r"(?<!\w)(?:der\s+)?(?:er\s+)?(?:fordelt|fordeles|fordeler\s+sig)\s+(?:på|med|med\s+henholdsvis)(?!\w)")
-
-
-def _all_years(text: str) -> tuple[int, ...]:
-    years: set[int] = set()
-    for found in danish.dates(text):
-        years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
-    return tuple(sorted(years))
-
-
-def _bare_years(label: str) -> tuple[int, ...]:
-    """ "Beløb 2026: …" """
-    return tuple(sorted({int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", label)}))
-
-
-def _same_again(sentence: Passage, before: Sequence[Funding], context: Context) -> list[Funding]:
+def _same_again(sentence: Passage, found: re.Match[str], before: Sequence[Funding]) -> list[Funding]:
     """ "… og et tilsvarende beløb i 2023": the amount named before, once more; both places are its quote."""
-    if not before:
+    if not before or HOPED_FOR.search(sentence.text[: found.start()]):
         return []
-    made = []
-    for found in words("money-cue", "same-amount").finditer(sentence.text):
-        if HOPED_FOR.search(sentence.text[: found.start()]):
-            continue
-        last = before[-1]
-        years = _all_years(sentence.text[found.end() : found.end() + 30])
-        made.append(replace(last, years=years, rule="money.prose.same-amount", at=(sentence.group(found).span, *last.at)))
-    return made
+    last = before[-1]
+    years = all_years(sentence.text[found.end() : found.end() + 30])
+    return [replace(last, years=years, rule="money.prose.same-amount", at=(sentence.group(found).span, *last.at))]
 
 
 def _distributed(group: money_rows.Distribution, before: Sequence[Funding]) -> Iterator[Funding]:

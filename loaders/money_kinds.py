@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
@@ -46,33 +46,31 @@ def is_funding(text: str, one: Amount) -> bool:
         return False
     if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
         return False
+    if _THRESHOLD.search(lead) or _MOVED.search(clause):
+        return False
     return not is_unit_price(text[one.found.end :], capped=words("money-kind", "ceiling").search(lead) is not None)
 
 
-def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> MoneyKind | None:
-    """What an amount is; `otherwise` where the sentence does not say; None for one that is no funding."""
-    if not is_funding(text, one):
+# "Ansøgninger over 300.000 kr. behandles …", "når tilskuddet overstiger 500.000 kr."
+_THRESHOLD = re.compile(
+    r"(?:(?<!\w)(?:ansøgning(?:er|en)?|projekt(?:er)?|beløb|bevilling(?:er)?|tilskud|indsats(?:er)?|udgifter|indkøb|sager)\s+(?:(?:på|om|til|med\s+et\s+budget|er)\s+)*"
+    r"(?:over|under|mere\s+end|mindre\s+end|større\s+end)|overstiger|overskrider|(?<!ikke\s)(?<!\w)er\s+(?:over|under|mindre\s+end|større\s+end))\s*$",
+    re.IGNORECASE,
+)
+# What is carried over to another year, or led back, was given before.
+_MOVED = re.compile(
+    r"(?<!\w)(?:søges|ønskes|foreslås)\s+overført|(?<!\w)overfør(?:es|t|er?)\s+(?:[\wæøå.,]+\s+){0,4}?(?:til|fra)\s+(?:20\d\d|næste\s+år)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None, *, of_one: bool = False) -> MoneyKind | None:
+    """What an amount is; `otherwise` where the sentence does not say; None for one that is no funding. `of_one`: the text tells of one initiative."""
+    if not is_funding(text, one) or _is_kept(text, one) or _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
         return None
-    lead = text[one.start : one.found.start]
-    if _is_kept(text, one) or _WHOLE_AGAIN.search(text, 0, one.found.start) or _UNDONE.search(text, one.start, one.end):
-        return None
-    if re.search(rf"(?:{words('money-kind', 'ceiling').pattern})(?:\s+(?:{UP_TO}))*\s*$", lead, re.IGNORECASE):
-        return MoneyKind.CEILING
-    if _GETS.search(lead):
-        return MoneyKind.GRANT
-    if re.search(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", lead, re.IGNORECASE) and re.search(
-        r"\b(?:er|udgør|bliver|på|var|udgjorde)\b", lead
-    ):
-        return MoneyKind.TOTAL
-    if (
-        re.search(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)\s*$", lead, re.IGNORECASE)
-        and not verb(text[one.start : one.end])
-        and len(amounts(text[: one.found.start])) > 0
-    ):
-        return MoneyKind.TOTAL
-    if _ALL_TOLD.fullmatch(text.strip()):
-        return MoneyKind.TOTAL
-    clause = text[one.start : one.end]
+    lead, clause = text[one.start : one.found.start], text[one.start : one.end]
+    if near := _beside(text, one, of_one) or _summed(text, one):
+        return near
     if verb(clause) is MoneyKind.NATIONAL and not words("money-kind", "allocation").search(clause):
         return verb(text[: one.end])  # "modtog 3,9 mio. kr. og 4,0 mio. kr. fra staten": the verb stands before
     return (
@@ -86,12 +84,95 @@ def kind_of(text: str, one: Amount, otherwise: MoneyKind | None = None) -> Money
     )
 
 
+def _beside(text: str, one: Amount, of_one: bool) -> MoneyKind | None:
+    """What the words right before the amount say, and those right behind it, whatever verb the sentence has."""
+    lead = text[one.start : one.found.start]
+    if _capped().search(lead):
+        return MoneyKind.CEILING
+    if _ASIDE.match(text, one.found.end) and _SETS.search(lead):
+        return MoneyKind.ALLOCATION
+    if _ANDEL.search(lead) or _EQUALS.search(lead):
+        return MoneyKind.GRANT
+    if _STATE.search(text, 0, one.found.start) and verb(text[one.start : one.end]) is MoneyKind.ALLOCATION:
+        return MoneyKind.NATIONAL
+    if _HAS_TO.search(lead) and _TO_SHARE.match(text, one.found.end):
+        return MoneyKind.TOTAL
+    if (_BUDGET.search(lead) and not of_one) or _HAS_POT.search(lead):
+        return MoneyKind.ALLOCATION if PROJECT.search(lead) else MoneyKind.TOTAL
+    return MoneyKind.GRANT if _GETS.search(lead) or (_GOT.search(lead) and not _bare_total(lead)) or _GIVES.search(lead) else None
+
+
+_SUM_OF, _IS = (
+    re.compile(r"(?:samlede?|det\s+samlede)\s+[^,;]*$|\bsum(?:men)?\b[^,;]*$", re.IGNORECASE),
+    re.compile(r"\b(?:er|udgør|bliver|på|var|udgjorde)\b"),
+)
+_IN_ALL = re.compile(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)(?:\s+(?:er|bliver|udgør))?\s*$", re.IGNORECASE)
+
+
+def _summed(text: str, one: Amount) -> MoneyKind | None:
+    """The sum of what was named, or of all that is told of."""
+    lead = text[one.start : one.found.start]
+    again = _IN_ALL.search(lead) and not verb(text[one.start : one.end]) and amounts(text[: one.found.start])
+    told = (_SUM_OF.search(lead) and _IS.search(lead)) or again or _ALL_TOLD.fullmatch(text.strip()) or _ALL_OF_THEM.search(lead)
+    return MoneyKind.TOTAL if told else None
+
+
 # "Der er i alt afsat 3,2 mio. kr. i 2024.": to nothing that is named, or to all that is, so it is the sum of what is.
 _ALL_TOLD = re.compile(
-    r"(?:der\s+er\s+|der\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+|er\s+)?(?:blevet\s+)?(?:afsat|fordelt|udmøntet|bevilget|bevilliget|tildelt|disponeret)\s+"
+    r"(?:(?:til|for)\s+(?:(?:hand(?:le|lings)?)?planens|alle|de\s+\w+)\s+(?:\w+\s+)?(?:indsatser|initiativer|projekter)(?:ne)?\s+er\s+)?"
+    r"(?:der\s+er\s+|der\s+)?(?:i\s+alt|samlet|tilsammen)\s+(?:er\s+der\s+|er\s+)?(?:blevet\s+)?(?:afsat|fordelt|udmøntet|bevilget|bevilliget|tildelt|disponeret)\s+(?:over\s+)?"
     r"(?:i\s+alt\s+)?\d[\d.,]*\s+(?:mio\.\s+|t\.)?kr\.(?:\s+(?:i|for)\s+\d{4})?"
     r"(?:\s+til\s+(?:alle\s+|de\s+)?(?:indsatser|initiativer|projekter|aktiviteter|tiltag)(?:ne)?(?:\s+(?:i\s+planen|ovenfor|nedenfor|i\s+alt|under\s+ét))?)?(?:,\s+(?:og|så|hvorefter)\s.*)?\.?",
     re.IGNORECASE,
+)
+
+
+# "De fire indsatser har tilsammen fået afsat 4,8 mio. kr."
+_ALL_OF_THEM = re.compile(
+    r"(?:^|\s)(?:de|alle|planens|klyngens)\s+(?:\w+\s+)?(?:indsatser|initiativer|projekter|aktiviteter|tiltag)(?:ne)?\s+(?:har|er|får|fik)\s+(?:i\s+alt|samlet|tilsammen|sammenlagt)\s+"
+    r"(?:fået\s+|blevet\s+)?(?:afsat|bevilget|bevilliget|tildelt|fordelt|støttet\s+med)\s*$",
+    re.IGNORECASE,
+)
+_SETS = re.compile(r"(?<!\w)(?:sat|sættes?|sætter|satte|lagt|lægges?|lægger)\s+(?:ca\.\s+|yderligere\s+)?$")  # "Der er sat 500.000 kr. af til natlys"
+_ASIDE = re.compile(r"\s*(?:af|til\s+side)\s+(?:til|for)(?!\w)")
+_STATE = re.compile(
+    r"(?<!\w)(?:[Rr]egeringen|[Ss]taten|[Ff]olketinget)(?:,?\s[^.;]*)?\s(?:har\s+)?(?:aftalt|besluttet|enige\s+om|enedes)(?!\w)[^.;]*$"
+)
+
+
+@cache
+def _capped() -> re.Pattern[str]:
+    """ "op til", "højst bruges", "indtil", "Loftet er" right before an amount."""
+    return re.compile(
+        rf"(?:{words('money-kind', 'ceiling').pattern}|(?<!\w)indtil)(?:\s+(?:er|var|ligger|lyder|udgør))?(?:\s+(?:{UP_TO}))*\s*$", re.IGNORECASE
+    )
+
+
+_AROUND = r"(?:\s+(?:i\s+alt|samlet|ca\.|cirka|knap|godt))*\s*$"
+# "Klyngens andel udgør 4,2 mio. kr."
+_ANDEL = re.compile(
+    rf"(?<!\w)andel(?:en)?\s+(?:af\s+[^,.;]{{3,50}}?\s+)?(?:(?:i|for)\s+20\d\d\s+)?(?:er|udgør|udgjorde|bliver|var|lyder|svarer\s+til)(?:\s+på)?{_AROUND}",
+    re.IGNORECASE,
+)
+_EQUALS = re.compile(
+    rf"^For\s+(?=[A-ZÆØÅ])[^,.;]{{3,60}}\s+(?:svarer|betyder)\s+det(?:\s+til)?{_AROUND}"
+)  # "For Vestklyngen svarer det til 4 mio. kr."
+# "Klyngen har 4,4 mio. kr. til fælles indsatser i 2025."
+_HAS_TO = re.compile(rf"(?<!\w)(?:[\w-]*klyngen|[\w-]*rådet|[Vv]i|[Pp]arterne|[Kk]lynge\s[A-ZÆØÅ][\w-]+)\s+har(?:\s+(?:i|for)\s+20\d\d)?{_AROUND}")
+_TO_SHARE = re.compile(
+    r"(?:\s+(?:i|for)\s+20\d\d)?\s+til\s+(?:fælles\s+)?(?:indsatser|projekter|initiativer|aktiviteter|formål|fordeling|uddeling|udmøntning)(?!\w)"
+)
+_BUDGET = re.compile(rf"(?<!\w)budget(?:tet)?(?:\s+(?:for|i)\s+20\d\d)?\s+(?:(?:er|udgør|lyder|bliver|var)(?:\s+på)?|på){_AROUND}", re.IGNORECASE)
+# "Rådet har i 2026 en udviklingsramme på 11,4 mio. kr."
+_HAS_POT = re.compile(
+    rf"(?<!\w)(?:har|er\s+der|findes\s+der|får)\s+(?:(?:(?:i|for)\s+20\d\d|klyngen|rådet|vi|parterne)\s+)*(?:en|et)\s+(?:fælles\s+|samlet\s+)?[\wæøå]*(?:ramme|pulje|budget)\s+(?:(?:for|i)\s+20\d\d\s+)?på{_AROUND}",
+    re.IGNORECASE,
+)
+# "Projektet Tryg hjemme har fået …", ""Tryg hjemme" er bevilget …": what is done gets the money, and no party
+PROJECT = re.compile(
+    r"(?:(?:[Pp]rojektet|[Ii]ndsatsen|[Ii]nitiativet|[Oo]rdningen|[Ff]orsøget|[Tt]iltaget)\s+)?[\"”“»«](?P<quoted>[^\"”“»«]{3,80})[\"”“»«]"
+    r"(?=\s+(?:er|har|fik|får|blev|modt(?:ager|og)|støttes|tildeles|bevilges|finansieres|budgetteres)(?!\w))"
+    r"|(?<!\w)(?:[Pp]rojektet|[Ii]ndsatsen|[Ii]nitiativet)\s+(?P<named>[A-ZÆØÅ][^,.;\"”]{2,60}?)(?=\s+(?:er|har|fik|får|blev|modt(?:ager|og)|støttes|tildeles|bevilges|finansieres)(?!\w))"
 )
 
 
@@ -113,12 +194,18 @@ def _of_share(text: str, one: Amount) -> MoneyKind | None:
 
 
 def is_share(text: str, one: Amount) -> bool:
-    """Does the sentence begin as a share of the amount before it: "Af beløbet er 1 mio. kr. bevilget til A"?"""
-    return _SHARE.match(text, 0, one.found.start) is not None
+    """Does the sentence begin as a share of the amount before it: "Af beløbet er 1 mio. kr. bevilget til A", "Klyngens andel er 4 mio. kr."?"""
+    return _SHARE.match(text, 0, one.found.start) is not None or _ANDEL.search(text, one.start, one.found.start) is not None
 
 
 _GETS = re.compile(rf"[A-ZÆØÅ]\w+\s+får(?:\s+(?:{UP_TO}))*\s*$")  # "Odder Kommune får 500.000 kr. til hjemmebesøg"
-_GOES = re.compile(r"(?<!\w)(?:går|gik)\s+(?:de\s+)?(?:ca\.\s+)?\d.{1,20}?\s+til(?!\w)")
+_GOT = re.compile(
+    r"(?<!\w)(?:har|havde)\s+(?:(?!tilsammen|samlet|sammenlagt|alt\s)[\wæøå.]+\s+){1,4}?(?:fået|modtaget)(?:\s+(?:ca\.|godt|knap))*\s*$"
+)  # "har i 2025 fået 4 mio. kr."
+_GIVES = re.compile(
+    r"(?<!\w)(?:[Rr]egionen|[Kk]lyngen|[Ff]onden|[Kk]ommunen|[Rr]egion\s[A-ZÆØÅ]\w+|[A-ZÆØÅ]\w*(?:fonden|fond|foreningen|styrelsen))\s+(?:giver|gav)\s+(?:ca\.\s+)?$"
+)
+_GOES = re.compile(r"(?<!\w)(?:går|gik|er|var)\s+(?:de\s+)?(?:ca\.\s+)?\d.{1,20}?\s+til(?!\w)")
 
 
 _SHARE = re.compile(r"(?<!\w)(?:heraf|hvoraf|deraf|af\s+(?:dem|disse|midlerne|beløbet|puljen|rammen))(?!\w)", re.IGNORECASE)
@@ -134,7 +221,9 @@ def _is_kept(text: str, one: Amount) -> bool:
 
 
 _GIVEN = re.compile(r"(?<!\w)(?:går|gik|gives|tildeles|bevilges|afsættes)\s+til\s+(?=\S)")
-_REST = re.compile(r"(?<!\w)(?:[Rr]esten|[Dd]et\s+resterende\s+beløb),?\s+(?:på\s+|er\s+)?$")  # "Resten, 600.000 kr., fordeles til efteråret"
+_REST = re.compile(
+    r"(?<!\w)(?:[Rr]esten|[Dd]et\s+resterende\s+beløb|[Dd]e\s+resterende),?\s+(?:på\s+|er\s+)?$"
+)  # "Resten, 600.000 kr., fordeles til efteråret"
 
 
 # "mens 500.000 kr. endnu ikke er fordelt"
@@ -168,6 +257,10 @@ def verb(text: str) -> MoneyKind | None:
     """A grant that was applied for is a grant; national money granted to the body is a grant too; what all clusters were granted is national."""
     has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
     refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)
+    if has[MoneyKind.APPLIED] and _MAY_APPLY.search(text):
+        has[MoneyKind.APPLIED] = words("money-kind", "applied").search(_MAY_APPLY.sub("", text)) is not None
+    if has[MoneyKind.APPLIED] and _MET.search(text) and not _UNMET.search(text):
+        return MoneyKind.GRANT
     if has[MoneyKind.GRANT] and GIVEN_TO_ALL.search(text):
         return MoneyKind.NATIONAL
     if has[MoneyKind.GRANT] and _ASKED.search(text):
@@ -175,7 +268,7 @@ def verb(text: str) -> MoneyKind | None:
     weak = has[MoneyKind.APPLIED] and _last(text, MoneyKind.GRANT).lower() in ("fik", "har fået")
     if has[MoneyKind.GRANT] and not (refused or weak or _HOPED.search(text)):
         return MoneyKind.GRANT
-    if has[MoneyKind.APPLIED]:
+    if has[MoneyKind.APPLIED] or refused:
         return MoneyKind.APPLIED
     if has[MoneyKind.NATIONAL]:
         return MoneyKind.NATIONAL
@@ -183,7 +276,12 @@ def verb(text: str) -> MoneyKind | None:
 
 
 # "Der er modtaget 11 ansøgninger for i alt 6,3 mio. kr.": what was received is no money.
-_ASKED = re.compile(r"(?<!\w)(?:modtag\w*|kommet|indkom\w*)\s+(?:i\s+alt\s+)?(?:\w+\s+)?ansøgninger(?!\w)", re.IGNORECASE)
+_ASKED = re.compile(r"(?<!\w)(?:modt(?:ag|og)\w*|kommet|indkom\w*)\s+(?:i\s+alt\s+)?(?:\w+\s+){0,2}ansøgninger(?!\w)", re.IGNORECASE)
+_MAY_APPLY = re.compile(
+    r"(?<!\w)(?:kan|må)\s+(?:[\wæøå]+\s+){0,4}?(?:an)?søges?(?!\w)|(?<!\w)(?:kan|må)\s+(?:an)?søge(?!\w)"
+)  # "en pulje, som alle kan søge"
+_MET = re.compile(r"(?<!\w)imødekom(?:met|mes|mer)?(?!\w)")  # "Ansøgningen på 500.000 kr. blev imødekommet"
+_UNMET = re.compile(r"(?<!\w)(?:ikke|ej|delvist|kun|kunne|hvis|såfremt|at|bliver)(?!\w)|afslag|afvist|afslået")
 
 
 def _last(text: str, kind: MoneyKind) -> str:

@@ -9,19 +9,21 @@ from decimal import Decimal
 from loaders import danish
 from loaders.kroner import amounts, unit
 from loaders.model import MoneyKind
+from loaders.money_kinds import verb
 from loaders.money_words import is_unit_price, qualifiers, words
 from loaders.outline import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """What the text above the lines says of all of them; `lists`: it announces that amounts follow."""
+    """What the text above the lines says of all of them; `lists`: amounts may be listed below it, `announced`: it says that they are."""
 
     unit: Decimal | None = None
     years: tuple[int, ...] = ()
     qualifiers: tuple[str, ...] = ()
     kind: MoneyKind = MoneyKind.ALLOCATION
     lists: bool = False
+    announced: bool = False  # by a line right above, not by the heading alone
 
 
 _LONGEST = 200
@@ -32,7 +34,9 @@ _MONEY = re.compile(rf"{_SHARES.pattern}|bevilling|tilskud|midler|pulje|ansøgni
 _SENTENCE = re.compile(
     r"(?<!\w)(?:er|har|blev|bliver|fik|får|afsat|bevil\w+|afsættes|udgør|søgt|søges|fået|sparer?|tildel\w+|resterer|overføres|indeholder|koster|går|var|giver|gav|viser|svarer|dækker"
     r"|afregnes|bidrager|medfinansierer|finansierer|betales|udbetales|lejes|honoreres|aflønnes|købes|dækkes|lægger|yder"
-    r"|betaler|modtager|modtog|råder)(?!\w)"
+    r"|betaler|modtager|modtog|råder|an?søger|søger|ansøgte|søgte|ansøges|søges|ønsker|ønskes|anmoder|beder|foreslår|foreslås|indstiller|indstilles|anbefaler|anbefales|bevilger"
+    r"|bevilges|bruger|bruges|anvender|anvendes|investerer|støtter|støttes|tildeles|bemyndiges|overstiger|behandles|lyder|sætter|sættes|lægges|ydes|gives|fordeles|disponerer"
+    r"|prioriterer|reserverer|beløber|anslås|skønnes|frigør|mangler|kræver|kræves|vedtog|besluttede|kunne|skulle|ville|imødekommes|imødekommet|afvises|afslås|behandlet)(?!\w)"
     r"|\.\s+[A-ZÆØÅ]"
 )
 
@@ -44,7 +48,7 @@ def is_line(paragraph: Paragraph, lead: Lead) -> bool:
     if not found or found[-1].end < len(text) - 1 or len(text) > _LONGEST or tells_unit(text) or _UNSPENT.match(text):
         return False
     before, between = text[: found[0].start], text[found[0].end : found[-1].start]
-    if not lead.lists and (_MODAL.search(before) or words("money-cue", "no-funding").search(before)):
+    if not lead.announced and (_MODAL.search(before) or words("money-cue", "no-funding").search(before)):
         return False
     return bool(before.strip()) and not _SENTENCE.search(before) and not _SENTENCE.search(between)
 
@@ -84,11 +88,12 @@ def lead_of(text: str, above: Lead) -> Lead:
         return above
     marks = tuple(label for label in qualifiers(text, len(text), len(text), 0, len(text)))
     said = _SENTENCES.split(text)[-1]  # "Klyngen har fået 4 mio. kr. i 2024. Det foreslås, at midlerne bruges sådan:": the last announces
-    kind = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(said)), above.kind)
+    told = verb(said)
+    kind = told if told in (MoneyKind.GRANT, MoneyKind.APPLIED) else above.kind
     if _SHARES.search(said):
         kind = MoneyKind.ALLOCATION
     per = unit(text) if announced or not amounts(text) else None
-    return Lead(per or above.unit, years_in(text) or above.years, marks or above.qualifiers, kind, lists=True)
+    return Lead(per or above.unit, years_in(text) or above.years, marks or above.qualifiers, kind, lists=True, announced=True)
 
 
 def of_all(text: str, lead: Lead) -> Lead:
@@ -135,6 +140,7 @@ def closing_year(title: str) -> tuple[int, ...]:
     return tuple(range(int(found["first"]), int(found["last"] or found["first"]) + 1))
 
 
+_INCOME = re.compile(r"(?:\d+\.?\s+)?(?:indtægter|tilgang|indbetalinger)(?!\w)", re.IGNORECASE)  # of a budget
 _OF_YEAR = re.compile(r"[a-zæøå]\s+(?:i|for)\s+20\d\d$")  # "Nye initiativer i 2025"; "Opdateret 3. september 2024" is when it was written
 _CLOSING_YEARS = re.compile(r"(?<=\s)(?P<first>20\d\d)(?:\s*[-–]\s*(?P<last>20\d\d))?$")
 _CLOSING_YEAR = re.compile(r"(?<=\s)20\d\d$")  # "Puljen til det nære samarbejde – bevillinger 2025"
@@ -142,6 +148,8 @@ _CLOSING_YEAR = re.compile(r"(?<=\s)20\d\d$")  # "Puljen til det nære samarbejd
 
 def of_heading(heading: str) -> Lead:
     """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
+    if _INCOME.match(heading):
+        return Lead(years=years_in(heading), kind=MoneyKind.GRANT, lists=True)
     granted = heading.endswith(":") and words("money-kind", "grant").search(heading) is not None  # "Bevilget indtil nu:" over a list
     if not (granted or _MONEY.search(heading)):
         return Lead(years=years_in(heading) if _OF_YEAR.search(heading) else ())
@@ -152,8 +160,13 @@ def of_heading(heading: str) -> Lead:
     return Lead(unit(bracket.group()) if bracket else None, years, (), kind, granted or _SHARES.search(heading) is not None)
 
 
+_DAY_ALONE = re.compile(r"(?:d\.|den)?\s*\d{1,2}\.?[\s./-]*[\wæøå]+\.?[\s./-]*\d{2,4}")  # a cell below "Dato"
+
+
 def years_in(text: str) -> tuple[int, ...]:
     years: set[int] = set()
     for found in danish.dates(f"i {text}" if re.match(r"\s*20\d\d(?:\s*\(|\s*$)", text) else re.sub(r"(?<=\)\s)(?=20\d\d$)", "i ", text)):
+        if found.value.day and not found.until and not _DAY_ALONE.fullmatch(text.strip()):
+            continue  # "har den 14. maj 2024 vedtaget følgende fordeling:" is when it was decided
         years |= set(range(found.value.year, (found.until.year if found.until else found.value.year) + 1))
     return tuple(sorted(years))

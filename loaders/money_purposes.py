@@ -6,19 +6,20 @@ import re
 from functools import cache
 
 from loaders.kroner import amounts
-from loaders.money_kinds import Amount
+from loaders.money_kinds import PROJECT, Amount
 from loaders.money_parties import of_behind
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded, scheme
 
-_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed)\b)(?P<purpose>[^.;()]*)")
+_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed|side|fra)\b)(?P<purpose>[^.;()]*)")
 _NOT_PURPOSE = re.compile(
     r"^(?:efterretning|orientering|drøftelse|behandling|høring|politisk)(?!\w)|^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
+    r"|^at\s+(?:bevilge|anvende|an?søge|søge|bruge|disponere|uddele|råde)(?!\w)|^[A-ZÆØÅ].*\ssvarer\s+det(?!\w)"
     r"|^(?:\w+\s+for\s+)?(?:et|det)\s+(?:samlet|samlede)\s+beløb(?!\w)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
     re.IGNORECASE,
 )
 _PURPOSE_END = re.compile(
-    r",\s+(?:og|men|som|der|hvor|mens|idet|fik|får|blev|bliver|er|var)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:ikke\s+imødekommet|imødekommet|imødekommes|afvises|afslås|godkendes|afvist|afslået|godkendt|afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
+    r",\s+(?:og|men|som|der|hvor|mens|idet|fik|får|blev|bliver|er|var)\s|\s+(?:er\s+der\s+|er\s+|blev\s+(?:der\s+)?)?(?:ikke\s+imødekommet|imødekommet|imødekommes|afvises|afslås|godkendes|afvist|afslået|godkendt|afsat|afsættes|bevilget|bevilliget|bevilges|søgt|søges|fordelt|i\s+alt|disponeret|fordeles|reserveret|reserveres|i\s+20\d\d|fra\s+20\d\d|af\s+(?:de\s+fælles|klyngemidler\w*|puljen|puljemidler\w*))(?!\w)|,\s+(?=[^,]*\bdrøfter\b)"
     r"|\s+(?:er|var|udgør|udgjorde|bliver|lyder)(?=\s+på(?!\w)|\s*$)"
     r"|\s+(?:har|havde|fik|får)\s+(?=[^,;]*\b(?:afsat|bevilget|bevilliget|tildelt|reserveret|prioriteret|fået|sat|øremærket|disponeret)(?!\w))"
 )
@@ -44,7 +45,9 @@ def purpose(text: str, one: Amount, context: Context) -> tuple[str, bool]:
                 continue
             return words_, words_.split()[0].lower() in _anaphors()
     dashed = _DASHED.match(text, 0, one.found.start)
-    return _spent_on(text, one) or context.initiative or (dashed.group("purpose") if dashed else party or context.purpose), pointed
+    return _spent_on(text, one) or _put_into(text, one) or context.initiative or project(text, one) or (
+        dashed.group("purpose") if dashed else party or context.purpose
+    ), pointed
 
 
 def goes_on(text: str, one: Amount, following: Amount) -> bool:
@@ -58,7 +61,7 @@ _DASHED = re.compile(r"(?P<purpose>[A-ZÆØÅ][^–:.]{2,80}?)\s+[–-]\s+$")  #
 
 _POINTING = re.compile(r"at\s+(?:[\wæøå]+\s+){1,3}(?:den|det|dem|dette|indsatsen|ordningen|projektet)", re.IGNORECASE)  # "til at drive den"
 _SPENT = re.compile(r"(?<!\w)(?:bruge[rs]?|brugt|anvende[rs]?|anvendt|investere[rst]?)(?!\w)", re.IGNORECASE)
-_ON = re.compile(r"\s+på\s+(?P<purpose>[^.,;()]+)")
+_ON = re.compile(r"(?:\s+pr\.\s+\w+)?\s+på\s+(?P<purpose>[^.,;()]+)")
 
 
 def _spent_on(text: str, one: Amount) -> str:
@@ -66,6 +69,25 @@ def _spent_on(text: str, one: Amount) -> str:
     found = _ON.match(text, one.found.end, _purpose_limit(text, one)) if _SPENT.search(text, 0, one.found.start) else None
     purpose = found.group("purpose").strip() if found else ""
     return "" if folded(purpose) in _anaphors() else purpose
+
+
+def _put_into(text: str, one: Amount) -> str:
+    """ "investerer 1 mio. kr. i natlys", "finansierer natlys med 1 mio. kr.", "1 mio. kr. er øremærket natlys"."""
+    into = _INTO.match(text, one.found.end) if _INVESTS.search(text, one.start, one.found.start) else _EARMARKED.match(text, one.found.end)
+    found = into or _PAYS.search(text, one.start, one.found.start)
+    return found["purpose"].strip(" ,") if found else ""
+
+
+_INVESTS = re.compile(r"(?<!\w)invester\w*\s+(?:\w+\s+)?$")
+_INTO = re.compile(r"\s+i\s+(?!20\d\d)(?P<purpose>[^.,;()]+)")
+_EARMARKED = re.compile(r"\s+(?:er\s+)?øremærket\s+(?!til\b|for\b)(?P<purpose>[^.,;()]+)")
+_PAYS = re.compile(r"(?<!\w)finansierer\s+(?P<purpose>[^,.;]{3,80}?)\s+med\s+(?:ca\.\s+)?$")
+
+
+def project(text: str, one: Amount) -> str:
+    """What is done, where it is the subject that gets the money: ""Tryg hjemme" har fået 500.000 kr."."""
+    found = next(iter([*PROJECT.finditer(text, 0, one.found.start)][-1:]), None)
+    return (found["quoted"] or found["named"]) if found else ""
 
 
 def _purpose_limit(text: str, one: Amount) -> int:

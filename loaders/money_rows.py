@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from loaders import plan_words
@@ -12,6 +12,7 @@ from loaders.blocks import Block, in_one_table
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Evidence, MoneyKind
 from loaders.money_below import is_of_savings, told_below
+from loaders.money_heads import is_head, titles_of
 from loaders.money_kinds import COMPARED, kind_in
 from loaders.money_leads import Lead, in_brackets, is_line, is_listed, lead_of, of_all, of_heading, years_in
 from loaders.money_parties import is_party, label_of, of_pieces, parties
@@ -99,7 +100,7 @@ def _goes_on(held: Sequence[Paragraph], paragraph: Paragraph) -> bool:
     if not (held and held[0].is_row and paragraph.is_row and len(held[0].block.cells) == len(paragraph.block.cells)):
         return False
     titles = [cell.text for cell in held[0].block.cells[1:]]
-    return _is_head(held[0].block) and any(_years_of(title) or unit(title) or "amount" in plan_words.column(title) for title in titles)
+    return is_head(held[0].block) and any(_years_of(title) or unit(title) or "amount" in plan_words.column(title) for title in titles)
 
 
 def is_told(text: str) -> bool:
@@ -109,40 +110,20 @@ def is_told(text: str) -> bool:
 
 def _rows(held: Sequence[Paragraph], lead: Lead, context: Context) -> Iterator[Row]:
     table = [paragraph.block for paragraph in held if paragraph.is_row]
-    titles = _titles(table)
+    titles = titles_of(table)
     for paragraph in held:
         if not paragraph.is_row:
             yield from () if paragraph.block.cells else _line(paragraph.text, lead, context)
         elif paragraph.block not in table[: titles.rows]:
-            yield from _row(paragraph.block, titles.cells, lead, context)
+            yield from _row(_aligned(paragraph.block, len(titles.cells)), titles.cells, lead, context)
 
 
-@dataclass(frozen=True, slots=True)
-class _Titles:
-    """What stands over each column, in the first `rows` rows of a table."""
-
-    cells: tuple[str, ...] = ()
-    rows: int = 0
-
-
-def _titles(table: Sequence[Block]) -> _Titles:
-    """A second row of years below the head ("Afsat (mio. kr.)" over "2026" and "2027") goes with it; an empty title is that of its left."""
-    if not table or not _is_head(table[0]):
-        return _Titles()
-    first = [cell.text for cell in table[0].cells]
-    second = [cell.text for cell in table[1].cells] if len(table) > 1 else []
-    if not (second and len(second) == len(first) and any(second) and all(not cell or re.fullmatch(r"20\d\d", cell) for cell in second)):
-        return _Titles(tuple(first), 1)
-    for index, title in enumerate(first):
-        if not title and index:
-            first[index] = first[index - 1]
-    return _Titles(tuple(f"{title} {below}".strip() for title, below in zip(first, second, strict=True)), 2)
-
-
-def _is_head(row: Block) -> bool:
-    """No cell of a table's head is an amount; a bare year may be one's head."""
-    cells = [cell for cell in row.cells[1:] if "amount" not in plan_words.column(cell.text)]
-    return not any(amounts(cell.text) or (number(cell.text) is not None and not re.fullmatch(r"20\d\d", cell.text)) for cell in cells)
+def _aligned(row: Block, width: int) -> Block:
+    """A row of sums whose empty cells the page does not show: its amounts stand below the last columns."""
+    missing = width - len(row.cells)
+    if missing <= 0 or not is_total(row) or not row.cells[0]:
+        return row
+    return replace(row, cells=(row.cells[0], *([row.cells[0][:0]] * missing), *row.cells[1:]))
 
 
 def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Iterator[Row]:
@@ -154,8 +135,8 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
     granted = bool(titles) and kind_in(titles[0]) is MoneyKind.GRANT  # "Bevillinger | 2023 | 2024"
     for index, cell in enumerate(row.cells):
         title = titles[index] if index < len(titles) else ""
-        amount = _cell(cell.text, title, per or lead.unit, not titles, granted)
-        if amount is None or label is None:
+        amount = _cell(cell.text, title, per or lead.unit or context.unit, not titles, granted)
+        if amount is None or label is None or _CARRIED.match(label.text):
             continue
         told = _of_label(label.text, context)
         whole = _is_whole(label.text)
@@ -178,6 +159,9 @@ def _row(row: Block, titles: Sequence[str], lead: Lead, context: Context) -> Ite
             _marks(title, cell.text, lead),
             (label.span, cell.span) if label.span != cell.span else (cell.span,),
         )
+
+
+_CARRIED = re.compile(r"(?:overført|overførsel|uforbrugt|saldo|primosaldo|restbeløb|mindreforbrug)(?!\w)", re.IGNORECASE)  # was given another year
 
 
 def _years_of(title: str) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from loaders.model import Body, MoneyKind
@@ -16,7 +17,8 @@ class Context:
 
     `kind` and `years`: what its amounts are, and for when, where no sentence says; `heading`: of the section. `recipient`: whom a field of the
     same record names ("Ansøger: Køge Kommune"), `purpose`: what one names that it is for; `announced`: what a line above says that the amounts are.
-    `titled`: the year that the paper's title closes with, for records and lists that say none.
+    `unit`: what the paper says that all its amounts count in. `titled`: the year that the paper's title closes with, for records and lists
+    that say none.
     """
 
     body: Body
@@ -30,6 +32,7 @@ class Context:
     purpose: str = ""
     titled: tuple[int, ...] = ()
     announced: MoneyKind | None = None
+    unit: Decimal | None = None
 
 
 @cache
@@ -57,7 +60,10 @@ def is_unit_price(behind: str, *, capped: bool = False) -> bool:
 
 
 # What may stand between "højst" and its amount: "kan højst få 1 mio. kr.", "må maksimalt udgøre …".
-UP_TO = r"på|til|ca\.?|cirka|få|bruge|søge|ansøge|om|modtage|udgøre|bevilges?|gives|være|koste|disponere|over|tildeles"
+UP_TO = (
+    r"på|til|ca\.?|cirka|få|bruges?|anvendes?|søges?|ansøges?|om|modtages?|udgøre|bevilges?|gives?|ydes?|være|koste|disponeres?|over|tildeles?|udbetales?|afsættes?"
+    r"|støttes?|løbe|op|i|alt|selv|samlet|med|kan|må"
+)
 
 
 def qualifiers(text: str, start: int, end: int, low: int, high: int) -> tuple[str, ...]:

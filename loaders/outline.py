@@ -89,16 +89,26 @@ def outline(text: Text) -> tuple[Section, ...]:
 
 
 def _without_kind(sections: Sequence[Section]) -> list[Section]:
-    """ "Mål: A" and "Mål: B": what several headings of one level begin with says what they are, and is no part of their names."""
-    kinds = [_KIND.match(section.title) if section.heading and not plan_words.named(section.title) else None for section in sections]
-    times = Counter((found.group(), section.level) for found, section in zip(kinds, sections, strict=True) if found)
+    """ "Mål: A" and "Mål: B", "Satsning 1: A" and "Satsning 2: B": what several headings of one level begin with is no part of their names."""
+    kinds = [_kind(section) for section in sections]
+    times = Counter((found["kind"], section.level) for found, section in zip(kinds, sections, strict=True) if found)
     return [
-        replace(section, heading=section.heading[found.end() :]) if found and section.heading and times[found.group(), section.level] > 1 else section
+        replace(section, heading=section.heading[found.end() :], number=section.number or found["number"] or "")
+        if found and section.heading and times[found["kind"], section.level] > 1
+        else section
         for found, section in zip(kinds, sections, strict=True)
     ]
 
 
-_KIND = re.compile(r"[A-ZÆØÅ][\wæøå-]+:\s+(?=[A-ZÆØÅ])")
+def _kind(section: Section) -> re.Match[str] | None:
+    named = section.heading is None or plan_words.named(section.title) or plan_words.heading(section.title)
+    return None if named else _KIND.match(section.title)
+
+
+_COUNT = r"\d{1,2}(?:\.\d{1,2})*[a-zæøå]?|[A-H]\d{0,2}|[IVX]{1,4}"
+_KIND = re.compile(
+    rf"(?P<kind>[A-ZÆØÅ][\wæøå-]+(?:\s[a-zæøå-]+){{0,2}})(?:\s(?:nr\.?\s)?(?P<number>{_COUNT})(?:\s?[:.]|\s[–·|-])|:)\s+(?=[A-ZÆØÅ\"”»])"
+)
 
 
 def _name(text: str) -> str:
@@ -158,6 +168,8 @@ def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
     printed = join(line.text for line in lines)
     signs = _SIGNS.search(printed.text)
     whole = (printed[: signs.start()] if signs and signs.start() else printed).strip(" #*") or printed
+    if (before := _SIGNS_BEFORE.match(whole.text)) and before.end() < len(whole):
+        whole = whole[before.end() :]
     if lines[0].kind is Kind.ITEM:
         return whole, lines[0].marker.strip("().")
     numbered = NUMBER.match(whole.text)
@@ -165,6 +177,7 @@ def _heading(lines: Sequence[Block]) -> tuple[Passage, str]:
 
 
 _SIGNS = re.compile("[\\s\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+$")  # a traffic light behind an initiative's name
+_SIGNS_BEFORE = re.compile("[\\s\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff\ufe0f]+")
 
 
 def _is_marked(block: Block) -> bool:
@@ -175,9 +188,12 @@ def _level(block: Block, heading: str, number: str) -> int:
     if _is_marked(block):
         return block.level
     if number:
-        return number.count(".") + 1
+        return max(1, len(_PLACES.findall(number)))
     letters = [letter for letter in heading if letter.isalpha()]
     return 1 if letters and sum(map(str.isupper, letters)) > 0.8 * len(letters) else 0
+
+
+_PLACES = re.compile(r"\d+|[a-zæøå]")  # "2.1", "2.a", "2a": two each
 
 
 def paragraphs(blocks: Sequence[Block], width: int = 40) -> Iterator[Paragraph]:

@@ -11,7 +11,7 @@ Period = tuple[FuzzyDate | None, FuzzyDate | None]
 NEVER: Period = (None, None)
 
 _BEGINS = re.compile(
-    r"(?:start\w*|begynd(?:er|te)|åbne(?:r|de)|går\s+i\s+luften|lancere(?:s|de|t)|tages\s+i\s+brug|sat\s+i\s+(?:gang|drift)|igangsat|påbegyndt|fra|opstart|igangsættes|sættes\s+i\s+gang|går\s+i\s+gang|indføres|påbegyndes|etableres|træder\s+i\s+kraft)\b[^,.;]*$",
+    r"(?:start\w*|begynd(?:er|te)|åbne(?:r|de|t|s)|siden|ansat\s+fra|tilbydes\s+fra|går\s+i\s+luften|lancere(?:s|de|t)|tages\s+i\s+brug|sat\s+i\s+(?:gang|drift)|igangsat|påbegyndt|fra|opstart|igangsættes|sættes\s+i\s+gang|går\s+i\s+gang|indføres|påbegyndes|etableres|træder\s+i\s+kraft)\b[^,.;]*$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(

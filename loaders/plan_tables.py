@@ -195,7 +195,13 @@ def merged(found: Sequence[Found], table: Sequence[Row]) -> tuple[Found, ...]:
 
 
 def responsibilities(table: Sequence[Row], region: str) -> Iterator[Responsibility]:
+    """Of each row; what a row of another year's table says word for word again is said once."""
+    met: set[tuple[str, str, str]] = set()
     for row in table:
+        said = (row.label, row.responsible, row.time_plan)
+        if said in met:
+            continue
+        met.add(said)
         who = responsible.answerable(row.responsible, region) if row.responsible else ()
         for one in who:
             yield Responsibility(row.label, one.organisation, one.units, one.units_as_written, row.time_plan, "plan.responsibility.row", row.at)

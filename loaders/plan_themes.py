@@ -25,6 +25,17 @@ def stand_above(sections: Sequence[Section], own: Collection[int]) -> bool:
     return False
 
 
+def under_several(sections: Sequence[Section], headings: dict[int, str]) -> frozenset[str]:
+    """Titles that come under more than one theme ("Klyngens arbejde med området"): what they head is said of each."""
+    over: dict[str, set[str]] = {}
+    theme = ""
+    for at, section in enumerate(sections):
+        theme = headings.get(at, theme)
+        if theme and section.title and at not in headings:
+            over.setdefault(section.title.casefold(), set()).add(theme)
+    return frozenset(title for title, those in over.items() if len(those) > 1)
+
+
 def with_fields(known: Sequence[Theme], named: Sequence[Theme]) -> tuple[Theme, ...]:
     """The themes with those that only fields name, each once; a field that names a known theme is further evidence of it."""
     made = {theme.label: theme for theme in known}

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from loaders import label_families
 from loaders.passage import Passage
 from loaders.vocabulary import branching, folded, pattern, scheme
 
@@ -75,8 +76,10 @@ def field(text: str) -> Label | None:
     found = _label_pattern().match(text)
     if not found:
         return _made_field(text)
-    if not _MARKED.search(found.group()) and len(found.group()) > 30:
-        return None
+    if not _MARKED.search(found.group()):
+        made = _made_field(text)  # "Fra - til: 1. maj": not what stands before the dash
+        if made or len(found.group()) > 30:
+            return made
     code = next((code for code in _cues()[folded(found.group("label"))] if code in FIELDS), None)
     if code is None or (not _MARKED.search(found.group()) and code in _COLON):
         return None
@@ -90,7 +93,8 @@ def _made_field(text: str) -> Label | None:
     return Label(field_of(codes), found.end()) if found and codes else None
 
 
-_SHAPED = re.compile(r"\W{0,4}(?P<label>[A-ZÆØÅ][\wæøå-]{3,40}(?:\s[\wæøå-]{2,30}){0,2})\s?(?:\([^()]*\)\s?)?:\**\s+")
+_WORD = r"(?:[\wæøå/–-]|\(\w{1,3}\))"  # "Part(er)", "Start–slut"
+_SHAPED = re.compile(rf"\W{{0,4}}(?P<label>[A-ZÆØÅ]{_WORD}{{1,40}}(?:\s{_WORD}{{1,30}}){{0,5}})(?:\s?(?:\([^()]*\)\s?)?\??\s?:\**\s+|\?\**\s+(?=\S))")
 
 
 def _codes(label: str) -> tuple[str, ...]:
@@ -98,7 +102,9 @@ def _codes(label: str) -> tuple[str, ...]:
     if label in _cues():
         return _cues()[label]
     bare = _OF_WHAT.sub("", _HOW_SURE.sub("", label))
-    return tuple(code for code in _cues().get(bare, ()) if code in _MADE) if bare != label else ()
+    made = tuple(code for code in _cues().get(bare, ()) if code in _MADE) if bare != label else ()
+    family = "" if made else label_families.read(label)
+    return made or ((family,) if family else ())
 
 
 _HOW_SURE = re.compile(r"^(?:forvente[dt]e?|planlagte?|foreløbige?|samlede?|faktiske?|endelige?|overordnede?|aktuelle?|ansøgte?|primære?)\s+")
@@ -173,7 +179,7 @@ def is_label(text: str) -> bool:
     >>> is_label("Ansvarlig"), is_label("Beløb i 2024 (1.000 kr.)"), is_label("Opstart i maj")
     (True, True, False)
     """
-    return bool(_codes(folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:"))))
+    return bool(_codes(folded(re.sub(r"\(.*?\)|(?:(?<!\w)(?:i|for)\s+)?(?<!\d)20\d\d(?!\d)", "", text).strip(" *:?"))))
 
 
 def is_imprint(text: str) -> bool:
@@ -233,7 +239,7 @@ def column(text: str) -> frozenset[str]:
     >>> sorted(column("Ansvarlig")), sorted(column("Beløb i 2024 (1.000 kr.)"))
     (['responsible'], ['amount'])
     """
-    bare = folded(re.sub(r"\(.*?\)", "", text).strip(" *:"))
+    bare = folded(re.sub(r"\(.*?\)", "", text).strip(" *:?"))
     if codes := _codes(bare):
         return frozenset(codes)
     begins = _beginning().match(bare)

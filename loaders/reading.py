@@ -141,8 +141,18 @@ def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
     """
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
     head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_TAIL_LINES:])
-    said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED)
+    said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED) or _updated(blocks)
     return said or next((found[0].value for line in lines[:_HEAD_LINES] if (found := danish.dates(line))), None)
+
+
+def _updated(blocks: Sequence[Block]) -> FuzzyDate | None:
+    """The day on which a page says, wherever on it, that it was last changed ("Sidst opdateret 20. januar 2025")."""
+    told = (_UPDATED.search(block.text.text) for block in blocks if len(block.text) <= _LONGEST_NOTE)
+    return next((dates[0].value for found in told if found and (dates := danish.dates(found["when"]))), None)
+
+
+_LONGEST_NOTE = 200
+_UPDATED = re.compile(r"(?<!\w)(?:sidst|senest)\s+(?:opdateret|redigeret|revideret|ændret)\s*:?\s*(?:d\.|den)?\s*(?P<when>\d.{5,20})", re.IGNORECASE)
 
 
 def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:

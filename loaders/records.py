@@ -13,6 +13,7 @@ from itertools import pairwise
 from loaders import plan_words
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage, join
+from loaders.readers.marks import BOLD_LEVEL
 
 
 def read(blocks: Iterable[Block], source: str) -> Iterator[Block]:
@@ -24,7 +25,13 @@ def read(blocks: Iterable[Block], source: str) -> Iterator[Block]:
         if block.kind is Kind.ROW and not (run and block.gap and not _same_table(run[-1], block)):
             run.append(block)
             continue
-        if run and block.kind is Kind.LINE and not block.gap and plan_words.field(block.text.text) and any(map(_is_boxes, run)):
+        if (
+            run
+            and block.kind is Kind.LINE
+            and not block.gap
+            and plan_words.field(block.text.text)
+            and (any(map(_is_boxes, run)) or _is_margin(_last_group(run)))
+        ):
             run.append(block)  # the last line of one of the boxes, whose neighbour has ended
             continue
         if run and block.kind is Kind.LINE and not block.gap and _is_below(block, run[-1], source):
@@ -70,8 +77,51 @@ def _same_table(before: Block, block: Block) -> bool:
 def _run(rows: Sequence[Block]) -> Iterator[Block]:
     if any(_is_boxes(row) for row in rows):
         yield from _beside(rows)
-    else:
-        yield from _values(rows)
+        return
+    for group in _groups(rows):
+        yield from _margin(group) if _is_margin(group) else _values(group)
+
+
+def _groups(rows: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """Rows that stand right below each other."""
+    starts = [at for at, row in enumerate(rows) if row.gap or not at]
+    yield from (rows[start:end] for start, end in pairwise([*starts, len(rows)])) if _has_margin(rows, starts) else (rows,) if rows else ()
+
+
+def _has_margin(rows: Sequence[Block], starts: Sequence[int]) -> bool:
+    return any(_is_margin(rows[start:end]) for start, end in pairwise([*starts, len(rows)]))
+
+
+def _last_group(rows: Sequence[Block]) -> Sequence[Block]:
+    return rows[max((at for at, row in enumerate(rows) if row.gap), default=0) :]
+
+
+def _is_margin(rows: Sequence[Block]) -> bool:
+    """A name and prose with fields in the margin beside them: "Bevægelse på recept | Ansvarlig: A" over "Egen læge kan … | Tidsplan: B"."""
+    pairs = [row for row in rows if row.kind is Kind.ROW]
+    if len(pairs) < _FEWEST_BESIDE or any(
+        len(row.cells) != _FEWEST_BESIDE or _code(row.cells[0]) or plan_words.is_label(row.cells[0].text) for row in pairs
+    ):
+        return False
+    told = [code for row in pairs if (code := _code(row.cells[1]))]
+    runs_on = any(len(row.cells[0]) > _LONG for row in pairs[1:])
+    return bool(_code(pairs[0].cells[1])) and (len(told) > 1 or runs_on) and len(set(told)) == len(told) and bool(pairs[0].cells[0])
+
+
+_FEWEST_BESIDE = 2  # rows, and cells of each
+_LONG = 50  # characters, which a line of prose has and hardly a name
+
+
+def _margin(rows: Sequence[Block]) -> Iterator[Block]:
+    """The name as a heading, the text in full, line by line, and then the fields beside it."""
+    told = [row for row in rows if row.kind is Kind.ROW and row.cells[0]]
+    for at, row in enumerate(told):
+        named = at == 0 and len(told) > 1 and not row.cells[0].text.endswith((".", ","))
+        kind, level = (Kind.HEADING, BOLD_LEVEL) if named else (Kind.LINE, 0)
+        yield replace(row, kind=kind, level=level, text=row.cells[0], cells=(), gap=at == 0)
+    beside = _column(rows, 1)
+    for cell in (*beside, *(row.text for row in rows if row.kind is Kind.LINE)):
+        yield replace(rows[0], kind=Kind.LINE, text=cell, cells=(), gap=True)
 
 
 def _is_boxes(row: Block) -> bool:

@@ -12,7 +12,7 @@ from loaders.model import Organisation
 from loaders.slugs import slug
 
 _MAIN = frozenset({"Region", "Municipality", "Hospital", "GeneralPracticeOrganisation"})
-_SEPARATOR = re.compile(r"\s*(?:[,;/|]|\bog\b|\bsamt\b|&|\bi samarbejde med\b|\bsammen med\b)\s*")
+_SEPARATOR = re.compile(r"\s*(?:[,;/|+]|\bog\b|\bsamt\b|&|\bi samarbejde med\b|\bsammen med\b)\s*")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _NOBODY = re.compile(
     r"(?:ikke|endnu|ingen|intet|afventer|uafklaret|aftales|afklares|udpeges|fastlægges|mangler|besluttes|vakant|n/?a\b|tbd)", re.IGNORECASE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from loaders import likeness, plan_words
 from loaders.blocks import Kind
@@ -13,7 +14,8 @@ from loaders.passage import Passage
 
 _THEME = (
     r"(?:(?:politisk(?:e)?\s+|fælles\s+|strategisk(?:e)?\s+)?(?:prioriterede?\s+)?"
-    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?|pejlemærker(?:ne)?|hovedtemaer(?:ne)?|spor(?:ene)?))"
+    r"(?:temaer(?:ne)?|indsatsområder(?:ne)?|fokusområder(?:ne)?|områder(?:ne)?|emner(?:ne)?|prioriteter(?:ne)?|pejlemærker(?:ne)?|hovedtemaer(?:ne)?|spor(?:ene)?"
+    r"|prioriteringer|ambitioner|satsninger|satsningsområder|målsætninger|udviklings(?:spor|områder|temaer)|indsatsspor|hovedspor|kerneområder|nøgleområder|fokuspunkter|sigtelinjer))"
 )
 # "følgende temaer", "tre temaer", "de to politisk prioriterede områder", "Aarhusklyngens 3 prioriterede temaer"
 _NUMBER = r"(?:\d{1,2}|to|tre|fire|fem|seks|syv|otte)"
@@ -21,7 +23,7 @@ _ANNOUNCED = re.compile(
     rf"(?:(?:følgende|disse|de|{_NUMBER}|prioriterede|politiske)\s+)+{_THEME}(?!\w)|{_THEME}\s+(?:er|i\s+[A-ZÆØÅ][\wæøå-]+)(?!\w)", re.IGNORECASE
 )
 _DECIDED = re.compile(
-    r"prioriter|\b(?:hoved)?temaer?\b|indsatsområde|fokusområde|pejlemærke|politisk|\b(?:har|er|blev)\s+(?:\w+\s+){0,2}?(?:(?:ud)?valgt|udpeget)\b",
+    r"priorite[rt]|ambition|satsning|målsætning|(?:udviklings|indsats|hoved)spor|(?:udviklings|kerne|nøgle)område|\b(?:hoved)?temaer?\b|indsatsområde|fokusområde|pejlemærke|politisk|\b(?:har|er|blev)\s+(?:\w+\s+){0,2}?(?:(?:ud)?valgt|udpeget)\b",
     re.IGNORECASE,
 )
 # What other bodies or levels have taken up, and what is only asked for, is nobody's prioritised theme here.
@@ -175,6 +177,44 @@ def below(section: Section, body: Body) -> Iterator[Theme]:
     for item in items:
         label = clean(item.text)
         yield Theme(label.text, body, "plan.theme.list", (label.span,))
+
+
+def again_as_headings(sections: Sequence[Section], body: Body) -> tuple[Theme, ...]:
+    """ "Vi samler kræfterne om:" over a list of which each item comes again as a heading: what the plan is ordered by, whatever it is called."""
+    titles = {_bare(section.title) for section in sections if section.heading and not plan_words.heading(section.title)}
+    for section in sections:
+        if "contents" in plan_words.heading(section.title):
+            continue
+        for at, paragraph in enumerate(section.paragraphs):
+            if paragraph.is_item or not paragraph.text.text.endswith(":") or _NOT_OURS.search(paragraph.text.text):
+                continue
+            named = [clean(item.text) for item in members(section.paragraphs, at)]
+            if len(named) > 1 and all(_bare(name.text) in titles for name in named):
+                return tuple(Theme(name.text, body, "plan.theme.list", (name.span,)) for name in named)
+    return ()
+
+
+def _bare(title: str) -> str:
+    return title.strip(" .:").casefold()
+
+
+def as_headed(listed: Sequence[Theme], sections: Sequence[Section]) -> tuple[Theme, ...]:
+    """Themes named in a sentence ("alkohol og rygning, palliation og trivsel"), parted and spelled as the headings that they have."""
+    titles = {_bare(section.title): section for section in sections if section.heading}
+    made: list[Theme] = []
+    for theme in listed:
+        pieces = [theme.label] if _bare(theme.label) in titles else re.split(r"\s+(?:og|samt)\s+", theme.label)
+        whole = (
+            theme.rule != "plan.theme.inline"
+            or not all(_bare(piece) in titles for piece in pieces)
+            or (len(pieces) == 1 and theme.label[0].isupper())
+        )
+        made += [theme] if whole else [replace(theme, label=_spelled(titles[_bare(piece)].title, piece)) for piece in pieces]
+    return tuple(made)
+
+
+def _spelled(title: str, piece: str) -> str:
+    return piece[:1].upper() + piece[1:] if title.isupper() else title
 
 
 def _outermost(paragraphs: Sequence[Paragraph], at: int) -> int:

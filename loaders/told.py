@@ -18,8 +18,8 @@ _MEETING = re.compile(
 _NO_YEAR = 1000  # stands for a year that the text does not say
 _BETWEEN = re.compile(r"\bmøde(?:r|t)?\s+mellem\b|\bdialogmøde|\bbilateral", re.IGNORECASE)
 _GAP = re.compile(
-    r"(?:\s|,|\b(?:hhv|henholdsvis|d|den|dag|man|tirs|ons|tors|fre|lør|søn|i|på|af|for|blev|er|har|været|afholdt|holdt|med|[A-ZÆØÅ][\w-]*|klyngen|klynge"
-    r"|politiske|sundhedsklynge|sundhedsklyngen|mandag|tirsdag|onsdag|torsdag|fredag|samt|og|\d{1,2}|to|tre|fire|fem)\b\.?|:)*",
+    r"(?:\s|,|\b(?:hhv|henholdsvis|d|den|dag|gange?|gang|siden|sidst|man|tirs|ons|tors|fre|lør|søn|i|på|af|for|blev|er|har|været|afholdt|holdt|med|[A-ZÆØÅ][\w-]*|klyngen|klynge"
+    r"|politiske|sundhedsklynge|sundhedsklyngen|mandag|tirsdag|onsdag|torsdag|fredag|samt|og|\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti)\b\.?|:)*",
 )
 _GROUP = re.compile(
     r"(?<![\w-])(?P<name>[A-ZÆØÅ]?[a-zæøå]*(?:planlægnings|arbejds|styre|projekt|implementerings|følge|forretnings)gruppen?)(?![\w-])", re.IGNORECASE
@@ -56,6 +56,9 @@ def _days(text: str, year: int | None, years: Mapping[tuple[int, int], int]) -> 
         at = word.end()
         for found in danish.dates(text, year=_NO_YEAR):
             if found.start < at:
+                continue
+            if _GAP.fullmatch(text[at : found.start]) and not found.value.month and not found.until and found.value.year != _NO_YEAR:
+                year, at = found.value.year, found.end  # "mødtes to gange i 2024: den 22. februar og …"
                 continue
             if not _GAP.fullmatch(text[at : found.start]) or not found.value.month or not found.value.day:
                 break

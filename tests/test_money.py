@@ -36,6 +36,38 @@ def row(one: Funding) -> Row:
 
 
 SENTENCES: dict[str, list[Row]] = {
+    "Vestklyngens andel udgør 4,2 mio. kr. i 2025.": [(4_200_000, "grant", "2025", "Vestklyngen", "")],
+    "Vestklyngen har i 2025 fået 4,2 mio. kr. i klyngemidler.": [(4_200_000, "grant", "2025", "Vestklyngen", "")],
+    "Vestklyngen er med økonomiaftalen sikret 4,2 mio. kr. i 2025.": [(4_200_000, "grant", "2025", "Vestklyngen", "")],
+    "Heraf går 4,2 mio. kr. til Vestklyngen.": [(4_200_000, "grant", "", "Vestklyngen", "")],
+    "Regeringen, KL og Danske Regioner har aftalt at afsætte 86,3 mio. kr. i 2025 til klyngerne.": [
+        (86_300_000, "national", "2025", "klyngerne", "")
+    ],
+    "Der blev afsat 80 mio. kr. årligt til landets 22 sundhedsklynger.": [(80_000_000, "national", "", "landets 22 sundhedsklynger", "")],
+    "Der er sat 500.000 kr. af til natlys.": [(500_000, "allocation", "", "", "natlys")],
+    "Klyngen investerer 500.000 kr. i natlys.": [(500_000, "allocation", "", "", "natlys")],
+    "500.000 kr. er øremærket natlys.": [(500_000, "allocation", "", "", "natlys")],
+    'Projektet "Natlys" er bevilget 500.000 kr.': [(500_000, "grant", "", "", "Natlys")],
+    "Struer Kommune støttes med 500.000 kr. til natlys.": [(500_000, "grant", "", "Struer Kommune", "natlys")],
+    "Struer Kommune anmoder om 500.000 kr. til natlys.": [(500_000, "applied", "", "Struer Kommune", "natlys")],
+    "Struer Kommune har søgt 300.000 kr. til natlys og Lemvig Kommune 180.000 kr. til dagslys.": [
+        (300_000, "applied", "", "Struer Kommune", "natlys"),
+        (180_000, "applied", "", "Lemvig Kommune", "dagslys"),
+    ],
+    "Ansøgningen fra Struer Kommune på 500.000 kr. til natlys blev imødekommet.": [(500_000, "grant", "", "Struer Kommune", "natlys")],
+    "Struer Kommune fik afslag på 500.000 kr. til natlys.": [(500_000, "applied", "", "Struer Kommune", "natlys")],
+    "Klyngen modtog 14 ansøgninger på i alt 11,6 mio. kr.": [(11_600_000, "applied", "", "", "")],
+    "Den enkelte kommune kan maksimalt søge 300.000 kr.": [(300_000, "ceiling", "", "Den enkelte kommune", "")],
+    "Maksimumsbeløbet er 300.000 kr. pr. ansøgning.": [(300_000, "ceiling", "", "", "")],
+    "Formandskabet bemyndiges til at anvende op til 300.000 kr. i 2025.": [(300_000, "ceiling", "2025", "Formandskabet", "")],
+    "Der kan højst bruges 75.000 kr. pr. indsats på ekstern evaluering.": [(75_000, "ceiling", "", "", "ekstern evaluering")],
+    "Ansøgninger over 300.000 kr. behandles af klyngen, og regnskabet påtegnes, når tilskuddet overstiger 500.000 kr.": [],
+    "Budgettet for 2025 er på 3,8 mio. kr.": [(3_800_000, "total", "2025", "", "")],
+    "Rådet har i 2026 en udviklingsramme på 11,4 mio. kr.": [(11_400_000, "total", "2026", "", "")],
+    "De fire indsatser har tilsammen fået afsat 4.765.000 kr.": [(4_765_000, "total", "", "", "")],
+    "De resterende 1.705.000 kr. fordeles i foråret.": [],
+    "Mindreforbruget på 847.943 kr. søges overført til 2025.": [],
+    "Regionsrådet har den 10. februar 2026 øremærket 8 mio. kr. til omsorgspladser.": [(8_000_000, "allocation", "", "", "omsorgspladser")],
     "Køge Kommune, som havde ansøgt om 1,9 mio. kr. i 2026 til et træningscenter, fik afslag.": [
         (1_900_000, "applied", "2026", "Køge Kommune", "et træningscenter")
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import loaders
-from loaders import agreement_tables, periods
+from loaders import agreement_tables, periods, plan_words
 from loaders.agreements import agreements
 from loaders.document import Document
 from loaders.kinds import kind_of
@@ -23,6 +23,49 @@ MIDT, NORD = "region-midtjylland", "region-nordjylland"
 def read(text: str, name: str = "plan.md") -> Reading:
     document = Document(name, f"/{name}", "text/markdown", text.encode())
     return loaders.parse(plain.read(document), document)
+
+
+@pytest.mark.parametrize(
+    ("code", "labels"),
+    [
+        (
+            "responsible",
+            "Fagligt ansvar|Ansvarlig(e) part(er)|Hvem løfter opgaven?|Hvem driver indsatsen?|Opgaven ligger hos|Bolden ligger hos|Bærende part|Værtskommune"
+            "|Ansvarlig for fremdrift|Indsatsen varetages af|Opgaveejer|Hvem står bag?|Placering af ansvar|Lokal forankring|Nøgleaktører",
+        ),
+        (
+            "time-plan",
+            "Fra–til|Fra - til|Start–slut|Ny tidsplan|Tidsmæssig ramme|Driftsperiode|Hvornår sker det?|Hvor længe varer det?|Hvor lang tid?|Indsatsen løber|Faseplan"
+            "|Status/tidsplan|Gælder for perioden|Plan for gennemførelse",
+        ),
+        (
+            "target-group",
+            "Hvem er målgruppen?|Hvem får glæde af det?|Hvem retter indsatsen sig mod?|Primær målgruppe|Til gavn for|Hvem kan få tilbuddet?",
+        ),
+        ("money", "Hvad må det koste?|Hvor mange penge er der?|Hvad er der afsat?"),
+        ("", "Hvem gør hvad?|Hvem kan søge?|Ansvar for egen sundhed er vigtigt for alle i klyngen|Meget"),
+    ],
+)
+def test_a_field_is_known_by_the_words_of_its_label(code: str, labels: str) -> None:
+    told = {label: plan_words.field(f"{label.rstrip('?')}{'?' if label.endswith('?') else ':'} Køge Kommune") for label in labels.split("|")}
+    assert {label: found.code if found else "" for label, found in told.items()} == dict.fromkeys(told, code)
+
+
+@pytest.mark.parametrize("kind", ["Ambition", "Udviklingsspor", "Satsning", "Klyngemål", "Søjle", "Retning"])
+def test_what_headings_begin_with_is_no_part_of_their_names(kind: str) -> None:
+    box = "Ansvarlig: Køge Kommune\nTidsplan: 1. januar 2025 - 31. december 2025\n"
+    text = f"# Handleplan for Sundhedsklynge Fyn\n\n## {kind} 1: Unge\n\n### Delaktivitet 1: Natlys\n\n{box}\n## {kind} 2: Ældre\n\n### Delaktivitet 2: Dagslys\n\n{box}"
+    assert [row[:2] for row in rows(read(text), "initiatives")] == [("Natlys", "Unge"), ("Dagslys", "Ældre")]
+
+
+def test_a_label_in_a_table_of_two_columns_is_known_by_what_stands_behind_it() -> None:
+    records = (
+        f"### Indsats: {name}\n\n| | |\n| --- | --- |\n| Ved roret | Køge Kommune |\n| Kalender | 1. januar 2025 - 31. marts 2026 |\n"
+        for name in ("A til B", "C til D")
+    )
+    assert {row[1:] for row in rows(read("# Handleplan for Sundhedsklynge Fyn\n\n## Tema 1: Unge\n\n" + "\n".join(records)), "responsibilities")} == {
+        ("Køge Kommune", "", "1. januar 2025 - 31. marts 2026")
+    }
 
 
 @pytest.mark.parametrize(
@@ -52,6 +95,8 @@ def read(text: str, name: str = "plan.md") -> Reading:
         ("Løbende", "", ""),
         ("Løber i hele 2025", "2025", "2025"),
         ("Stoppet i oktober 2024", "", "2024-10"),
+        ("I drift siden 1. oktober 2024", "2024-10-01", ""),
+        ("Telefonen blev åbnet den 1. juni 2023 og er forlænget til den 31. maj 2026", "2023-06-01", "2026-05-31"),
     ],
 )
 def test_periods(plan: str, start: str, end: str) -> None:
