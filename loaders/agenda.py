@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from loaders import agenda_table
-from loaders.blocks import Block, Kind, paragraphs
+from loaders import agenda_table, decisions, recommendations
+from loaders.blocks import Block, Kind
 from loaders.items import CASE_NUMBER, LABELLED_CASE_NUMBER, Item
 from loaders.lexicon import lexicon
-from loaders.model import AgendaItem, Attachment, Decision, Recommendation
+from loaders.model import AgendaItem, Attachment
 from loaders.numbering import is_code
 from loaders.passage import Passage, join
 from loaders.sections import Section
-from loaders.sentences import sentences
 
-_AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
-_FIRST_AT = re.compile(r"(?:^|[\s,:])(at)\s+(?=\S)", re.IGNORECASE)
-_ANOTHER = re.compile(r",?\s+(?:og|samt)\s+(?=at\s)|;\s*(?=at\s)|,\s+og\s+(?=at\s)", re.IGNORECASE)
-_INTRODUCES = re.compile(r"(?:indstille[rs]?|anbefale[rs]?|foreslår|indstiller til|følgende)\b[^.]*[:,]?$", re.IGNORECASE)
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
-_PROPOSES = re.compile(
-    r"[^,.;:]{0,50}?(?:administration|sekretariat|forvaltning|styregruppe|direktion|formandskab)\w*\s(?:indstiller|anbefaler|foreslår)[^,.;:]{0,40},?\s(?P<what>at\s)",
-    re.IGNORECASE,
-)
-_DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
 _SEVERAL_ON_A_LINE = re.compile(
-    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}\)\s+[A-ZÆØÅ])|\s+[·•|]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
+    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}\)\s+[A-ZÆØÅ])|\s+[·•|/]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
 )
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
-_KIND = re.compile(r"^(?!Tema)(?P<type>[A-ZÆØÅ][a-zæøå]{5,})(?::|\s+[-–])\s+(?=[A-ZÆØÅ])")
+_KIND = re.compile(r"^(?!Tema)(?:(?:(?:Sag|Punkt)\s+t|T)il\s+)?(?P<type>[A-ZÆØÅa-zæøå][a-zæøå]{5,})(?::|\s+[-–])\s+(?=[A-ZÆØÅ])")
 """What kind of item it is, before its title ("Beslutning: Mødeplan for 2024", "Meddelelse - Ny rapport"); a theme is a part of the title."""
-_NUMBER_IN_TITLE = re.compile(rf"\s*\((?:sag(?:snr)?\.?:?\s+)?(?P<number>{CASE_NUMBER.pattern})\)\s*$", re.IGNORECASE)
+_LETTER = re.compile(r"^(?:\([BDOIM]\)|\[[BDOIM]\]|[BDOIM]:)\s+(?=[A-ZÆØÅ\d])")
+"""The kind by its first letter ("(B) Mødeplan", "O: Ny rapport")."""
+_OF_CASE = r"(?:sags?(?:[\s-]?(?:nr|nummer|id))?|j(?:ournal)?\.?\s*nr)\.?:?\s+"
+_NUMBER_IN_TITLE = re.compile(rf"\s*[(\[](?:{_OF_CASE})?(?P<number>{CASE_NUMBER.pattern})[)\]]\s*$", re.IGNORECASE)
 
 _LABELLED = re.compile(rf"(?:sags?\s?(?:nr|nummer|-id)?|j(?:ournal)?\.?\s*nr)\.?\s*:?\s*(?P<number>{LABELLED_CASE_NUMBER})", re.IGNORECASE)
 _BESIDE_BADGE = re.compile(
@@ -42,13 +35,14 @@ _BESIDE_BADGE = re.compile(
 )
 """A line with the case number and whether the item is open ("DIKEOL / 08/3208 ÅBEN SAG")."""
 _WITH_INITIALS = re.compile(rf"(?P<number>{CASE_NUMBER.pattern})\s+[a-zæøå]{{2,5}}")  # "KMI-2022-00117 ckc", whose case it is
-_NUMBER_BEHIND = re.compile(rf"\s+(?:[-–]|sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
+_NUMBER_BEHIND = re.compile(rf",?\s+(?:[-–]|sag|sagsnr\.?|sagsnummer|j\.?\s*nr\.?):?\s+(?P<number>{CASE_NUMBER.pattern})\s*$", re.IGNORECASE)
 _STOP = re.compile(r"(?:^|(?<=\s))(?P<last>[^\W\d_]{6,}|\d{4}|[A-ZÆØÅ]{2,})\.$")
 """A title's last word and a stop, which is no abbreviation's."""
 _BADGE = re.compile(
-    r"\s+(?:(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)|\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\))$", re.IGNORECASE
+    r"\s+(?:(?:[-–|·•]\s*)?(?:åben|lukket|offentlig)t?\s+(?:sag|punkt)|[-–|·•]\s*(?:åben|lukket|offentlig)t?|\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\))$",
+    re.IGNORECASE,
 )
-_OPEN = re.compile(r"åbent?\s+[-–:]\s+(?=\S)|\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\)\s+(?=\S)", re.IGNORECASE)
+_OPEN = re.compile(r"åbent?(?:\s+(?:sag|punkt))?(?:\s+[-–]|:)\s+(?=\S)|\((?:åben|lukket|offentlig)t?(?:\s+(?:sag|punkt))?\)\s+(?=\S)", re.IGNORECASE)
 """What an agenda system sets behind each title, or before it; no part of it."""
 
 
@@ -61,8 +55,8 @@ def item(source: Item) -> AgendaItem:
         title=title.text,
         case_number=_case_number(source, sections) or in_title,
         closed=_is_closed(source, sections),
-        recommendations=tuple(_recommendations(sections)),
-        decision=_decision(sections),
+        recommendations=recommendations.of(sections),
+        decision=decisions.of(sections),
         attachments=_attachments(sections),
         rule="minutes.agenda.item",
         at=(source.heading.span,),
@@ -74,6 +68,8 @@ def _title(title: Passage) -> tuple[Passage, str]:
     kind = _KIND.match(title.text)
     if kind and any(lexicon().is_cue(kind.group("type"), code) for code in ("item-type", "decision")):
         title = title[kind.end() :].strip()
+    letter = _LETTER.match(title.text)
+    title = title[letter.end() :] if letter else title
     found = _TYPE_PREFIX.match(title.text)
     if found and (not title.text.isupper() or any(lexicon().is_cue(found.group("type"), code) for code in ("item-type", "decision"))):
         title = title[found.end() :].strip()
@@ -105,6 +101,8 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
             found = CASE_NUMBER.search(first)
             if found or any(map(str.isdigit, first.split()[0])):
                 return found.group() if found else first.split()[0]
+    if source.blocks and re.fullmatch(LABELLED_CASE_NUMBER, source.blocks[0].text.text.strip()):
+        return source.blocks[0].text.text.strip()  # "24/2" alone right below the heading
     for block in source.blocks[:4]:
         text = block.text.text.strip(" ()")
         labelled = lexicon().cue(text)
@@ -118,130 +116,6 @@ def _case_number(source: Item, sections: Sequence[Section]) -> str:
 def _is_of_document(section: Section) -> bool:
     """ "Dok.nr.: 23161" numbers a paper of the case, and not the case."""
     return section.label is not None and section.label.text.text.lower().startswith("dok")
-
-
-def _recommendations(sections: Sequence[Section]) -> Iterator[Recommendation]:
-    named = [section for section in sections if section.code == "recommendation"]
-    told = [part for section in named for part in _clauses(section)] if named else list(_told(sections))
-    for part in filter(None, (clause.without(_DANGLING) for clause in told)):
-        yield Recommendation(part.text, "minutes.agenda.recommendation", (part.span,))
-
-
-def _told(sections: Sequence[Section]) -> Iterator[Passage]:
-    """ "Sekretariatet anbefaler, at …" in the text of an item whose decision is labelled, so that this is none."""
-    if any(section.code == "decision" for section in sections):
-        texts = (whole for section in sections if section.code in ("", "case-text") for _, whole in paragraphs(section.blocks))
-        for sentence in (part for whole in texts for part in sentences(whole)):
-            if found := _PROPOSES.match(sentence.text):
-                yield from _apart(sentence[found.start("what") :])
-
-
-def _clauses(section: Section) -> list[Passage]:
-    """Each thing recommended: a list item, a line that begins with "at", or an at-clause in running text."""
-    items = [whole for first, whole in paragraphs(section.blocks) if first.kind is Kind.ITEM and first.level == _outermost(section.blocks)]
-    if items:
-        return [part for part in items if not lexicon().is_cue(part.text, "none")]
-    rows = [cell for block in section.blocks if block.kind is Kind.ROW for cell in block.cells if _AT.match(cell.text)]
-    lines = list(_at_lines(section.blocks))
-    if rows or lines:
-        return [piece for whole in (rows or lines) for piece in _apart(whole)]
-    return list(_running(section))
-
-
-def _outermost(blocks: Iterable[Block]) -> int:
-    return min((block.level for block in blocks if block.kind is Kind.ITEM), default=0)
-
-
-def _at_lines(blocks: Sequence[Block]) -> Iterator[Passage]:
-    """Lines that begin with "at", each with the lines it runs on in."""
-    held: list[Passage] = []
-    for block in blocks:
-        if block.kind not in (Kind.LINE, Kind.HEADING):
-            continue
-        if _AT.match(block.text.text):
-            if held:
-                yield join(held)
-            held = [block.text]
-        elif held and not block.gap:
-            held.append(block.text)
-        elif held:
-            yield join(held)
-            held = []
-    if held:
-        yield join(held)
-
-
-_COUNTED = re.compile(r"(?:^|\s)\(?(?:\d|[a-e])\)\s+")
-
-
-def _apart(clause: Passage) -> Iterator[Passage]:
-    """ "at klyngen drøfter A, at klyngen godkender B": a new recommendation where the same subject begins again, or behind "og at".
-
-    Or where they are counted on one line ("at 1) planen drøftes, 2) den sendes i høring").
-    """
-    if len(_COUNTED.findall(clause.text)) > 1:
-        yield from (part.strip(" ,;") for part in clause.split(_COUNTED) if len(part) > 3)
-        return
-    subject = re.match(r"(at\s+)?(\S+)", clause.text, re.IGNORECASE)
-    again = rf"|,\s+(?:og\s+)?(?={re.escape(subject.group(1) or '')}{re.escape(subject.group(2))}\b)" if subject else ""
-    yield from clause.split(re.compile(_ANOTHER.pattern + again, re.IGNORECASE))
-
-
-def _running(section: Section) -> Iterator[Passage]:
-    """Recommendations in running text: "Administrationen indstiller, at … og at …", or a sentence of its own."""
-    for sentence in (part for _, whole in paragraphs(section.blocks) for part in sentences(whole)):
-        text = sentence.text
-        cue = lexicon().cue(text)
-        if lexicon().is_cue(text, "none") or (cue and cue.end >= len(text)):
-            continue
-        found = _FIRST_AT.search(text)
-        if found:
-            yield from _apart(sentence[found.start(1) :])
-        elif not _INTRODUCES.search(text.rstrip(" :")) or text.rstrip().endswith("."):
-            yield from _apart(sentence)
-
-
-def _decision(sections: Sequence[Section]) -> Decision | None:
-    parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
-    parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
-    rule = "minutes.agenda.decision"
-    if not any(section.code == "decision" for section in sections):
-        parts, rule = list(_unlabelled(_behind_case(sections))), "minutes.agenda.decision.unlabelled"
-    if not parts:
-        return None
-    text = " ".join(part.text for part in parts)
-    outcomes = tuple(dict.fromkeys(outcome for part in parts for outcome in _outcomes(part)))
-    return Decision(text, outcomes, rule, tuple(part.span for part in parts))
-
-
-def _outcomes(part: Passage) -> Iterator[str]:
-    """What came of it; "at godkende planen", with which a decision goes on from its label, says it by an infinitive, and so does a second one."""
-    yield from lexicon().outcomes(_AT.sub(_DECIDED, part.text))
-    for found in _TWO_INFINITIVES.finditer(_AT.sub(_DECIDED, part.text)):
-        yield from lexicon().outcomes(_DECIDED + found.group("second"))
-
-
-_DECIDED = "besluttede at "
-# Of two: in "at bede regionen om at udsætte planen og at godkende budgettet" nobody knows who approves.
-_TWO_INFINITIVES = re.compile(r"\bbeslutte(?:de|des|t)\s+at\s+(?:(?!\bat\b)[^.;:])*?,?\s+(?:og|samt)\s+at\s+(?P<second>[^.;:]*)", re.IGNORECASE)
-
-
-_SHORTEST_CASE = 60  # characters; "Sagsgang: ÆR, VPU" tells nothing of what others decided
-
-
-def _behind_case(sections: Sequence[Section]) -> Sequence[Section]:
-    """All of an item, or where a case text tells of what others have decided, what stands behind what was recommended or is enclosed."""
-    if not any(section.code == "case-text" and sum(len(block.text) for block in section.blocks) >= _SHORTEST_CASE for section in sections):
-        return sections
-    last = max((at for at, section in enumerate(sections) if section.code in ("recommendation", "attachments")), default=len(sections))
-    return sections[last + 1 :]
-
-
-def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:
-    """In an item without any label: the paragraphs that say what came of it."""
-    for section in sections:
-        if not section.code:
-            yield from (whole for _, whole in paragraphs(section.blocks) if lexicon().outcomes(whole.text))
 
 
 def _attachments(sections: Sequence[Section]) -> tuple[Attachment, ...]:

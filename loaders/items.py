@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import agenda_table, recurring, repeated, unnumbered
+from loaders import agenda_table, outcomes, recurring, repeated, unnumbered
 from loaders.blocks import Block, Kind
 from loaders.labels import label_of
 from loaders.lexicon import lexicon
@@ -84,7 +84,7 @@ def _answered(item: Item, titles: dict[str, Passage]) -> Item:
 def _decided(item: Item) -> Item:
     """ "1. Godkendelse af dagsorden. Godkendt.": what came of it, on the heading's own line, as the first of its text."""
     parts = list(sentences(item.title))
-    if len(parts) < 2 or len(parts[-1].text.split()) > _LONGEST_OUTCOME or not lexicon().outcomes(parts[-1].text):
+    if len(parts) < 2 or len(parts[-1].text.split()) > _LONGEST_OUTCOME or not outcomes.stated(parts[-1].text):
         return item
     title = item.title[: item.title.text.rindex(parts[-1].text)].strip(" .")
     blocks = (Block(Kind.LINE, parts[-1], True), *item.blocks)
@@ -130,16 +130,17 @@ def _is_case_number(block: Block) -> bool:
 
 def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
     _, number, title, parts = row
-    title, *below = _lines_of_contents(title, source) if "case-text" not in dict(parts) else (title,)
-    contents = sections((part for line in below for part in _in_cell(line, "")), KNOWN_IN_ITEMS)
+    title, *below = _lines_of_contents(title, source, "case-text" in dict(parts))
+    contents = sections((replace(part, gap=at == 0) for at, line in enumerate(below) for part in _in_cell(line, "")), KNOWN_IN_ITEMS)
     cells = (*contents, *(Section(code, None, tuple(_in_cell(cell, source if code == "attachments" else ""))) for code, cell in parts))
     return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
 
 
-def _lines_of_contents(cell: Passage, source: str) -> tuple[Passage, ...]:
-    """A title, and the text and labelled parts below it in the same cell; a title that is only wrapped is one."""
+def _lines_of_contents(cell: Passage, source: str, told: bool) -> tuple[Passage, ...]:
+    """A title, and the text and labelled parts below it in the same cell; a title that is only wrapped is one. `told`: the text has a column."""
     lines = tuple(_lines(cell, source))
-    return lines if any(line.text.endswith((".", ":")) for line in lines[1:]) else (cell,)
+    labelled = any((cue := lexicon().cue(line.text)) and cue.code in _HANDLED and ":" in line.text[: cue.end] for line in lines[1:])
+    return lines if labelled or (not told and any(line.text.endswith((".", ":")) for line in lines[1:])) else (cell,)
 
 
 _BULLET = re.compile(r"(?:^|\s+)[•▪◦●]\s+")
@@ -149,7 +150,7 @@ def _in_cell(cell: Passage, source: str) -> Iterator[Block]:
     """A cell's text, and the items of a list in it; a line by itself where `source` has one that begins with a capital."""
     listed = list(cell.split(_BULLET))
     if not _BULLET.match(cell.text):
-        yield from (Block(Kind.LINE, line, True) for line in _lines(listed.pop(0), source))
+        yield from (Block(Kind.LINE, line, at == 0) for at, line in enumerate(_lines(listed.pop(0), source)))
     yield from (Block(Kind.ITEM, one, False, marker="•") for one in listed)
 
 
@@ -177,7 +178,7 @@ def _titled(blocks: tuple[Block, ...]) -> list[Candidate]:
 def _first(blocks: tuple[Block, ...], found: Sequence[Candidate], handled: Sequence[bool]) -> int:
     """Which heading is the first item's: one with labels below it, or one right before those whose text tells what came of it ("Velkomst")."""
     first = handled.index(True)
-    while first and lexicon().outcomes(" ".join(block.text.text for block in blocks[found[first - 1].index + 1 : found[first].index])):
+    while first and outcomes.stated(" ".join(block.text.text for block in blocks[found[first - 1].index + 1 : found[first].index])):
         first -= 1
     return first
 
@@ -193,7 +194,7 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     """A heading wrapped over lines is put together; a title on the line below its number is taken from there."""
     heading, below = blocks[start], start + 1
     parts = [title] if title else []
-    if not parts and below < end and blocks[below].kind is Kind.HEADING and not _announces(blocks[below], False):
+    if not parts and below < end and blocks[below].kind is Kind.HEADING and (_is_closed(blocks[below]) or not _announces(blocks[below], False)):
         parts, below = [blocks[below].text], below + 1  # "Punkt 1" on a line of its own, above its title
     while (
         below < end
@@ -216,6 +217,12 @@ def _item(blocks: tuple[Block, ...], start: int, end: int, number: str, title: P
     whole = join(parts) if parts else heading.text
     rest = blocks[below:end]
     return Item(number, whole, join([heading.text, *parts[1:]]) if title else heading.text, rest, tuple(sections(rest, KNOWN_IN_ITEMS, learned)))
+
+
+def _is_closed(block: Block) -> bool:
+    """ "Lukket - Lejemål" is a title."""
+    cue = label_of(block)
+    return cue is not None and cue.code == "closed" and cue.end < len(block.text)
 
 
 def _announces(block: Block, titled: bool) -> bool:

@@ -46,6 +46,8 @@ def _label_of(text: str, kind: Kind) -> Cue | None:
         return dated  # "Beslutning, 19. august 2025, pkt. 65"
     if cue:
         return Cue(cue.code, cue.end + start)
+    if kind in (Kind.LINE, Kind.HEADING) and (who := _PROPOSER.match(text)):
+        return Cue("recommendation", who.end())
     if capital := lexicon().capital_cue(text):
         return capital
     return _of_items(text) or _extended(text, kind, start)
@@ -119,14 +121,20 @@ def _end() -> re.Pattern[str]:
     return re.compile(rf"(?:{lexicon().cue_words('end')})\b", re.IGNORECASE)
 
 
+_PROPOSER = re.compile(
+    r"(?P<label>[A-ZÆØÅ][^.:;?!]{3,90}?\s(?:indstiller|anbefaler|foreslår|henstiller)(?:\s+(?:til|over\s+for|i\s+fællesskab|hermed)(?:\s[^.:;,]{2,60})?)?)"
+    r"(?:,?\s+at(?:\s+[\wæøå-]+)?)?\s*[:,]?\s*$"
+)
+"""A line that ends where somebody proposes ("Direktionen for Nære Sundhedstilbud indstiller til regionsrådet,"), whoever it is."""
+_PUTS = re.compile(r"[A-ZÆØÅ][^.:;?!]{3,90}?\sindstiller(?:\s+(?:til|over\s+for|i\s+fællesskab|hermed)(?:\s[^.:;,]{2,60})?)?[,:]?\s+(?=[Aa]t\s)")
 _PROPOSES = re.compile(
-    r"[A-ZÆØÅ][\wæøå-]*(?:en|et|erne)(?:\s+(?:for|i)\s+[A-ZÆØÅ][^.:;]{2,60}?)?\s+indstiller(?:\s+(?:til|over\s+for)\s+[^.:;]{3,60}?)?,?\s*:?\s*(?=at\s)"
+    r"[A-ZÆØÅ][\wæøå-]*(?:en|et|erne|ene)(?:\s+(?:for|i)\s+[A-ZÆØÅ][^.:;]{2,60}?)?\s+indstiller(?:\s+(?:til|over\s+for)\s+[^.:;]{3,60}?)?,?\s*:?\s*(?=at\s)"
 )
 
 
 def proposes(block: Block) -> Cue | None:
     """ "Sundhedschefen indstiller, at …": whoever it is, the sentence is the recommendation."""
-    found = _PROPOSES.match(block.text.text) if block.kind is Kind.LINE else None
+    found = (_PROPOSES.match(block.text.text) or _PUTS.match(block.text.text)) if block.kind is Kind.LINE else None
     return Cue("recommendation", found.end()) if found else None
 
 

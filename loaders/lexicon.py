@@ -1,4 +1,4 @@
-"""What is this token? The vocabularies as look-up tables: titles, functions, parties, cues, outcomes."""
+"""What is this token? The vocabularies as look-up tables: titles, functions, parties, cues."""
 
 from __future__ import annotations
 
@@ -83,10 +83,6 @@ class Lexicon:
     def _cue_pattern(self) -> re.Pattern[str]:
         labels = branching(label.lower() for concept in scheme("cue") for label in concept.labels)
         return re.compile(rf"(?:[>»→►▶⇒=#~]{{1,3}}\s*)?({labels})(?![\w])", re.IGNORECASE)
-
-    @cached_property
-    def _outcomes(self) -> tuple[tuple[re.Pattern[str], str], ...]:
-        return tuple((re.compile(_wording(concept.labels), re.IGNORECASE), concept.label) for concept in scheme("outcome"))
 
     @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def role_at(self, text: str, start: int = 0) -> tuple[Term, int] | None:
@@ -214,61 +210,10 @@ class Lexicon:
     def is_cue(self, text: str, code: str) -> bool:
         return self._cues.get(folded(text).strip(" .:*")) == code
 
-    @lru_cache(maxsize=1024)  # noqa: B019
-    def outcomes(self, text: str) -> tuple[str, ...]:
-        """The outcomes that a decision states, in the order of the text, each once; what is denied or still to come is none.
-
-        >>> lexicon().outcomes("Klyngen drøftede status og tog orienteringen om budgettet til efterretning.")
-        ('drøftet', 'taget til efterretning')
-        """
-        text = _SETTLED.sub("besluttede at", text)
-        met: list[tuple[int, int, str]] = []
-        for wording, label in self._outcomes:
-            met += [(found.start(), found.end(), label) for found in wording.finditer(text)]
-        met = [hit for hit in met if not any(other != hit and other[0] <= hit[0] and hit[1] <= other[1] and _longer(other, hit) for other in met)]
-        return tuple(dict.fromkeys(label for start, _, label in sorted(met) if not _denied(text, start)))
-
-
-_SETTLED = re.compile(r"(?<!\w)(?:vedtog|valgte|aftalte)\s+at(?!\w)", re.IGNORECASE)  # "Klyngen vedtog at udskyde sagen" is not "vedtog sagen"
 
 _IN_CAPITALS = frozenset(
     {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}
 )
-
-
-def _longer(a: tuple[int, int, str], b: tuple[int, int, str]) -> bool:
-    return a[1] - a[0] > b[1] - b[0]
-
-
-_DENIAL = re.compile(
-    r"(?:\bikke|\bhvad der|\btidligere|\bblev på (?:sidste|forrige) møde|\bsom (?:tidligere|allerede)|\bat blive|\bskal|\bkan"
-    r"|\bforventes|\bhverken(?:\s+\w+){0,2})\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_DENIED_BEHIND = re.compile(r"\w+\s+(?:dog\s+|desværre\s+)?ikke\s+(?!kun\b|alene\b|blot\b|uden\b)|\w+\s+(?:dog\s+)?ikke$", re.IGNORECASE)
-_ADVISED = re.compile(r"(?<!\w)anbefal(?:er|ede|es|edes)\s+(?:(?!og\s|samt\s)[^\s,.;:]+\s+){0,6}$", re.IGNORECASE)  # "anbefaler forslaget godkendt"
-
-# "Godkendt med den ændring, at sag nr. 7 udsættes": what became of another item
-_OF_ANOTHER = re.compile(
-    r"(?:\bat\s+|(?:^|[.;]\s+))(?:sag|punkt|pkt\.?|dagsordenspunkt)\s*(?:nr\.?\s*)?\d+(?:\s+[-–]\s[^.;]{1,60}?)?,?\s+(?:blev\s+|bliver\s+|er\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _denied(text: str, start: int) -> bool:
-    """ "blev ikke godkendt" before the outcome, "godkendte ikke planen" and "tog ikke sagen til efterretning" behind its verb."""
-    advised = _ADVISED.search(text[max(0, start - 80) : start]) or _OF_ANOTHER.search(text[max(0, start - 80) : start])
-    return (
-        advised is not None
-        or _DENIAL.search(text[max(0, start - 40) : start]) is not None
-        or _DENIED_BEHIND.match(text[start:].rstrip(" .")) is not None
-    )
-
-
-def _wording(labels: tuple[str, ...]) -> str:
-    gap = r"\s+(?:[^\s.:;!?]+\s+){0,24}?"
-    parts = sorted({label for label in labels if label}, key=len, reverse=True)
-    return r"(?<![\w-])(?:" + "|".join(re.escape(part).replace(r"\ \*\ ", gap).replace(r"\ ", r"\s+") for part in parts) + r")(?![\w-])"
 
 
 @cache

@@ -25,7 +25,7 @@ _PRESENTS_BEFORE = re.compile(
     r"|forelægger|forelagde|indleder|indledte|holder\s+(?:et\s+)?(?:kort\s+)?oplæg|holdt\s+(?:et\s+)?(?:kort\s+)?oplæg"
     r"|fortæller|fortalte|giver\s+(?:en|et)|gav\s+(?:en|et)|lagde\s+(?:ud|op)|lægger\s+(?:ud|op)|står\s+for\s+oplægget|stod\s+for\s+oplægget"
     r"|holder\s+indlæg|holdt\s+indlæg|kom\s+med\s+et\s+oplæg|introducerer|introducerede|redegør|redegjorde"
-    r"|deltager\s+under|deltog\s+under|kommer\s+til\s+mødet|vil\s+(?:kort\s+)?(?:orientere|præsentere|fremlægge|gennemgå|indlede|fortælle|redegøre|introducere|vise|holde\s+(?:et\s+)?oplæg)|viser|viste|gør\s+rede|gjorde\s+rede)\b",
+    r"|deltager\s+under|deltog\s+under|deltog(?=\.?$)|(?:be)?svarede\s+(?:på\s+)?spørgsmål|kommer\s+til\s+mødet|vil\s+(?:kort\s+)?(?:orientere|præsentere|fremlægge|gennemgå|indlede|fortælle|redegøre|introducere|vise|holde\s+(?:et\s+)?oplæg)|viser|viste|gør\s+rede|gjorde\s+rede)\b",
     re.IGNORECASE,
 )
 _PRESENTS_INVERTED = re.compile(
@@ -34,10 +34,10 @@ _PRESENTS_INVERTED = re.compile(
     r"|gennemgik|indleder|indledte|fortæller|redegør|redegjorde|introducerer|introducerede)\s+(?P<after>(?:[a-zæøå-]+\s+){0,3}(?-i:[A-ZÆØÅ]).+)$",
     re.IGNORECASE,
 )
-_SPEAKS = re.compile(r"\b(?:fortalte|viste|gav\s+en)$", re.IGNORECASE)
+_SPEAKS = re.compile(r"\b(?:fortalte|viste|gav\s+en|deltog|(?:be)?svarede\s+(?:på\s+)?spørgsmål)$", re.IGNORECASE)
 """What anybody at the table does as well: of somebody on the list, it does not make a presenter."""
 _ELSEWHERE = re.compile(
-    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|tidligere|senere|på\s+et\s+møde|arbejdsgruppen|(?:tema|borger|dialog|stor)møde|workshop|seminar|temadag)\b",
+    r"\b(?:i\s+(?:foråret|efteråret|sommeren|vinteren|\d{4})|konference|møde\s+mellem|afholdes\s+et\s+møde|sidste\s+år|den\s+\d{1,2}\.\s+(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\w*|tidligere|senere|på\s+et\s+møde|arbejdsgruppen|(?:tema|borger|dialog|stor)møde|workshop|seminar|temadag)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r",\s+(?:der|som)\s+[^,]*")
@@ -99,7 +99,11 @@ def mentions(passages: Sequence[Passage], known: Sequence[str], context: str, re
     for passage in passages:
         for sentence in sentences(passage):
             for person, part in _named(sentence, region):
-                if not (fits(person.name, known) or fits(person.name.removesuffix("s"), known)):
+                if not (
+                    fits(person.name, known)
+                    or fits(person.name.removesuffix("s"), known)
+                    or person.name.startswith(tuple(f"{name} " for name in known))
+                ):
                     yield Mention(person, context, "text.mention", (sentence.span if len(sentence) < 600 else part.span,))
 
 

@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
+from loaders import list_numbers
 from loaders.blocks import Block, Kind
 from loaders.labels import label_of
 from loaders.lexicon import Cue, lexicon
@@ -61,7 +63,13 @@ def headings(blocks: Sequence[Block]) -> list[Candidate]:
         for (kind, system), ones in found.items()
         if (chain := _best(_with_stops(ones, blocks))) and _is_agenda(chain, kind, system, blocks)
     )
-    return max(chains, key=lambda chain: (_fit(chain, blocks), len(chain)), default=[])
+    return _without_groups(max(chains, key=lambda chain: (_fit(chain, blocks), len(chain)), default=[]))
+
+
+def _without_groups(chain: list[Candidate]) -> list[Candidate]:
+    """Without "A. Sager til beslutning" right above "A1. Mødeplan": it groups items, and is none."""
+    following = {one.index: after for one, after in pairwise(chain)}
+    return [one for one in chain if not (one.number.isalpha() and (after := following.get(one.index)) and len(after.key) > len(one.key))]
 
 
 def _is_agenda(chain: Sequence[Candidate], kind: str, system: System, blocks: Sequence[Block]) -> bool:
@@ -137,10 +145,13 @@ def _is_prose(block: Block, found: re.Match[str]) -> bool:
 
 
 def _numbered(blocks: Sequence[Block], labelled: dict[int, bool]) -> _Found:
+    listing = frozenset(list_numbers.listed(blocks))
     for index, block in enumerate(blocks):
-        if len(block.text) >= _LONGEST_TITLE or block.kind in (Kind.FURNITURE, Kind.ROW):
+        if len(block.text) >= _LONGEST_TITLE or block.kind in (Kind.FURNITURE, Kind.ROW) or index in listing:
             continue
-        if block.kind is Kind.ITEM:
+        if alone := list_numbers.above_title(blocks, index):
+            yield "", Candidate(index, alone, block.text[:0], 3 + _weight(blocks, index, labelled))
+        elif block.kind is Kind.ITEM:
             if (ordinal := _ORDINAL.match(block.marker)) and (block.level == 0 or _is_labelled(blocks, index, labelled)):
                 yield "", Candidate(index, ordinal["number"], block.text, _weight(blocks, index, labelled))
                 # a site lists the items 9 to 13 as a list that counts from 1: their own numbers are the printed ones

@@ -14,7 +14,7 @@ class System(Enum):
 
 
 DIGITS = r"\d{1,3}(?:\.\d{1,2}){0,2}(?:[a-z](?![\wæøå])|/(?:20)?\d\d(?!\d))?"
-OTHERS = r"(?-i:[IVX]{1,6}|[A-ZÆØÅ]|[a-zæøå])(?![\wæøåÆØÅ])"
+OTHERS = r"(?-i:[A-HÆØÅ]\.?\d{1,2}|[IVX]{1,6}|[A-ZÆØÅ]|[a-zæøå])(?![\wæøåÆØÅ])"
 OF = r"(?:\s+(?:af|ud\s+af)\s+\d{1,3})?"  # "Sag 1 af 2"
 _VALUES = {"I": 1, "V": 5, "X": 10}
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -33,6 +33,9 @@ def readings(printed: str) -> Iterator[tuple[System, tuple[int, ...]]]:
         parts = [int(part) for part in re.findall(r"\d+", printed.partition("/")[0])]
         letter = re.search(r"[a-z]$", printed)
         yield System.DIGITS, (*parts, _place(letter.group())) if letter else tuple(parts)
+        return
+    if re.fullmatch(r"[A-ZÆØÅ]\.?\d{1,2}", printed):
+        yield System.LETTERS, (_place(printed[0].lower()), int(printed[1:].strip(".")))
         return
     if printed.isupper() and _ROMAN.fullmatch(printed):
         yield System.ROMAN, (_roman(printed),)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from loaders import outcomes
 from loaders.blocks import Block, Kind
 from loaders.lexicon import Cue, lexicon
 from loaders.vocabulary import folded
@@ -79,6 +80,6 @@ def _code(told: Sequence[Sequence[Block]]) -> str:
         return "attachments"
     if most([_AT.match(blocks[0].text.text) is not None or blocks[0].kind is Kind.ITEM for blocks in filled]):
         return "recommendation" if most([any(_AT.match(block.text.text) for block in blocks) for blocks in filled]) else ""
-    if most([bool(lexicon().outcomes(" ".join(block.text.text for block in blocks))) for blocks in filled]):
+    if most([bool(outcomes.stated(" ".join(block.text.text for block in blocks))) for blocks in filled]):
         return "decision"
     return "case-text" if most([sum(len(block.text) for block in blocks) > 150 for blocks in filled]) else ""

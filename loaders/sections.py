@@ -47,20 +47,20 @@ class Section:
 
 def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learned: recurring.Learned | None = None) -> Iterator[Section]:
     """Blocks grouped under the labels among them; `codes` limits which labels count, `learned` are the document's own."""
-    code, label, held, level = "", None, [], 0  # type: tuple[str, Block | None, list[Block], int]
-    inline = grouped = False
-    before = ""
+    code, label, held, level, before = "", None, [], 0, ""  # type: tuple[str, Block | None, list[Block], int, str]
+    inline = grouped = proposed = False
     blocks = tuple(blocks)
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
-        outcome = code == "decision" and not held and told_outcomes.is_outcome(block)
+        outcome = code == "decision" and not held and told_outcomes.decides_at_once(block, proposed)
         cue = None if outcome else _cue(blocks, index, code, held, learned or {}) or (_shaped(block, code) if codes else None)
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
             before = before if code in _ROLLS else code
             code, label, held = cue.code, block, _rest(block, cue)
+            proposed = proposed or code == "recommendation"
             inline = bool(held) and block.kind in (Kind.LINE, Kind.HEADING)
             level = block.level if block.kind is Kind.HEADING else 7
             grouped = cue.code in _PEOPLE and not held and _is_group(_next(blocks, index))
@@ -91,6 +91,8 @@ def _cue(blocks: tuple[Block, ...], index: int, code: str, held: list[Block], le
 def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Block]) -> Cue | None:
     """The label that a block is, where it stands as labels do."""
     block, following = blocks[index], _next(blocks, index)
+    if code != "decision" and (arrow := told_outcomes.arrow(block)):
+        return Cue("decision", arrow)
     if unmarked := before_names(block):
         return unmarked
     # "• indstiller til byrådet, at …" below another thing recommended is one more of these
@@ -101,8 +103,11 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
         return None
     if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
         return None
-    if cue is None and code in _BEFORE_DECISION:
-        return proposes(block)
+    if code in _BEFORE_DECISION and (cue is None or cue.code in ("agenda-part", "item-type")):
+        to_decide = _TO_DECIDE.fullmatch(block.text.text.strip()) and following is not None and _AT.match(following.text.text)
+        return Cue("recommendation", len(block.text)) if to_decide else cue or proposes(block)
+    if cue and cue.code == code == "recommendation" and not held and names.name_pattern().search(block.text.text):
+        return None  # "Direktør Bo Lund indstiller, at udvalget:" below "Indstilling" names who does
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
     # "Referat fra gruppens møde" right below another attachment is one more.
@@ -111,6 +116,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
 
 
 _BEFORE_DECISION = frozenset({"", "case-text", "case-number"})
+_TO_DECIDE = re.compile(r"til\s+(?:beslutning|godkendelse|stillingtagen)\s*:?", re.IGNORECASE)  # above "at …"
 _OFFICES = frozenset({"chair", "body-chair", "vice-chair", "secretary"})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from charset_normalizer import from_bytes
@@ -48,7 +48,7 @@ def read(document: Document) -> Text:
     """Raises UnreadableDocument where the bytes are no text."""
     text = decode(document)
     markdown = document.media_type == "text/markdown"
-    blocks = _blocks(text, markdown)
+    blocks = _underlined(_blocks(text, markdown))
     return Text(text, tuple(_definitions(tuple(blocks), text) if markdown else aligned(blocks, text)))
 
 
@@ -91,6 +91,24 @@ def _blocks(text: str, markdown: bool) -> Iterator[Block]:
             yield block
         columns = _columns(block)
         gap = block.kind in (Kind.HEADING, Kind.FURNITURE) and (gap or block.kind is Kind.HEADING)
+
+
+_UNDERLINE = re.compile(r"([-=~_*])\1{2,}")
+
+
+def _underlined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """A line underlined by signs to about its own length is a heading ("Mødeplan" over "--------")."""
+    held: Block | None = None
+    for block in blocks:
+        if held is not None:
+            ruled = block.kind is Kind.FURNITURE and _UNDERLINE.fullmatch(block.text.text.strip())
+            near = ruled is not None and ruled is not False and abs(len(held.text) - len(block.text)) <= max(3, len(held.text) // 4)
+            yield replace(held, kind=Kind.HEADING, level=1 if block.text.text.strip().startswith("=") else BOLD_LEVEL) if near else held
+        held = block if block.kind is Kind.LINE and block.gap else None
+        if held is None:
+            yield block
+    if held is not None:
+        yield held
 
 
 def _definitions(blocks: Sequence[Block], text: str) -> Iterator[Block]:

@@ -76,7 +76,7 @@ def _is_read(element: HtmlElement, opened: frozenset[str]) -> bool:
     if tag in _NEVER or (element.get("role") or "").lower() in _ROLES or element.get("aria-modal") == "true":
         return False
     if tag == "button":
-        return element.get("aria-expanded") is not None or element.get("aria-controls") is not None or _heads(element)
+        return element.get("aria-expanded") is not None or element.get("aria-controls") is not None or _heads(element) or _opens(element)
     if tag == "form":
         return bool(element.xpath("boolean(.//h1|.//h2|.//table|.//main|.//article)"))
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -101,6 +101,13 @@ def _size(element: HtmlElement) -> int:
 def _heads(element: HtmlElement) -> bool:
     parent = element.getparent()
     return parent is not None and re.fullmatch(r"h[1-6]|summary", str(parent.tag)) is not None
+
+
+def _opens(element: HtmlElement) -> bool:
+    """Does a button stand right before what it folds out, of a class that says so ("accordion"), and with words of its own?"""
+    below = element.getnext()
+    named = " ".join(str(one.get("class") or "") for one in (element, element.getparent(), below) if one is not None)
+    return below is not None and bool(str(below.text_content()).strip()) and _FOLDED.search(named) is not None
 
 
 def _is_hidden(element: HtmlElement) -> bool:
