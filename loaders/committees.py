@@ -66,7 +66,10 @@ def listed(paragraphs: Sequence[Paragraph], of: Body, below: bool = False) -> It
             yield from _in_prose(paragraph.text, of)
 
 
-_STANDING = re.compile(r"\b(?:faste|stående|klyngens|rådets|forummets|vores|følgende)\s+udvalg\b", re.IGNORECASE)
+_STANDING = re.compile(
+    r"\b(?:faste|stående|klyngens|rådets|forummets|vores|følgende)\s+udvalg\b|\b(?:følges|behandles|drøftes|varetages|forankret|forankres)\s+(?:af|i|hos)\s+Udvalget\s+for\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(
     r"(?<![\w-])[Uu]dvalget\s+for\s+(?P<name>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:(?:\s+og|,)?\s+(?!Udvalget)[A-ZÆØÅ][\wæøåÆØÅ-]*)*)(?=\s+og\s+Udvalget|\s+[a-zæøå]|[.,:;]|$)"
 )

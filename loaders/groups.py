@@ -15,7 +15,7 @@ from loaders.slugs import slug
 
 def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setting) -> Setting | None:
     """What a line that names nobody gives to those below it; None where it is a part of the person above."""
-    text = _COUNTED.sub("", _COUNT.sub("", line.text.strip(" :*")))
+    text = _sent(line.text)
     if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
     base = replace(setting, organisation=None, role=None, function=None)
@@ -42,6 +42,11 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     return None
 
 
+def _sent(text: str) -> str:
+    """A heading without how many stand below it and that they were sent: "Odense Kommune har udpeget:", "2 medlemmer fra PLO (2)"."""
+    return _THEIRS.sub("", _SEND.sub("", _COUNTED.sub("", _COUNT.sub("", text.strip(" :*")))))
+
+
 def within(group: Setting, above: Setting) -> Setting:
     """ "Odder: Bo Lund, konsulent" below "Sekretariat": a group of one line has what a heading gives to all; a chair's office is one person's."""
     function = above.function
@@ -57,7 +62,11 @@ _LED_BY = re.compile(
 _ALL = re.compile(r"(?:(?:øvrige|andre|menige|ordinære|faste)\s+)?medlem(?:mer(?:ne)?)?", re.IGNORECASE)  # who has no office, below who has one
 # "2 repræsentanter fra Holbæk Sygehus", "Et medlem fra PLO": how many they are, before whom they represent
 _COUNTED = re.compile(r"^(?:\d{1,2}|en|et|to|tre|fire|fem|seks|syv|otte)\s+(?=(?:\w+\s+)?(?:repræsentant|medlem|deltager))", re.IGNORECASE)
-_COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$")  # "Fra regionsrådet (7)"
+_COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$|\s*[,–-]\s*\d{1,2}\s+(?:medlemmer|pladser|repræsentanter)$")  # "Fra regionsrådet (7)"
+_SEND = re.compile(r"\s+(?:har\s+(?:udpeget|valgt|indstillet)|udpeger|vælger|indstiller)$", re.IGNORECASE)  # "Region Syddanmark har udpeget:"
+_THEIRS = re.compile(
+    r"(?<=kommune)s\s+(?:repræsentant(?:er)?|medlem(?:mer)?|udpegede|politikere)$", re.IGNORECASE
+)  # "Odense Kommunes repræsentanter"
 
 
 def _is_plural(text: str) -> bool:
@@ -70,11 +79,11 @@ def _is_plural(text: str) -> bool:
 _ALTERNATES_FOR = re.compile(r"^(?P<what>stedfortræder(?:e)?|suppleant(?:er)?)\s+(?:for|til|fra)\s+(?P<whose>.+)$", re.IGNORECASE)
 WHO = (
     r"(?:øvrige|andre|politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?"
-    r"|medlem(?:mer)?|repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget)"
+    r"|medlem(?:mer)?|[\wæøå-]*repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget|indstillede?|indstillet|på\s+vegne)"
 )
 _REGIONAL = re.compile(
-    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for)\s+)?(?:region(?:en)?|regionsrådet|regionsråd|regionsrådsmedlemmer|regionsrådets\s+(?:medlemmer|repræsentanter)"
-    r"|regionale\s+(?:medlemmer|repræsentanter))$",
+    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for|blandt)\s+)?(?:region(?:en)?|regionsrådet|regionsråd|regionsrådsmedlemmer"
+    r"|region(?:ens|srådets)\s+(?:medlemmer|repræsentanter|udpegede)|regionale\s+(?:medlemmer|repræsentanter)|regionalt\s+(?:valgte|udpegede))$",
     re.IGNORECASE,
 )
 
@@ -84,12 +93,29 @@ def heads_side(line: Passage, region: str) -> bool:
     return line.text.endswith(":") and side(line.text.strip(" :"), region) is not None
 
 
+def heading_side(line: Passage, region: str) -> Organisation | None:
+    """The organisation that a cell names as a heading does ("Fra Odense Kommune", "PLO", "Regionens repræsentanter"), beside those of the row."""
+    text = _sent(line.text)
+    heads = (
+        text != line.text.strip(" :*")
+        or _WHOSE.match(text)
+        or _REGIONAL.match(text)
+        or _COUNCIL_OF.match(text)
+        or organisations.practice_side(text, region)
+    )
+    found = side(text, region) if heads or lexicon().is_cue(text, "side") else None
+    return found if found and (found.known or found.kind) else None
+
+
 _CAME = re.compile(r"\s+(?:mødte|deltog|deltager|var\s+mødt|var\s+til\s+stede)$", re.IGNORECASE)
 
 
 def side(text: str, region: str) -> Organisation | None:
     """The organisation that a group's heading names, or the side's own ("Almen praksis": the region's PLO)."""
     text = _CAME.sub("", text)
+    council = _COUNCIL_OF.match(text)
+    if council:
+        return organisations.organisation(f"{(council['of'] or council['in']).removesuffix(' Kommune')} Kommune", region)
     bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
     if _REGIONAL.match(text):
         return organisations.region(region)
@@ -99,6 +125,10 @@ def side(text: str, region: str) -> Organisation | None:
     return named if named and (named.known or named.unit_of) and not general else practice or named
 
 
+# "Valgt af Odense Byråd", "Byrådet i Odense", "Kommunalbestyrelsen i Assens Kommune": who sits for a council sits for its municipality
+_COUNCIL_OF = re.compile(
+    rf"^(?i:(?:{WHO}\s+)*(?:fra|for|af)\s+)?(?:(?P<of>[A-ZÆØÅ][\wæøå-]+)\s+(?:[Bb]yråd|[Kk]ommunalbestyrelse)|(?:[Bb]yrådet|[Kk]ommunalbestyrelsen)\s+i\s+(?P<in>[A-ZÆØÅ].+))$"
+)
 _SAYS = re.compile(
     r"\s(?:består|er|har|udgøres|varetages|omfatter|tæller|mødes|deltager)\s"
 )  # "Udvalget består af 8 medlemmer:" names nobody's employer
@@ -127,4 +157,7 @@ def of_council(text: str) -> bool:
     return _FROM_COUNCIL.match(text) is not None
 
 
-_FROM_COUNCIL = re.compile(rf"^(?:{WHO}\s+)*(?:fra|af|for)\s+regionsrådet$|^regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE)
+_WHOSE = re.compile(rf"^(?:{WHO}\s+)*(?:fra|for|af|blandt)\s+", re.IGNORECASE)
+_FROM_COUNCIL = re.compile(
+    rf"^(?:{WHO}\s+)*(?:fra|af|for)\s+regionsrådet$|^(?:(?:{WHO}\s+)*blandt\s+)?regionsrådet(?:s\s+(?:medlemmer|repræsentanter))?$", re.IGNORECASE
+)

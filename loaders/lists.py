@@ -48,17 +48,17 @@ class _Listing:
         yield from self.flush()
         titles = columns.header(cells)
         self.header = titles or self.header
-        self.above = columns.leading_organisation(cells, self.above, self.setting.region)
+        region = self.setting.region
+        side = None if titles or not cells or names_somebody(cells[0], region) else groups.heading_side(cells[0], region)
+        self.above = side or columns.leading_organisation(cells, self.above, region)
         if not titles:
-            yield from _row(cells, self._whose(cells[0]) if cells else self.current, columns.of_row(self.header, cells))
+            told = [cells[0][:0], *cells[1:]] if side else cells  # "Fra Odense Kommune | Bo Lund": the first cell heads the others
+            yield from _row(told, self._whose(cells[0]) if cells else self.current, columns.of_row(self.header, cells))
 
     def _whose(self, first: Passage) -> Setting:
         """What a row's first cell gives to the people of the row: an organisation, or the seat of a council."""
-        if groups.of_council(first.text):
-            return groups.given(first, True, False, False, self.current) or self.current
-        if not self.above and lexicon().is_cue(first.text.strip(" :"), "side"):  # "Regionen | Ane Holm (A), Bo Lund (V)"
-            return replace(self.current, organisation=groups.side(first.text.strip(" :"), self.setting.region))
-        return replace(self.current, organisation=self.above) if self.above else self.current
+        council = groups.given(first, True, False, False, self.current) if groups.of_council(first.text) else None
+        return council or (replace(self.current, organisation=self.above) if self.above else self.current)
 
     def line(self, line: Passage, gap: bool, heading: bool) -> Iterator[Entry]:
         self.above = None
@@ -111,7 +111,7 @@ _FROM = re.compile(rf"(?:{groups.WHO}\s+)*(?:fra|for|af)\s+", re.IGNORECASE)
 _FOR_AN_ITEM = re.compile(r"(?:gæst(?:er)?|inviteret|oplægsholdere?)\s+(?:til|under|ved)\s+(?:punkt|pkt\.?)\s*\d[^:]*:", re.IGNORECASE)
 _MOST_FIELDS = 12  # lines that tell of one person
 _MOST_LINES = 60  # lines of running text that tell of several
-_LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}):\s+(?=\S)")
+_LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}?)(?:\s*\(\d{1,2}(?:\s+\w+)?\))?:\s+(?=\S)")  # "Fra regionsrådet (2): …"
 # "Herlev Kommune ved borgmester Ane Holm (A) og direktør Bo Lund"
 _REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var\s+)?repræsenteret\s+(?:ved|af)|ved|v/|v\.)\s*(?=\S)")
 

@@ -74,7 +74,7 @@ def general_practice(region_slug: str) -> Organisation | None:
     return None
 
 
-_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|praktiserende\s+læger(?:s\s+organisation)?|plo)\b", re.IGNORECASE)
+_PRACTICE = re.compile(r"^(?:fra\s+)?(?:almen\s+praksis|(?:de\s+)?(?:alment\s+)?praktiserende\s+læger(?:s\s+organisation)?|plo)\b", re.IGNORECASE)
 
 
 def practice_side(text: str, region_slug: str) -> Organisation | None:
@@ -232,13 +232,14 @@ def _nouns_in(word: str) -> tuple[int, ...]:
 
 # "Udvalget tager sig af …": a noun in its definite form, and behind it neither a capital nor what it is for, of or in.
 _VERB_BEHIND = re.compile(r"\w{2,}(?:et|en|erne)\s+(?!(?:for|om|i|på|af|til|ved|vedr|vedrørende|og|under|hos|fra|med|mod|samt)\b)[a-zæøå]+\s")
+_NO_TOWN = r"(?!\s+[Kk]ommune\b)"  # "Sjællands Universitetshospital, Køge Kommune" are two, and no hospital in Køge
 _LINKS = re.compile(r"\s(?:fra|ved|i|for|med|som|der|har|er|under|på)\s")
 
 
 @cache
 def _with_commas() -> re.Pattern[str]:
     names = (label for hits in labelled().values() for hit in hits for label in hit.labels if ", " in label)
-    return re.compile(rf"(?<![\w-])(?:{pattern(names)})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{pattern(names)})(?![\w-]){_NO_TOWN}", re.IGNORECASE)
 
 
 def without_commas(text: str) -> str:
@@ -265,7 +266,7 @@ def _running() -> re.Pattern[str]:
     names |= {label for concept in scheme("unit") for label in concept.labels if label[:1].isupper()}
     short = branching(label for concept in things("Municipality") for label in concept.labels if folded(label) in municipalities)
     return re.compile(
-        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{branching(names)})s?)(?![\w-])"
+        rf"(?<![\w-])(?:(?P<several>(?:{short})(?:(?:,\s+|\s+og\s+|\s+samt\s+)(?:{short}))+(?=\s+[Kk]ommuner\b))|(?P<one>{branching(names)})s?)(?![\w-]){_NO_TOWN}"
     )
 
 

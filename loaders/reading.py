@@ -142,7 +142,10 @@ def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
     head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_TAIL_LINES:])
     said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED) or _updated(blocks)
-    return said or next((found[0].value for line in lines[:_HEAD_LINES] if (found := danish.dates(line))), None)
+    letterhead = " ".join(block.text.text for block in blocks[:_HEAD_LINES])
+    found = [one for line in lines[:_HEAD_LINES] for one in danish.dates(line)[:1]]
+    first = next((one for one in found if not one.until), found[0] if found else None)  # a period is what a list holds for, not when
+    return said or _said_date(letterhead, _DATED) or (first.value if first else None)
 
 
 def _updated(blocks: Sequence[Block]) -> FuzzyDate | None:
@@ -174,4 +177,5 @@ _AS_OF = re.compile(
     r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?<!\w)(?:dato|den)\s*:\s*(?=\d)", re.IGNORECASE)  # in a letterhead: "Dato: 16. januar 2023"
 _AGREED = re.compile(r"(?:godkendt|vedtaget|besluttet)\b[^.;:]{0,60}?\s(?:pr\.|den|d\.|i)\s(?=\d|[a-z]+\s20\d\d)", re.IGNORECASE)

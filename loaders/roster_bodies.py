@@ -90,7 +90,9 @@ def _body_label(block: Block, region: str, default: Body) -> Body | None:
     holds = default.cluster or (default.type == "other" and not _OF_A_COUNCIL.search(_whole(default).label))
     if committee and holds and not _says_who(block.text, region):
         return bodies.of_cluster(_whole(default), _IN.sub("", committee), "standing-committee")
-    if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind in (Kind.ITEM, Kind.ROW) or text.endswith((".", ",")):
+    if lexicon().function(text.strip(" :")) or len(text) > _LONGEST_LABEL or block.kind is Kind.ROW or text.endswith((".", ",")):
+        return None
+    if block.kind is Kind.ITEM and not _is_numbered(block, region, default):
         return None
     if _says_who(block.text, region) or re.search(r"\b(?:har|er|skal|vil|ønsker|arbejder|nedsat|oprettet|godkendt|vedtaget)\b", text, re.IGNORECASE):
         return None
@@ -124,11 +126,31 @@ def _whole(body: Body) -> Body:
 def _group(block: Block, region: str) -> Body | None:
     """ "Fagligt Forum", "Udviklingsgruppen": a heading of its own that is the name of a group."""
     text = _COUNTED.sub("", block.text.text).strip(" :")
-    named = bodies.group_in(text, region) if block.gap or block.kind is Kind.HEADING else None
+    text = text.capitalize() if text.isupper() else text
+    named = bodies.group_in(text, region) if block.gap or block.kind is not Kind.LINE else None
     return named if named and named.label == text else None
 
 
-_COUNTED = re.compile(r"\s*\(\d{1,2}\s+(?:medlemmer|pladser)\)\s*$")  # "Hospitalsudvalget (11 medlemmer)"
+_NUMBERS = re.compile(r"[(]?(?:\d{1,2}|[A-ZÆØÅ]|[IVX]{1,4})[.)]")
+
+
+def _is_numbered(block: Block, region: str, default: Body) -> bool:
+    """ "2. Administrativt niveau", "B. Koordinationsgruppen" in plain text: an item that is a body's name and nothing else."""
+    if block.kind is not Kind.ITEM or not _NUMBERS.fullmatch(block.marker):
+        return False
+    text = block.text.text.strip(" :")
+    named = bodies.body_in(text, region)
+    level = default.cluster and body_names.is_political_level(text)
+    return bool(level or (named and named.label.casefold() in (text.casefold(), _THE.sub("", text).casefold())) or _group(block, region))
+
+
+_THE = re.compile(r"^(?:den|det)\s+", re.IGNORECASE)
+
+
+# "Hospitalsudvalget (11 medlemmer)", "Klyngeforum: medlemmer", "2. Administrativt niveau", "B. Klyngestyregruppen"
+_COUNTED = re.compile(
+    r"\s*\(\d{1,2}\s+(?:medlemmer|pladser)\)\s*$|\s*[:–-]\s*(?:medlemmer|sammensætning)$|^(?:\d{1,2}(?:\.\d{1,2})*\.?|[A-Z][.)]|[IVX]{1,4}\.)\s+(?=[A-ZÆØÅ])"
+)
 
 
 def _says_who(line: Passage, region: str) -> bool:

@@ -19,7 +19,8 @@ _FULL = 60  # characters that a line of running text has at least
 
 # What stands before the people: a label with a colon, or whose side they are and that they sit there.
 _SEATED = (
-    r"(?:deltager|deltog|sidder|indgår|udpeges|(?:er|bliver)\s+(?:udpeget|valgt|indstillet)|har\s+(?:man\s+)?(?:udpeget|valgt|indstillet)"
+    r"(?:deltager|deltog|sidder|indgår|udpeges|(?:er|bliver)\s+(?:udpeget|valgt|indstillet)"
+    r"|har\s+(?:(?:man|desuden|derudover|herudover|endvidere|også|tillige|yderligere|nu|senest|som\s+medlem(?:mer)?)\s+)*(?:udpeget|valgt|indstillet)"
     r"|(?:er|bliver)\s+repræsenteret\s+(?:ved|af|med|gennem)|repræsenteres\s+(?:ved|af|gennem))"
 )
 _LEAD = re.compile(rf"^(?P<side>[^:()]{{3,140}}?)(?::\s+|\s+{_SEATED}\s+)(?P<people>.+)$")
@@ -78,7 +79,7 @@ def runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Lines without a gap between them; any other block by itself."""
     held: list[Block] = []
     for block in blocks:
-        titled = bool(held) and held[-1].text.text.isupper()  # "MEDLEMMER" right above their sentences
+        titled = bool(held) and (held[-1].text.text.isupper() or _heads(held, block))  # "MEDLEMMER", "Formandskab" right above their sentences
         if held and (block.kind is not Kind.LINE or block.gap or titled or held[0].kind is not Kind.LINE):
             yield held
             held = []
@@ -87,7 +88,19 @@ def runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield held
 
 
-_LABELLED = re.compile(r"[A-ZÆØÅ][^:.,()]{2,60}:\s+\S")
+def _heads(held: Sequence[Block], block: Block) -> bool:
+    """Is the only line so far a few words without a stop, and the next one a sentence that says who sits?"""
+    above = held[0].text.text
+    return (
+        len(held) == 1
+        and len(above) < _FULL
+        and not above.endswith((".", ",", ":", "-"))
+        and block.text.text.endswith(".")
+        and _says(block.text.text)
+    )
+
+
+_LABELLED = re.compile(r"[A-ZÆØÅ][^:.,()]{2,60}(?:\(\d{1,2}[^()]{0,20}\))?:\s+\S")
 
 
 def is_running(run: Sequence[Block]) -> bool:
@@ -120,11 +133,29 @@ def _told(run: Sequence[Block], setting: Setting) -> Iterator[Entry]:
         found = _FROM.match(sentence.text) or _LEAD.match(sentence.text)
         side = _side(sentence.group(found, "side"), setting) if found else None
         if found and side:
-            yield from entries(sentence.group(found, "people"), side)
+            yield from _seated(sentence.group(found, "people"), side)
         elif sits := _SITS.match(sentence.text):
             yield from _sitting(sentence, sits, setting)
         else:
             yield from _holding(sentence, setting)
+
+
+# "borgmester A (V) med viceborgmester B (A) som stedfortræder", "A som observatør"
+_WITH_DEPUTY = re.compile(r",?\s+(?:og|med)\s+(?P<deputy>[^.;]{5,120}?)\s+som\s+(?P<what>(?:personlig\s+|fast\s+)?(?:stedfortræder|suppleant))(?!\w)")
+_AS = re.compile(r",?\s+som\s+(?P<what>[a-zæøå. ]{4,40}?)\.?$")
+
+
+def _seated(people: Passage, side: Setting) -> Iterator[Entry]:
+    """Those who sit for a side, with what the sentence calls the last of them."""
+    deputy, called = _WITH_DEPUTY.search(people.text), _AS.search(people.text)
+    function = lexicon().function(called["what"]) if called else None
+    if deputy:
+        yield from entries(people[: deputy.start()], side)
+        yield from entries(people.group(deputy, "deputy"), replace(side, function=lexicon().function(deputy["what"])))
+    elif called and function:
+        yield from entries(people[: called.start()], replace(side, function=function))
+    else:
+        yield from entries(people, side)
 
 
 def _holding(sentence: Passage, setting: Setting) -> Iterator[Entry]:

@@ -253,3 +253,57 @@ def test_a_column_of_alternates(first: str, head: str, function: str) -> None:
         ("Ib Nord", "Randers Kommune", "V", function),
         ("Bo Friis", "Favrskov Kommune", "V", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "organisation"),
+    [
+        ("Indstillet af regionsrådet", "Region Midtjylland"),
+        ("Regionens medlemmer", "Region Midtjylland"),
+        ("Region Midtjylland har udpeget:", "Region Midtjylland"),
+        ("Regionsrådet - 2 medlemmer", "Region Midtjylland"),
+        ("På vegne af Region Midtjylland", "Region Midtjylland"),
+        ("Valgt af Randers Byråd", "Randers Kommune"),
+        ("Kommunalbestyrelsen i Norddjurs Kommune", "Norddjurs Kommune"),
+        ("Randers Kommunes repræsentanter", "Randers Kommune"),
+        ("De praktiserende læger", "PLO-Midtjylland"),
+        ("Patientrepræsentanter udpeget af Danske Patienter", "Danske Patienter"),
+    ],
+)
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "{}\n- Ane Holm, konsulent\n- Bo Friis\n",
+        "| Part | Navn | Titel |\n| --- | --- | --- |\n| {} | Ane Holm | Konsulent |\n| | Bo Friis | Overlæge |\n",
+    ],
+)
+def test_who_sends_the_people_below(layout: str, heading: str, organisation: str) -> None:
+    found = [(one.person.name, one.person.organisation and one.person.organisation.label) for one in read(HEAD + layout.format(heading)).memberships]
+    assert found == [("Ane Holm", organisation), ("Bo Friis", organisation)]
+
+
+@pytest.mark.parametrize(
+    "level", ["Administrativt niveau", "Direktørniveau", "Det fagligt-strategiske niveau", "Klyngeforum", "Koordinationsgruppen"]
+)
+@pytest.mark.parametrize("heading", ["## {}", "2. {}", "**{}**", "B. {}"])
+def test_two_levels(heading: str, level: str) -> None:
+    text = f"{HEAD}1. Politisk niveau\n\n- Borgmester Ane Holm (A), Randers Kommune\n\n{heading.format(level)}\n\n- Direktør Bo Friis, Favrskov Kommune\n"
+    bodies = [one.body.label for one in read(text).memberships]
+    assert bodies == ["Randersklyngen", level.removeprefix("Det ").capitalize()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Regionsrådet har desuden udpeget Ane Holm (A) og Bo Friis (V).", [("Ane Holm", ""), ("Bo Friis", "")]),
+        (
+            "Randers Kommune har udpeget borgmester Ane Holm (A) med udvalgsformand Bo Friis (V) som stedfortræder.",
+            [("Ane Holm", ""), ("Bo Friis", "stedfortræder")],
+        ),
+        ("Danske Patienter har udpeget Ane Holm som observatør.", [("Ane Holm", "observatør")]),
+        ("Formand for klyngen er borgmester Ane Holm (A), Randers Kommune.", [("Ane Holm", "formand")]),
+    ],
+)
+def test_a_sentence_below_its_heading(sentence: str, told: list[tuple[str, str]]) -> None:
+    found = [(one.person.name, "|".join(term.label for term in one.person.functions)) for one in read(f"{HEAD}Medlemmer\n{sentence}\n").memberships]
+    assert found == told

@@ -20,13 +20,23 @@ def wrapped(cells: Cells, gap: bool, above: Printed, printed: Printed, look: Loo
     if len(printed.segments) >= len(above.segments):
         return None
     under = [index for segment in printed.segments if (index := _cell_above(segment, above)) is not None]
-    if len(under) < len(printed.segments) or not (_goes_on_below(cells, gap, under, printed) or _are_filled(above, under, printed, look)):
+    if (
+        len(under) < len(printed.segments)
+        or _stands_over(above, under, printed)
+        or not (_goes_on_below(cells, gap, under, printed) or _are_filled(above, under, printed, look))
+    ):
         return None
     said, segments = list(cells), list(above.segments)
     for index, segment in zip(under, printed.segments, strict=True):
         said[index] = f"{said[index]}\n{segment.text}"
         segments[index] = segment
     return tuple(said), Printed(tuple(segments), above.page, above.column, above.limit, printed.base)
+
+
+def _stands_over(above: Printed, under: Sequence[int], printed: Printed) -> bool:
+    """Does the line reach into the next column ("Region Midtjylland" below "Nr.")? What goes on in a cell does not."""
+    pairs = zip(under, printed.segments, strict=True)
+    return any(index + 1 < len(above.segments) and segment.right > above.segments[index + 1].left for index, segment in pairs)
 
 
 def _cell_above(segment: Segment, above: Printed) -> int | None:

@@ -23,8 +23,10 @@ def unfold(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
         return
     headed = _is_header(filled)
     shortest = 2 if any(_is_long(cell, 3) for row in filled for cell in row) else 3
+    above: Sequence[Cell] = ()
     for row in filled:
-        yield from _row(row, headed, shortest)
+        yield from _row(row, above, headed, shortest)
+        above = row if row[0] else above
 
 
 def _without_empty_columns(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
@@ -33,10 +35,10 @@ def _without_empty_columns(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell,
     return [tuple(cell for at, cell in enumerate(row) if at in used) for row in rows]
 
 
-def _row(row: Sequence[Cell], headed: bool, shortest: int) -> Iterator[Line]:
+def _row(row: Sequence[Cell], above: Sequence[Cell], headed: bool, shortest: int) -> Iterator[Line]:
     told = [cell for cell in row if cell]
     number = _flat(told[0])
-    if len(told) == 1 and not (headed and not row[0] and len(told[0]) == 1):  # else one more of what a cell over several rows holds
+    if len(told) == 1 and not (headed and _is_one_more(row, above)):
         yield from _apart(told[0])
     elif len(told) == 2 and _NUMBER.fullmatch(number):
         yield from _numbered(number, told[1])
@@ -45,6 +47,12 @@ def _row(row: Sequence[Cell], headed: bool, shortest: int) -> Iterator[Line]:
             yield from _apart(cell)
     else:
         yield Line(kind=Kind.ROW, gap=row[0][0].gap if row[0] else False, cells=tuple(_flat(cell) for cell in row))
+
+
+def _is_one_more(row: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Is a row's only cell a value below another, beside cells over several rows: one more of those who answer for an initiative?"""
+    at = next(index for index, cell in enumerate(row) if cell)
+    return at > 0 and len(row[at]) == 1 and len(above) == len(row) and bool(above[0]) and bool(above[at])
 
 
 def _numbered(number: str, cell: Cell) -> Iterator[Line]:
