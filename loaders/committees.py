@@ -21,7 +21,7 @@ _ANNOUNCED = re.compile(
     r"(?:udvalg|samarbejdsgrupper|temagrupper)(?!\w)",
     re.IGNORECASE,
 )
-_PART = re.compile(r",\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=(?:Udvalget|Samarbejdsgruppen|Temagruppen)\b)")
+_PART = re.compile(r",\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=(?:Udvalget|Samarbejdsgruppen|Temagruppen)\b|[A-ZÆØÅ][a-zæøå-]{3,}udvalget\b)")
 
 
 def name_of(text: str) -> str:
@@ -50,7 +50,7 @@ def announced(text: str) -> bool:
 
 def listed(paragraphs: Sequence[Paragraph], of: Body, below: bool = False) -> Iterator[Committee]:
     """Committees named in a list or in prose behind an announcement ("tre faste udvalg: …"). `below`: a heading has announced them."""
-    open_list = below
+    open_list, announced_here = below, below
     for paragraph in paragraphs:
         text = paragraph.text.text
         if paragraph.is_item:
@@ -59,8 +59,13 @@ def listed(paragraphs: Sequence[Paragraph], of: Body, below: bool = False) -> It
                 if label:
                     yield Committee(committee(label.text, of), "plan.committee.list", (label.span,))
             continue
-        if not announced(text) and _STANDING.search(text):
+        opened = _CAPITAL.match(text) if announced_here and not announced(text) else None
+        if opened:  # "Udvalget for Akut vil …", each in a paragraph of its own
+            name = paragraph.text.group(opened, "name")
+            yield Committee(committee(name.text, of), "plan.committee.prose", (name.span,))
+        elif not announced(text) and (_STANDING.search(text) or below):
             yield from _named_in(paragraph.text, of)
+        announced_here = announced_here or announced(text)
         open_list = announced(text) and text.rstrip().endswith(":")
         if announced(text) and not open_list:
             yield from _in_prose(paragraph.text, of)
@@ -94,6 +99,7 @@ def _item_label(text: Passage, open_list: bool) -> Passage | None:
     return (name[: end.start()] if end else name).strip(" .,;") or None
 
 
+_ONE_WORD = re.compile(r"(?:^|:\s+)(?:og\s+|samt\s+)?(?P<name>[A-ZÆØÅ][a-zæøå-]{3,}udvalget)\.?(?=$|\s+(?:og|samt)\s)")
 _GOES_ON = re.compile(
     r"\s+[–-]\s|:|\(|\.\s|\s+(?:følger|har|arbejder|ser|er|som|der|behandler|mødes|tager|drøfter|står|skal|varetager|beskæftiger|dækker|holder|samler|koordinerer|ledes|blev|fik)\s"
 )
@@ -102,6 +108,9 @@ _GOES_ON = re.compile(
 def _in_prose(text: Passage, of: Body) -> Iterator[Committee]:
     """ "Klyngen har tre faste udvalg: Udvalget for A, Udvalget for B og Udvalget for C.", or each with what it does, in a sentence of its own."""
     for part in (part for sentence in sentences(text) for part in sentence.split(_PART)):
+        single = _ONE_WORD.search(part.text)
+        if single:
+            yield Committee(committee(single["name"], of), "plan.committee.prose", (part.group(single, "name").span,))
         found = _OF.search(part.text)
         if found:
             name = part.group(found, "name").strip(" .,;")

@@ -13,7 +13,8 @@ from decimal import Decimal
 from loaders import money_leads, money_purposes, money_recipients, money_rows, plan_words
 from loaders.kroner import amounts, number, plain, unit
 from loaders.model import Funding, MoneyKind
-from loaders.money_kinds import HOPED_FOR, Amount, is_share, kind_in, kind_of
+from loaders.money_kinds import Amount, is_share, kind_in, kind_of
+from loaders.money_verbs import HOPED_FOR
 from loaders.money_words import Context, qualifiers, words
 from loaders.money_years import all_years, bare_years, unit_of_all, years_of, years_of_all
 from loaders.outline import Paragraph

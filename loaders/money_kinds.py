@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from loaders.kroner import FoundAmount, amounts
 from loaders.model import MoneyKind
+from loaders.money_verbs import SENTENCE_KINDS, verb
 from loaders.money_words import UP_TO, is_unit_price, words
 
 
@@ -20,16 +21,13 @@ class Amount:
     end: int
 
 
-_SENTENCE_KINDS = (MoneyKind.GRANT, MoneyKind.APPLIED, MoneyKind.NATIONAL, MoneyKind.ALLOCATION, MoneyKind.TOTAL)
-
-
 def kind_in(label: str) -> MoneyKind | None:
     """What a label or a column's head says that its amounts are.
 
     >>> kind_in("Bevilget beløb"), kind_in("Økonomi")
     (<MoneyKind.GRANT: 'grant'>, None)
     """
-    kinds = (MoneyKind.CEILING, *_SENTENCE_KINDS)
+    kinds = (MoneyKind.CEILING, *SENTENCE_KINDS)
     return next((kind for kind in kinds if words("money-kind", kind.value).search(label)), None)
 
 
@@ -44,13 +42,15 @@ def is_funding(text: str, one: Amount) -> bool:
     clause, lead = text[one.start : one.end], text[one.start : one.found.start]
     if _UNIT_HEAD.fullmatch(text.strip()) or COMPARED.match(text):
         return False
-    if words("money-cue", "no-funding").search(clause) and not words("money-kind", "grant").search(lead):
+    allowed = _ALLOWED.search(lead) and _capped().search(lead)  # "Formandskabet kan godkende udgifter på op til 30.000 kr."
+    if words("money-cue", "no-funding").search(clause) and not (words("money-kind", "grant").search(lead) or allowed):
         return False
     if _THRESHOLD.search(lead) or _MOVED.search(clause):
         return False
     return not is_unit_price(text[one.found.end :], capped=words("money-kind", "ceiling").search(lead) is not None)
 
 
+_ALLOWED = re.compile(r"(?<!\w)(?:kan|må)\s+(?:\w+\s+){0,3}?(?:godkende|afholde|beslutte)(?!\w)")
 # "Ansøgninger over 300.000 kr. behandles …", "når tilskuddet overstiger 500.000 kr."
 _THRESHOLD = re.compile(
     r"(?:(?<!\w)(?:ansøgning(?:er|en)?|projekt(?:er)?|beløb|bevilling(?:er)?|tilskud|indsats(?:er)?|udgifter|indkøb|sager)\s+(?:(?:på|om|til|med\s+et\s+budget|er)\s+)*"
@@ -89,6 +89,8 @@ def _beside(text: str, one: Amount, of_one: bool) -> MoneyKind | None:
     lead = text[one.start : one.found.start]
     if _capped().search(lead):
         return MoneyKind.CEILING
+    if _USES.search(text[: one.found.start]) and _ON.match(text, one.found.end):
+        return MoneyKind.ALLOCATION
     if _ASIDE.match(text, one.found.end) and _SETS.search(lead):
         return MoneyKind.ALLOCATION
     if _ANDEL.search(lead) or _EQUALS.search(lead):
@@ -109,11 +111,25 @@ _SUM_OF, _IS = (
 _IN_ALL = re.compile(r"(?:\bi\s+alt|\bialt|\btilsammen|\bsammenlagt)(?:\s+(?:er|bliver|udgør))?\s*$", re.IGNORECASE)
 
 
+_ALL_BEHIND = re.compile(r"(?:\s+(?:i|for)\s+20\d\d)?\s+(?:i\s+alt|samlet|tilsammen)(?:\s*[.;]|,\s|\s*$)")  # "Der er disponeret 2,5 mio. kr. i alt."
+_ADDS_UP = re.compile(
+    r"(?:indsatser|initiativer|aktiviteter|projekter)(?:ne)?\s+(?:beløber\s+sig|løber\s+op|summer)\s+(?:\w+\s+)?(?:til|i)\s+$", re.IGNORECASE
+)
+
+
 def _summed(text: str, one: Amount) -> MoneyKind | None:
     """The sum of what was named, or of all that is told of."""
     lead = text[one.start : one.found.start]
     again = _IN_ALL.search(lead) and not verb(text[one.start : one.end]) and amounts(text[: one.found.start])
-    told = (_SUM_OF.search(lead) and _IS.search(lead)) or again or _ALL_TOLD.fullmatch(text.strip()) or _ALL_OF_THEM.search(lead)
+    behind = _ALL_BEHIND.match(text, one.found.end) and verb(text[one.start : one.end]) is MoneyKind.ALLOCATION
+    told = (
+        behind
+        or _ADDS_UP.search(lead)
+        or (_SUM_OF.search(lead) and _IS.search(lead))
+        or again
+        or _ALL_TOLD.fullmatch(text.strip())
+        or _ALL_OF_THEM.search(lead)
+    )
     return MoneyKind.TOTAL if told else None
 
 
@@ -133,6 +149,12 @@ _ALL_OF_THEM = re.compile(
     r"(?:fået\s+|blevet\s+)?(?:afsat|bevilget|bevilliget|tildelt|fordelt|støttet\s+med)\s*$",
     re.IGNORECASE,
 )
+# "Udvalget for Akut vil bruge 150.000 kr. på en temadag"
+_USES = re.compile(
+    r"(?:^|(?<=[.;]\s))(?:[Uu]dvalget|[Kk]lyngen|[Vv]i|[Rr]ådet)(?:\s+(?:for\s+)?[A-ZÆØÅ][\w-]*(?:\s+og\s+[A-ZÆØÅ]\w*)*)?\s+(?:vil\s+)?bruge[rs]?\s+"
+    r"(?:(?:[\wæøå]+\s+){0,3}?(?:beløb,\s+)?|\d[\d.,]*\s+(?:mio\.\s+)?kr\.[^.;]*\s(?:og|samt)\s+)$"
+)
+_ON = re.compile(r",?\s+på\s+(?!20\d\d)[a-zæøå]")
 _SETS = re.compile(r"(?<!\w)(?:sat|sættes?|sætter|satte|lagt|lægges?|lægger)\s+(?:ca\.\s+|yderligere\s+)?$")  # "Der er sat 500.000 kr. af til natlys"
 _ASIDE = re.compile(r"\s*(?:af|til\s+side)\s+(?:til|for)(?!\w)")
 _STATE = re.compile(
@@ -234,56 +256,3 @@ _UNDONE = re.compile(
 
 def _bare_total(clause: str) -> MoneyKind | None:
     return MoneyKind.TOTAL if words("money-kind", "total").search(clause) else None
-
-
-# "der forventes samme beløb i 2025"
-HOPED_FOR = re.compile(r"(?:forventer|forventes|venter|håber\s+på|ventes|håbes|ønskes|regnes\s+med)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_HOPED = re.compile(
-    r"\b(?:forventer|håber|ønsker|skal|kan|vil)\s+(?:at\s+)?(?:få|blive|bevilge)"
-    r"|\b(?:forventes|ventes|håbes)\s+(?:\w+\s+)?(?:bevilget|bevilliget|tildelt|tilført)"
-)
-
-
-# "Landets sundhedsklynger fik 80 mio. kr.", "Klyngerne har fået 90 mio. kr."
-GIVEN_TO_ALL = re.compile(
-    r"(?<!\w)(?P<who>(?:(?:alle\s+)?landets\s+|alle\s+|samtlige\s+|de\s+\d+\s+)(?:sundhedsklynger|klynger|kommuner|regioner)|(?:sundhedsklynger|klynger)ne)"
-    r"(?:\s+i\s+(?:hele\s+)?landet)?\s+(?:fik|får|modtog|modtager|har\s+(?:fået|modtaget)|(?:blev|er|er\s+blevet)\s+(?:tildelt|bevilget|bevilliget))(?!\w)",
-    re.IGNORECASE,
-)
-
-
-@lru_cache(maxsize=256)
-def verb(text: str) -> MoneyKind | None:
-    """A grant that was applied for is a grant; national money granted to the body is a grant too; what all clusters were granted is national."""
-    has = {kind: words("money-kind", kind.value).search(text) is not None for kind in _SENTENCE_KINDS}
-    refused = re.search(r"\b(?:fik|har\s+fået|modtog)\s+afslag\b", text, re.IGNORECASE)
-    if has[MoneyKind.APPLIED] and _MAY_APPLY.search(text):
-        has[MoneyKind.APPLIED] = words("money-kind", "applied").search(_MAY_APPLY.sub("", text)) is not None
-    if has[MoneyKind.APPLIED] and _MET.search(text) and not _UNMET.search(text):
-        return MoneyKind.GRANT
-    if has[MoneyKind.GRANT] and GIVEN_TO_ALL.search(text):
-        return MoneyKind.NATIONAL
-    if has[MoneyKind.GRANT] and _ASKED.search(text):
-        return MoneyKind.APPLIED
-    weak = has[MoneyKind.APPLIED] and _last(text, MoneyKind.GRANT).lower() in ("fik", "har fået")
-    if has[MoneyKind.GRANT] and not (refused or weak or _HOPED.search(text)):
-        return MoneyKind.GRANT
-    if has[MoneyKind.APPLIED] or refused:
-        return MoneyKind.APPLIED
-    if has[MoneyKind.NATIONAL]:
-        return MoneyKind.NATIONAL
-    return MoneyKind.ALLOCATION if has[MoneyKind.ALLOCATION] else None
-
-
-# "Der er modtaget 11 ansøgninger for i alt 6,3 mio. kr.": what was received is no money.
-_ASKED = re.compile(r"(?<!\w)(?:modt(?:ag|og)\w*|kommet|indkom\w*)\s+(?:i\s+alt\s+)?(?:\w+\s+){0,2}ansøgninger(?!\w)", re.IGNORECASE)
-_MAY_APPLY = re.compile(
-    r"(?<!\w)(?:kan|må)\s+(?:[\wæøå]+\s+){0,4}?(?:an)?søges?(?!\w)|(?<!\w)(?:kan|må)\s+(?:an)?søge(?!\w)"
-)  # "en pulje, som alle kan søge"
-_MET = re.compile(r"(?<!\w)imødekom(?:met|mes|mer)?(?!\w)")  # "Ansøgningen på 500.000 kr. blev imødekommet"
-_UNMET = re.compile(r"(?<!\w)(?:ikke|ej|delvist|kun|kunne|hvis|såfremt|at|bliver)(?!\w)|afslag|afvist|afslået")
-
-
-def _last(text: str, kind: MoneyKind) -> str:
-    found = list(words("money-kind", kind.value).finditer(text))
-    return found[-1].group() if found else ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from loaders import danish
 from loaders.kroner import amounts, unit
 from loaders.model import MoneyKind
-from loaders.money_kinds import verb
+from loaders.money_verbs import verb
 from loaders.money_words import is_unit_price, qualifiers, words
 from loaders.outline import Paragraph
 
@@ -157,7 +157,9 @@ def of_heading(heading: str) -> Lead:
     bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
     closing = _CLOSING_YEAR.search(heading)
     years = years_in(heading) or ((int(closing.group()),) if closing else ())
-    return Lead(unit(bracket.group()) if bracket else None, years, (), kind, granted or _SHARES.search(heading) is not None)
+    return Lead(
+        unit(bracket.group()) if bracket else None, years, (), kind, granted or kind is MoneyKind.GRANT or _SHARES.search(heading) is not None
+    )
 
 
 _DAY_ALONE = re.compile(r"(?:d\.|den)?\s*\d{1,2}\.?[\s./-]*[\wæøå]+\.?[\s./-]*\d{2,4}")  # a cell below "Dato"

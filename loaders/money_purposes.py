@@ -11,9 +11,11 @@ from loaders.money_parties import of_behind
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded, scheme
 
-_FOR = re.compile(r"(?<!\w)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed|side|fra)\b)(?P<purpose>[^.;()]*)")
+_FOR = re.compile(
+    r"(?<!\w)(?<!dvalget\s)(?<!dvalg\s)(?<!gruppen\s)(?:[Tt]il|[Ff]or)\s+(?!(?:i|og|at\s+blive|stede|rådighed|side|fra)\b)(?P<purpose>[^.;()]*)"
+)
 _NOT_PURPOSE = re.compile(
-    r"^(?:efterretning|orientering|drøftelse|behandling|høring|politisk)(?!\w)|^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
+    r"^(?:nu|dato|den\s+samlede|det\s+samlede)(?!\w)|^(?:efterretning|orientering|drøftelse|behandling|høring|politisk)(?!\w)|^(?:20\d\d|ca\.|op\s|i\s+alt|\d|den\s+\d)"
     r"|^at\s+(?:bevilge|anvende|an?søge|søge|bruge|disponere|uddele|råde)(?!\w)|^[A-ZÆØÅ].*\ssvarer\s+det(?!\w)"
     r"|^(?:\w+\s+for\s+)?(?:et|det)\s+(?:samlet|samlede)\s+beløb(?!\w)|^(?:sundhedsklyngerne|landets\s+sundhedsklynger|klyngerne|klyngen|puljen|kommunerne|regionerne)\b",
     re.IGNORECASE,
@@ -61,7 +63,7 @@ _DASHED = re.compile(r"(?P<purpose>[A-ZÆØÅ][^–:.]{2,80}?)\s+[–-]\s+$")  #
 
 _POINTING = re.compile(r"at\s+(?:[\wæøå]+\s+){1,3}(?:den|det|dem|dette|indsatsen|ordningen|projektet)", re.IGNORECASE)  # "til at drive den"
 _SPENT = re.compile(r"(?<!\w)(?:bruge[rs]?|brugt|anvende[rs]?|anvendt|investere[rst]?)(?!\w)", re.IGNORECASE)
-_ON = re.compile(r"(?:\s+pr\.\s+\w+)?\s+på\s+(?P<purpose>[^.,;()]+)")
+_ON = re.compile(r",?(?:\s+pr\.\s+\w+)?\s+på\s+(?P<purpose>[^.,;()]+)")
 
 
 def _spent_on(text: str, one: Amount) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from loaders import organisations
 from loaders.model import Body, Funding, MoneyKind
-from loaders.money_kinds import COMMANDS, GIVEN_TO_ALL, Amount
+from loaders.money_kinds import COMMANDS, Amount
 from loaders.money_purposes import project
+from loaders.money_verbs import ALL_GIVEN, GIVEN_TO_ALL
 from loaders.money_words import Context, words
 from loaders.vocabulary import folded
 
@@ -16,8 +17,8 @@ _SUBJECT = re.compile(
     r"(?<!\w)(?P<who>(?:(?!(?:Heraf|Hertil|Dertil|Der|Det|Her|Dette|Den|De|Herudover|Derudover|I|På|Med|Til)\s)[A-ZÆØÅ][\wæøåÆØÅ.-]*|parterne|klyngen|udvalget)(?:\s+(?:i|for|af|og|[A-ZÆØÅ][\wæøåÆØÅ-]*|[a-zæøå]+klyngen))*)(?:,\s+(?:der|som))?(?:\s+(?:allerede|desuden|også|nu|tidligere|samtidig|i\s+20\d\d|for\s+20\d\d))?\s+(?:har|havde|fik|er|fået|blev|modtog|modtager|får|tildeles|støttes|bevilges|tilføres|sikres)(?!\w)"
 )
 _APPLICANT = re.compile(
-    r"(?<!\w)(?P<who>(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*|\s+og\s+(?:kommunerne|regionen))*)"
-    r"(?:,\s+(?:der|som))?\s+(?:(?:har|havde)\s+(?:\w+\s+){0,2}?(?:søgt|ansøgt|anmodet|bedt|(?:ind|frem)sendt\s+(?:en\s+)?ansøgning)|søger|ansøger|søgte|ansøgte|ønsker|anmoder|anmodede|beder|fik\s+afslag|(?:ind|frem)sendte\s+en\s+ansøgning)(?!\w)"
+    r"(?<!\w)(?P<who>(?:(?:Udvalget|Samarbejdsgruppen)\s+for\s+)?(?!(?:Der|Det|Her|Hertil|Dertil|Derudover|Herudover)\s)[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:og\s+|i\s+)?[A-ZÆØÅ][\wæøåÆØÅ-]*|\s+og\s+(?:kommunerne|regionen))*)"
+    r"(?:,\s+(?:der|som))?\s+(?:(?:har|havde)\s+(?:\w+\s+){0,2}?(?:søgt|ansøgt|anmodet|bedt|(?:ind|frem)sendt\s+(?:en\s+)?ansøgning)|søger|ansøger|søgte|ansøgte|vil\s+(?:\w+\s+){0,2}?(?:an)?søge|ønsker|anmoder|anmodede|beder|fik\s+afslag|(?:ind|frem)sendte\s+en\s+ansøgning)(?!\w)"
 )
 # Who grants is not who gets: "Klyngen har bevilget …", "Direktørforum bevilgede …".
 _GIVES = re.compile(
@@ -39,13 +40,13 @@ _TO_ALL = re.compile(
 )
 _MAY = re.compile(
     r"(?<!\w)(?P<who>(?:[Hh]vert?|[Ee]t|[Dd]en|[Dd]e|[Ee]n)\s+[^.,;]*?|(?-i:[A-ZÆØÅ])[\wæøå]*(?:erne|ene))\s+(?:kan|må)\s+(?:[\wæøå.]+\s+){0,4}?"
-    r"(?:søge|ansøge|bruge|anvende|få|disponere|modtage|tildeles|bevilge)",
+    r"(?:søge|ansøge|bruge|anvende|få|disponere|modtage|tildeles|bevilge|godkende|afholde)",
     re.IGNORECASE,
 )
 # "Faste udvalg kan efter ansøgning få …", "men foreninger kan få …"
 _BARE_MAY = re.compile(
     r"(?:^|[.,;:]\s+|(?<!\w)(?:men|og|mens)\s+)(?P<who>(?!(?:der|her|det|den|de|du|i|vi|man|hvor|så|som|puljen|midlerne|beløbet|tilskuddet|støtten)\s)[\wæøå-]+(?:\s[a-zæøå-]+){0,2})\s+(?:kan|må)\s+"
-    r"(?:[\wæøå.]+\s+){0,4}?(?:søge|ansøge|bruge|anvende|få|disponere|modtage|tildeles)(?!\w)",
+    r"(?:[\wæøå.]+\s+){0,4}?(?:søge|ansøge|bruge|anvende|få|disponere|modtage|tildeles|godkende|afholde)(?!\w)",
     re.IGNORECASE,
 )
 # "Hvert udvalg råder over op til …", "de faste udvalg får mulighed for at søge op til …", "Formandskabet bemyndiges til at anvende …"
@@ -75,7 +76,7 @@ def to_all_clusters(text: str, one: Amount) -> bool:
 def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before: Sequence[Funding]) -> tuple[Body | None, str]:
     """Who gets it: the subject of a grant, the clusters that national money goes to, who may use up to a ceiling."""
     if kind is MoneyKind.NATIONAL:
-        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text) or GIVEN_TO_ALL.search(text)
+        found = _NATIONAL_TO.search(text, one.start) or _NATIONAL_TO.search(text) or GIVEN_TO_ALL.search(text) or ALL_GIVEN.search(text)
         return None, found.group("who") if found else ""
     if kind is MoneyKind.ALLOCATION:
         found = _ALLOTTED.match(text, one.found.end)
@@ -100,12 +101,17 @@ def recipient(text: str, one: Amount, kind: MoneyKind, context: Context, before:
         own = COMMANDS.search(text, 0, one.found.start)
         if own and folded(context.body.label) == folded(text[: own.start()].strip()):
             return context.body, context.body.label
+        if _OF_WHAT_IS_DONE.search(text, 0, one.found.start):
+            return None, ""
         last = next((fact for fact in reversed(before) if fact.kind is MoneyKind.GRANT), None)
         return (context.body, last.recipient_label) if last and last.recipient == context.body else (None, "")
     return None, ""
 
 
 _HOW = re.compile(r"\s+(?:maksimalt|højst|maks\.?|selv|hver(?:\s+især)?|samlet)$")  # "et enkelt projekt maksimalt kan få …"
+
+
+_OF_WHAT_IS_DONE = re.compile(r"(?:indsatser|initiativer|aktiviteter|projekter)(?:ne)?\s+(?:beløber|løber|summer|koster|udgør)", re.IGNORECASE)
 
 
 def _known(found: re.Match[str] | None, context: Context) -> re.Match[str] | None:
@@ -134,6 +140,8 @@ def _applicant(text: str, one: Amount, context: Context) -> tuple[Body | None, s
         or _last(_ASKING, text, one.found.start)
     )
     who = found.group("who") if found else ""
+    if who.startswith(("Udvalget for ", "Samarbejdsgruppen for ")):
+        return None, who
     if folded(context.body.label) in folded(who) and " og " not in who:  # "Sundhedsklynge Midt" is Klynge Midt
         return context.body, who
     return None, "" if _is_own(who, context) or _POINTING.fullmatch(who) else who
@@ -152,6 +160,10 @@ def _beside(text: str, one: Amount, context: Context) -> re.Match[str] | None:
 
 
 _JOINED = re.compile(r"(?:,|(?<!\w)(?:og|samt|mens))\s+$")
+# "Heraf har Vestklyngen modtaget …"
+_TURNED = re.compile(
+    r"(?<!\w)(?:har|fik|er|blev|modtog)\s+(?P<who>(?:[A-ZÆØÅ][\w-]*(?:\s+[A-ZÆØÅ][\w-]*)*|klyngen|parterne))\s+(?:\w+\s+)?(?:modtaget|fået|tildelt|bevilget|bevilliget)(?!\w)"
+)
 _SHARE_OF = re.compile(
     r"(?<!\w)(?P<who>(?:[A-ZÆØÅ][\wæøå-]*(?:\s+(?:[A-ZÆØÅ][\w-]*))*?|[Kk]lyngen|[Rr]egionen))s\s+andel(?!\w)|^For\s+(?P<of>[A-ZÆØÅ][^,.;]*?)\s+(?:svarer|betyder)\s+det"
 )
@@ -172,7 +184,8 @@ def _grantee(text: str, one: Amount, context: Context) -> tuple[Body | None, str
     if all_of_them := _TO_ALL.match(text, one.found.end):
         return None, all_of_them.group("who")
     gives = _GIVES.search(text, 0, one.found.start) or _GIVES.search(text, one.found.end)  # "540.000 kr., som klyngen har bevilget"
-    found = _TO.search(text) if gives else _last(_SUBJECT, text, one.found.start) or _TO.search(text)
+    turned = _last(_TURNED, text, one.found.start)
+    found = turned or (_TO.search(text) if gives else _last(_SUBJECT, text, one.found.start) or _TO.search(text))
     if not found and (asked := _last(_ASKING, text, one.found.start)):
         return None, asked["who"]  # "Ansøgningen fra A Kommune på 1 mio. kr. blev imødekommet"
     if not found:

@@ -66,6 +66,9 @@ UP_TO = (
 )
 
 
+_UNTIL = re.compile(r"(?<!\w)indtil\s+$")  # "kan bruge indtil 200.000 kr."
+
+
 def qualifiers(text: str, start: int, end: int, low: int, high: int) -> tuple[str, ...]:
     """The reservations of an amount at `start` to `end` of `text`, of those in its clause `low` to `high`, in printed order."""
     met: list[tuple[int, str]] = []
@@ -76,4 +79,6 @@ def qualifiers(text: str, start: int, end: int, low: int, high: int) -> tuple[st
             if concept.code in ("op-til", "ca") and not close:
                 continue
             met.append((hit.start(), concept.label))
+    if _UNTIL.search(text, low, start):
+        met.append((start, next(concept.label for concept in scheme("money-qualifier") if concept.code == "op-til")))
     return tuple(dict.fromkeys(label for _, label in sorted(met)))

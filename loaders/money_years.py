@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from loaders import danish
 from loaders.kroner import amounts, unit
-from loaders.money_kinds import Amount, verb
+from loaders.money_kinds import Amount
+from loaders.money_verbs import verb
 from loaders.money_words import words
 
 # "Alle beløb gælder 2026", "Beløbene er for 2025 og 2026"
@@ -35,8 +36,12 @@ def unit_of_all(text: str) -> Decimal | None:
 _LONGEST_NOTE = 200
 
 
+_CARRIED = re.compile(r"(?<!\w)[Ff]ra\s+20\d\d(?=[^.;]*\soverført)")  # "Fra 2024 er der overført 64.000 kr., så der er …": whence, and not when
+
+
 def years_of(text: str, one: Amount) -> tuple[int, ...]:
     """The years of the amount's clause, those behind it first; else of the sentence where it has but one amount."""
+    text = _CARRIED.sub(lambda found: " " * len(found.group()), text)
     behind = all_years(_AWAITED.sub("", _OF_NEXT.sub("", text[one.found.end : one.end])), days=True)
     if behind:
         return behind

@@ -67,8 +67,6 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     said = answering.said(found, held, structure.at_home)
     answered = [one for initiative, box in held for one in answering.of_box(initiative, box, said, region)]
     answered += answering.of_prose(said, held, region)
-    prose = tuple((title, part) for title, part in _prose(sections))
-    passages = [part for _, part in prose]
     all_themes = (*structure.themes, *plan_tables.themes_of(rows, structure.themes, body))
     read = money.funding(tuple(money_places.places(structure, rows, body, year, _title(sections))))
     return Plan(
@@ -80,7 +78,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
         _agreements(sections, region),
         tuple(_target_groups(structure)),
         tuple(_linked(one, all_themes, found) for one in read),
-        told.meetings(passages, body, region, year),
+        told.meetings((part for _, part in _named_prose(sections)), body, region, year),
         tuple(_named_prose(sections)),
     )
 
@@ -153,12 +151,6 @@ def _linked(one: Funding, themes_: Sequence[Theme], found: Sequence[Found]) -> F
     likest = max(found, key=lambda other: likeness.alike(one.purpose, other.label), default=None)
     initiative = likest.label if likest and not theme and likeness.alike(one.purpose, likest.label) >= _IS_IT else ""
     return replace(one, theme=one.theme or theme, initiative=initiative)
-
-
-def _prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:
-    for section in sections:
-        for paragraph in section.paragraphs:
-            yield section.title, paragraph.text
 
 
 def _named_prose(sections: Sequence[Section]) -> Iterator[tuple[str, Passage]]:

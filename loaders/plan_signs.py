@@ -10,7 +10,8 @@ from loaders import plan_words, prose_fields
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.kroner import amounts, number, unit
-from loaders.money_kinds import kind_in, verb
+from loaders.money_kinds import kind_in
+from loaders.money_verbs import verb
 from loaders.money_words import words
 
 _FEWEST_GRANTS, _FEWEST_FIELDS, _FEWEST_ROWS, _LEAST, _LONGEST_LINE = 3, 2, 2, 1000, 120

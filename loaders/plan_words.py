@@ -54,7 +54,9 @@ def _code_pattern() -> re.Pattern[str]:
 @cache
 def _announcing() -> re.Pattern[str]:
     """A cue that goes on as a time, a place or a number."""
-    return re.compile(rf"(?P<label>{branching(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|under|den|d\.|,|–|-|med)(?!\w)|\s+\d|\s*[:,(–-])")
+    return re.compile(
+        rf"(?P<label>{branching(_cues())})(?:,?\s+(?:pr\.?|i|for|på|til|under|den|d\.|,|–|-|med)(?!\w)|\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s+20\d\d|\s+\d|\s*[:,(–-])"
+    )
 
 
 @cache

@@ -174,7 +174,7 @@ _OF_ANOTHER = re.compile(
 )
 _AS_OF = re.compile(
     r"(?:(?:opdateret|opdatering|gældende(?!\s+til)|gælder(?!\s+til)|ajourført|status|revideret|version|dateret|medlemmer(?!\s+i\s+(?:valg)?perioden))\b[^.;:]{0,30}?\b(?:pr\.|fra|den|d\.|i)"
-    r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.)\s",
+    r"|(?:opdateret|opdatering|revideret|ajourført|dateret)\b:?(?=\s\d)|\bpr\.|\bstatus(?=\s(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\s20\d\d))\s",
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<!\w)(?:dato|den)\s*:\s*(?=\d)", re.IGNORECASE)  # in a letterhead: "Dato: 16. januar 2023"

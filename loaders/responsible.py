@@ -18,6 +18,9 @@ _NOBODY = re.compile(
     r"(?:ikke|endnu|ingen|intet|afventer|uafklaret|aftales|afklares|udpeges|fastlægges|mangler|besluttes|vakant|n/?a\b|tbd)", re.IGNORECASE
 )
 """Words in the place of a name that say that nobody answers, or nobody yet."""
+_EVERYBODY = re.compile(
+    r"(?:(?:alle|samtlige|begge)\s+(?:\w+\s+)?[a-zæøå]+|klyngens\s+(?:parter|kommuner))", re.IGNORECASE
+)  # "Alle parter": nobody by name
 _ROLE = re.compile(r"^(?:og|samt|ved|v/|i samarbejde med)\s+", re.IGNORECASE)
 
 
@@ -105,7 +108,7 @@ def _pieces(text: str, region: str, following: Organisation | None) -> Iterator[
     if not whole:
         return
     for name in [whole] if organisations.organisation(whole, region) else [part.strip(" .()") for part in _SEPARATOR.split(whole)]:
-        if not name or not name[0].isupper() or len(name) > 90 or _NOBODY.match(name) or _is_person(name):
+        if _EVERYBODY.fullmatch(name) or not name or not name[0].isupper() or len(name) > 90 or _NOBODY.match(name) or _is_person(name):
             continue
         found = organisations.organisation(name, region)
         if following and _is_unit_of(found, following):

@@ -65,6 +65,16 @@ SENTENCES: dict[str, list[Row]] = {
     "Budgettet for 2025 er på 3,8 mio. kr.": [(3_800_000, "total", "2025", "", "")],
     "Rådet har i 2026 en udviklingsramme på 11,4 mio. kr.": [(11_400_000, "total", "2026", "", "")],
     "De fire indsatser har tilsammen fået afsat 4.765.000 kr.": [(4_765_000, "total", "", "", "")],
+    "Udvalget for Akut vil bruge 150.000 kr. på natlys og 50.000 kr. på en temadag.": [
+        (150_000, "allocation", "", "", "natlys"),
+        (50_000, "allocation", "", "", "en temadag"),
+    ],
+    "Staten har i 2024 givet sundhedsklyngerne 81,4 mio. kr., og heraf har Vestklyngen modtaget 5,6 mio. kr.": [
+        (81_400_000, "national", "2024", "sundhedsklyngerne", ""),
+        (5_600_000, "grant", "", "Vestklyngen", ""),
+    ],
+    "Formandskabet kan godkende udgifter på op til 30.000 kr.": [(30_000, "ceiling", "", "Formandskabet", "")],
+    "Planens indsatser beløber sig til 2.515.000 kr.": [(2_515_000, "total", "", "", "")],
     "De resterende 1.705.000 kr. fordeles i foråret.": [],
     "Mindreforbruget på 847.943 kr. søges overført til 2025.": [],
     "Regionsrådet har den 10. februar 2026 øremærket 8 mio. kr. til omsorgspladser.": [(8_000_000, "allocation", "", "", "omsorgspladser")],

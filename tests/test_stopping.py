@@ -107,7 +107,9 @@ def test_an_answer_that_takes_too_long_does_not_hold_up_the_end(data: Path) -> N
         left.join(20)
     assert told and told[0] in (0, 500, 503)  # cut off or told so, never answered in part
     assert children
-    wait_for(lambda: not [pid for pid in children if Path(f"/proc/{pid}/stat").exists() and state(pid) != "Z"], seconds=5)  # killed, they still have to go
+    wait_for(
+        lambda: not [pid for pid in children if Path(f"/proc/{pid}/stat").exists() and state(pid) != "Z"], seconds=5
+    )  # killed, they still have to go
 
 
 def status_of(address: str) -> int:
