@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
@@ -57,6 +57,7 @@ def of_row(header: Header | None, cells: Sequence[Passage]) -> Header | None:
     return tuple("attendees" if mark == "attendees" else column for column, mark in zip(header, marks, strict=True))
 
 
+@lru_cache(maxsize=2048)
 def _column(text: str) -> str:
     cue = lexicon().cue(text)
     if lexicon().is_cue(text, "name-column"):
@@ -71,6 +72,7 @@ _NOT_PART = re.compile(
 _PARTED = re.compile(r"\s*[/,+&]\s*|\s+(?:og|samt|eller)\s+", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def _said(text: str) -> str:
     """What a head says that is made of words for columns: "name" where its column holds names, "field" for other things said of a person.
 

@@ -137,7 +137,8 @@ class Gathering:
     def _line_by_line(self, section: Section) -> list[Block]:
         """A list's lines each by itself: what one says of its person is not the next one's."""
         starts = {entry.at[0].start for entry in self.listed} if section.code in _LISTS | {"absentees", "substitutes"} else set()
-        held = [any(block.text.span.start <= start < block.text.span.end for start in starts) for block in section.blocks]
+        spans = [block.text.span for block in section.blocks] if starts else []
+        held = [any(span.start <= start < span.end for start in starts) for span in spans] or [False] * len(section.blocks)
         # a sentence that is wrapped; a list of those who came is read line by line even so
         goes_on = [section.code not in _LISTS and block.text.text[:1].islower() for block in section.blocks]
         apart = [(here or before) and not on for here, before, on in zip(held, [False, *held], goes_on, strict=False)]

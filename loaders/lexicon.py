@@ -39,6 +39,7 @@ class Cue:
 _BEHIND_CUE = re.compile(r"\s*(?:\([^()]*\))?\s*(?:\.?\s*:|,|[.…_]{3,}\s*(?=[^\W\d])|$|\.$|\s[-–]\s(?=\w))")
 
 
+_WORDS = tuple(re.compile(rf"(?P<before>(?:[\w-]+\s+){{{more}}})(?P<noun>[\w-]+)") for more in (1, 0))
 _REMEMBERED = 4096
 """Texts of which an answer is kept: several rules ask of one line what it is, and the next minutes of the same people have the same lines."""
 
@@ -92,7 +93,7 @@ class Lexicon:
 
     def plural_role_at(self, text: str) -> tuple[Term, int] | None:
         """A title in the plural that several names follow ("Regionsrådsmedlemmerne A, B og C"): the title in the singular, and where it ends."""
-        for found in (re.match(rf"(?P<before>(?:[\w-]+\s+){{{more}}})(?P<noun>[\w-]+)", text) for more in (1, 0)):
+        for found in (words.match(text) for words in _WORDS):
             noun = singular(found["noun"]) if found else ""
             if not found or not noun:
                 continue

@@ -75,11 +75,15 @@ def tidy(name: str) -> str:
     >>> tidy("Kristine Lindeneg DrejØ"), tidy("JENS  HANSEN"), tidy("dr. Ole Vind,"), tidy("OKV Ole Kjær Vind")
     ('Kristine Lindeneg Drejø', 'Jens Hansen', 'Ole Vind', 'Ole Kjær Vind')
     """
-    name = re.sub(rf"(?<=[^\W\d_])-\s+(?=[{_UPPER}])", "-", name)  # "Anne- Mette"
+    name = _PARTED.sub("-", name)
     text = _without_initials(_TITLE.sub("", " ".join(name.replace("\u00ad", "").split()).strip(" ,;:*•–-")))
     if text.isupper() and len(text) > 4:
         text = re.sub(r"[^\W\d_]+", lambda found: found.group().capitalize(), text)
-    return re.sub(rf"\b([{_UPPER}][^\W\d_A-ZÆØÅ]+)([A-ZÆØÅ])\b", lambda found: found.group(1) + found.group(2).lower(), text)
+    return _STRAY.sub(lambda found: found.group(1) + found.group(2).lower(), text)
+
+
+_PARTED = re.compile(rf"(?<=[^\W\d_])-\s+(?=[{_UPPER}])")  # "Anne- Mette"
+_STRAY = re.compile(rf"\b([{_UPPER}][^\W\d_A-ZÆØÅ]+)([A-ZÆØÅ])\b")
 
 
 def _without_initials(name: str) -> str:

@@ -14,7 +14,7 @@ from loaders.model import Organisation, Span, Status
 from loaders.passage import Passage, led
 from loaders.people import Entry, Setting, entries
 from loaders.sentences import sentences
-from loaders.whom import fits, only, people, under_listed_name
+from loaders.whom import fits, may_name, only, people, under_listed_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,9 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
         if aside:
             yield aside
         for index, clause in enumerate(_clauses(sentence)):
+            if not may_name(clause.text, listed):
+                before = clause
+                continue
             chaired = _chaired(clause, listed, region)
             if chaired:
                 yield chaired

@@ -32,6 +32,26 @@ def people(phrase: Passage, listed: Sequence[str], region: str) -> tuple[Entry, 
     return tuple({one.person.name: one for _, one in made}.values())
 
 
+def may_name(text: str, listed: Sequence[str]) -> bool:
+    """Can a text name anybody: by what looks like a whole name, or by a word of a listed one, also in the genitive, or its initials?
+
+    >>> may_name("Der var Holms afbud", ["Bo Lund-Holm"]), may_name("Der mangler et sted", ["Bo Lund"])
+    (True, False)
+    """
+    if names.name_pattern().search(text):
+        return True
+    parts = {part for full in listed for part in names.key(full)}
+    return any(_INITIALS.fullmatch(word) or not parts.isdisjoint(_spelt(word)) for word in _NAME_WORD.findall(text))
+
+
+def _spelt(word: str) -> set[str]:
+    """The parts of a word, and of the words that it is the genitive of."""
+    spellings = [word]
+    while genitive := _GENITIVE.search(spellings[-1]):
+        spellings.append(spellings[-1][: genitive.start()])
+    return {part for spelling in spellings for part in names.key(spelling)}
+
+
 def _of_a_full_name(before: str) -> bool:
     """Does another name word stand right before a word, so that it is no surname by itself? A title ("Borgmester Holm") is none."""
     last = before.split()[-1] if before.endswith(" ") and before.split() else ""
@@ -58,11 +78,12 @@ def fits(name: str, listed: Sequence[str]) -> str:
         hits = {full for full in listed if "".join(part[0] for part in re.split(r"[\s-]+", full)).upper() == name}
     if not hits and " " in name:
         hits = {full for full in listed if full.startswith(f"{name} ")}  # without the last of several surnames
-    if not hits and (genitive := re.search(r"(?:['’]s?|s)$", name)):
+    if not hits and (genitive := _GENITIVE.search(name)):
         return fits(name[: genitive.start()], listed)
     return next(iter(hits)) if len(hits) == 1 else ""
 
 
+_GENITIVE = re.compile(r"(?:['’]s?|s)$")
 _INITIALS = re.compile(r"[A-ZÆØÅ]{2,4}")
 
 
