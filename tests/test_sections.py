@@ -64,6 +64,12 @@ def test_what_the_fixture_graph_tells(store: Store, kind: str, thing: str) -> No
     assert TOLD[kind, thing] <= {name for name, rows in told.items() if rows}
 
 
+def test_an_item_s_decision_has_all_its_outcomes(store: Store) -> None:
+    (decision,) = (section for section in sections.load()["item"] if section.name == "decision")
+    (row,) = tell(store, decision, NamedNode(f"{ID}meeting/soendalklyngen/2025-03-03/item/1"))
+    assert {iri.rpartition("/")[2] for iri in row.cells[1].text.split()} == {"godkendt", "droeftet"}
+
+
 def test_every_kind_is_tried_or_needs_a_finding() -> None:
     assert {kind for kind, _ in TOLD} | {"finding"} == set(sections.load())
 

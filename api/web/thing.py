@@ -27,7 +27,7 @@ _PLUMBING: Final = frozenset({_EVIDENCE, f"{_KG}rule", "https://schema.org/posit
 # What a fact without a label of its own is called by, beside its class: the first of these that it has.
 _CALLED_BY: Final = tuple(f"{_KG}{name}" for name in ("person", "text", "ofInitiative", "ofItem", "organization", "committee"))
 # The first type that fits says which page a thing has: the narrower ones come first.
-_KINDS: Final = (
+KINDS: Final = (
     (f"{_KG}HealthCluster", "cluster"),
     ("http://xmlns.com/foaf/0.1/Person", "person"),
     (f"{_KG}Meeting", "meeting"),
@@ -73,7 +73,7 @@ def _kind(said: list[Row]) -> str:
     """The kind of page; "fact" for what has a quote and no page of its own, "" for anything else."""
     types = {cast(NamedNode, row[2]).value for row in said if _is(row, _TYPE)}
     fallback = "fact" if any(_is(row, _EVIDENCE) for row in said) else ""
-    return next((kind for type_, kind in _KINDS if type_ in types), fallback)
+    return next((kind for type_, kind in KINDS if type_ in types), fallback)
 
 
 def _is(row: Row, predicate: str) -> bool:
