@@ -76,6 +76,8 @@ def _better(known: Person | None, person: Person) -> Person:
 
 
 def _presenters(sentence: Passage, listed: Sequence[str], region: str) -> Iterator[Person]:
+    if not names.name_pattern().search(sentence.text):
+        return  # it names nobody, whatever it tells
     if _ELSEWHERE.search(_RELATIVE.sub("", sentence.text)) or _THING_FIRST.match(sentence.text):
         return
     before = _PRESENTS_BEFORE.match(sentence.text)

@@ -17,6 +17,7 @@ from loaders.passage import Passage
 from loaders.wholes import Kind, Token, functions, letter, party, person_behind, place, whole, with_side
 
 _BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
+_OPENS = frozenset("([/")
 
 
 def tokens(line: Passage, region: str) -> tuple[Token, ...]:
@@ -33,7 +34,7 @@ def _parts(text: str, region: str) -> tuple[tuple[Kind, int, int, str | Organisa
 
 def _tokens(line: Passage, region: str) -> list[Token]:
     found, at = [], 0  # type: list[Token], int
-    for bracket in _BRACKETS.finditer(line.text):
+    for bracket in () if _OPENS.isdisjoint(line.text) else _BRACKETS.finditer(line.text):
         found += _outside(line[at : bracket.start()], region)
         inside = line.group(bracket, next(index for index in (1, 2, 3, 4) if bracket.group(index) is not None))
         sided = with_side(found[-1], inside) if found else None
