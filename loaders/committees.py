@@ -21,7 +21,9 @@ _ANNOUNCED = re.compile(
     r"(?:udvalg|samarbejdsgrupper|temagrupper)(?!\w)",
     re.IGNORECASE,
 )
-_PART = re.compile(r",\s*(?:og\s+|samt\s+)?|\s+(?:og|samt)\s+(?=(?:Udvalget|Samarbejdsgruppen|Temagruppen)\b|[A-ZÆØÅ][a-zæøå-]{3,}udvalget\b)")
+_PART = re.compile(
+    r",\s*(?:og\s+|samt\s+)?|\s+[·•|]\s+|\s+(?:og|samt)\s+(?=(?:Udvalget|Samarbejdsgruppen|Temagruppen)\b|[A-ZÆØÅ][a-zæøå-]{3,}udvalget\b)"
+)
 
 
 def name_of(text: str) -> str:

@@ -137,8 +137,13 @@ def _opening(paragraphs: Sequence[Paragraph], at: int) -> Passage | None:
     paragraph, following = paragraphs[at], paragraphs[at + 1] if at + 1 < len(paragraphs) else None
     if paragraph.field or paragraph.is_row or paragraph.is_item or following is None or following.field not in _TELLING:
         return None
-    first = next(sentences(paragraph.text)).strip(" .")
-    short = len(first) <= _LONGEST_OPENING and len(first) + 2 < len(paragraph.text)
+    return opening(paragraph)
+
+
+def opening(paragraph: Paragraph) -> Passage | None:
+    """The few words without a verb that a paragraph begins with as a sentence of their own."""
+    first = next(sentences(paragraph.text), paragraph.text).strip(" .")
+    short = not paragraph.field and len(first) <= _LONGEST_OPENING and len(first) + 2 < len(paragraph.text)
     return first if short and is_heading(first.text) else None
 
 

@@ -303,12 +303,20 @@ def _is_committee(walk: _Walk, sections: Sequence[Section], at: int, following: 
 
 def _enter_committee(walk: _Walk, section: Section, body: Body) -> None:
     name = committees.label_of(section)
-    if name is None:
+    if name is None or section.heading is None:
+        return
+    apart = list(section.heading.split(_DOTS))
+    if len(apart) > 1 and all(committees.name_of(one.text) for one in apart):  # "Udvalget for A · Udvalget for B"
+        labels = [one[len(one) - len(committees.name_of(one.text)) :] for one in apart]
+        walk.committees += [Committee(committees.committee(one.text, body), "plan.committee.heading", (one.span,)) for one in labels]
         return
     _close_theme(walk)
     walk.committee, walk.committee_level = name.text, section.level
     walk.part = "committees"
     walk.committees.append(Committee(committees.committee(name.text, body), "plan.committee.heading", (name.span,)))
+
+
+_DOTS = re.compile(r"\s+[·•|]\s+")
 
 
 def _begins_other(title: str) -> bool:
@@ -392,9 +400,9 @@ def _place(walk: _Walk, section: Section, number: int, body: Body) -> None:
     """Puts the section's paragraphs where they belong; items and fields may begin initiatives of their own."""
     held = section.paragraphs
     inner, record, listing, closing = "", False, False, False
-    told = frozenset(_told_items(walk, held))
+    told = {at: held[at].text for at in _told_items(walk, held)} or _run_in(walk, held)
     for at, paragraph in enumerate(held):
-        begun = paragraph.text if at in told else _begun(walk, held, at, listing)
+        begun = told[at] if at in told else _begun(walk, held, at, listing)
         if begun is not None:
             inner, closing = begun.text, False
             record = paragraph.field == "initiative" or (not walk.floats and fielded.names(held, at))
@@ -434,6 +442,14 @@ def _take_field(walk: _Walk, paragraph: Paragraph, record: bool, body: Body) -> 
     if open_found and (paragraph.field == "committee" or not walk.theme_first):
         found = walk.found[-1]
         walk.found[-1] = replace(found, theme=label) if paragraph.field == "theme" else replace(found, committee=label)
+
+
+def _run_in(walk: _Walk, held: Sequence[Paragraph]) -> dict[int, Passage]:
+    """Names that run in ("Familiekøkkenet. Familier laver mad …"), two at least under a theme of a plan whose boxes float."""
+    if not walk.theme or not walk.floats or walk.initiative or walk.fielded:
+        return {}
+    names = {at: name for at, paragraph in enumerate(held) if not (paragraph.is_item or paragraph.is_row) and (name := fielded.opening(paragraph))}
+    return names if len(names) > 1 else {}
 
 
 def _told_items(walk: _Walk, held: Sequence[Paragraph]) -> Iterator[int]:

@@ -158,6 +158,8 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     if kind is None:
         return None
     purpose, anaphor = money_purposes.purpose(sentence.text, one, context)
+    if kind in (MoneyKind.ALLOCATION, MoneyKind.GRANT) and _ALL_DONE.fullmatch(purpose):
+        kind, purpose = MoneyKind.TOTAL, ""
     years = _years(sentence, one, kind, previous if anaphor else None, context, before)
     if kind is MoneyKind.ALLOCATION and context.body.cluster and money_recipients.to_all_clusters(sentence.text, one):
         kind = MoneyKind.NATIONAL
@@ -184,11 +186,20 @@ def _fact(sentence: Passage, one: Amount, previous: Passage | None, context: Con
     )
 
 
+# "Der er givet 1,8 mio. kr. til de tre initiativer."
+_ALL_DONE = re.compile(
+    r"(?:de|alle|alle\s+de|klyngens|planens)\s+(?:to|tre|fire|fem|seks|syv|otte|ni|ti|\d{1,2})\s+(?:indsatser|initiativer|projekter|aktiviteter)"
+)
+_WHOLE_TIME = re.compile(r"(?<!\w)(?:i|for)\s+(?:de\s+to|de\s+tre|begge|alle)\s+år(?:ene)?(?!\w)")
+
+
 def _years(sentence: Passage, one: Amount, kind: MoneyKind, pointed: Passage | None, context: Context, before: Sequence[Funding]) -> tuple[int, ...]:
     """Those of its sentence, of the one it points back to, of the paper; a share is for the years of its whole, a sum for those of its parts."""
     years = years_of(sentence.text, one) or (all_years(pointed.text) if pointed else ()) or context.years
     if not years and before and is_share(sentence.text, one):
         years = before[-1].years
+    if kind is MoneyKind.TOTAL and not years and _WHOLE_TIME.search(sentence.text):
+        years = tuple(sorted({year for fact in before for year in fact.years}))
     if kind is MoneyKind.TOTAL and not years:
         years = tuple(sorted({year for fact in before if fact.at and sentence.span.start <= fact.at[0].start for year in fact.years}))
     return years

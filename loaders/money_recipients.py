@@ -57,7 +57,7 @@ _COMMANDING = re.compile(
 # "Puljen kan søges af klyngens kommuner med højst …"
 _SOUGHT_OF = re.compile(r"(?<!\w)(?:an)?søges\s+af\s+(?P<who>[^.,;]+?)\s+med\s")
 _TO = re.compile(
-    r"\b(?:bevil\w+|tildel\w+|tilskud\s+til|tildeles)\s+(?:til\s+)?(?P<who>[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:[A-ZÆØÅ][\wæøåÆØÅ-]*|Kommune))*)"
+    r"\b(?:bevil\w+|tildel\w+|tilskud\s+til|tildeles)\s+(?:til\s+)?(?P<who>klyngen|rådet|[A-ZÆØÅ][\wæøåÆØÅ-]*(?:\s+(?:[A-ZÆØÅ][\wæøåÆØÅ-]*|Kommune))*)"
 )
 
 

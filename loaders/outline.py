@@ -102,9 +102,10 @@ def _without_kind(sections: Sequence[Section]) -> list[Section]:
 
 def _kind(section: Section) -> re.Match[str] | None:
     named = section.heading is None or plan_words.named(section.title) or plan_words.heading(section.title)
-    return None if named else _KIND.match(section.title)
+    return _LETTER.match(section.title) or (None if named else _KIND.match(section.title))
 
 
+_LETTER = re.compile(r"(?P<kind>)(?P<number>[A-H])[.)]\s+(?=[A-ZÆØÅ\"”»])")  # "A. Overgange", "B. Forebyggelse"
 _COUNT = r"\d{1,2}(?:\.\d{1,2})*[a-zæøå]?|[A-H]\d{0,2}|[IVX]{1,4}"
 _KIND = re.compile(
     rf"(?P<kind>[A-ZÆØÅ][\wæøå-]+(?:\s[a-zæøå-]+){{0,2}})(?:\s(?:nr\.?\s)?(?P<number>{_COUNT})(?:\s?[:.]|\s[–·|-])|:)\s+(?=[A-ZÆØÅ\"”»])"

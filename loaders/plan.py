@@ -60,7 +60,7 @@ def parse(text: Text, body: Body, region: str, as_of: FuzzyDate | None) -> Plan:
     """`as_of`: the date that the plan gives itself; its year completes dates without one."""
     sections = outline(text)
     structure = sole.of_one(initiatives.structure(sections, body, _state_of(sections, as_of)), sections, body)
-    rows = plan_tables.rows(structure)
+    rows = plan_tables.named(plan_tables.rows(structure), text.text)
     found = plan_tables.merged(_own(structure, rows), rows)
     year = as_of.year if as_of else None
     held = answering.held(structure, found)
@@ -89,7 +89,7 @@ def _state_of(sections: Sequence[Section], as_of: FuzzyDate | None) -> FuzzyDate
     if any(any(cue in line.lower() for cue in ("status", "opdateret", "revideret", "ajourført", "pr. ")) and danish.dates(line) for line in said):
         return as_of
     # "Status på klyngens indsatser" over the body's name and a month
-    titled = said[:1] and re.match(r"(?:status|fremdrift)\w*\b", said[0], re.IGNORECASE)
+    titled = said[:1] and re.match(r"(?:status|fremdrift|fremskridt|opfølgning|afrapportering)\w*\b", said[0], re.IGNORECASE)
     return as_of if titled and any(len(line) < _LONGEST_IMPRINT and danish.dates(line) for line in said[1:3]) else None
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from loaders import committees, likeness, money_rows, periods, plan_words, responsible, themes
 from loaders.blocks import Block
+from loaders.heading_lines import is_heading
 from loaders.initiatives import Found, Placed, Structure
 from loaders.model import Body, Committee, Evidence, Responsibility, Theme
 from loaders.outline import Paragraph
@@ -31,6 +32,7 @@ class Row:
     at: Evidence
     theme_at: Evidence = ()  # empty where the row leaves its theme to the rows above
     committee: Passage | None = None
+    name: Passage | None = None  # the cell that names it
 
 
 def rows(structure: Structure) -> tuple[Row, ...]:
@@ -59,6 +61,30 @@ def rows(structure: Structure) -> tuple[Row, ...]:
         if row:
             made.append(row)
     return tuple(made)
+
+
+def named(table: tuple[Row, ...], source: str) -> tuple[Row, ...]:
+    """The same rows, named by the first line of a cell whose other lines tell what it is ("Ryg i balance" over "Fysioterapeuter kommer …").
+
+    Where hardly any cell is set so, its lines are a name that was broken.
+    """
+    first = [_first_line(row.name, source) if row.name else None for row in table]
+    if sum(one is not None for one in first) * 2 < max(len(table), _PAIR * 2):
+        return table
+    first = [_first_line(row.name, source, sure=True) if row.name else None for row in table]
+    return tuple(replace(row, label=one.text, name=one) if one else row for row, one in zip(table, first, strict=True))
+
+
+_PAIR = 2
+_FEWEST_WORDS = 3
+
+
+def _first_line(cell: Passage, source: str, *, sure: bool = False) -> Passage | None:
+    """The first of a cell's lines, where the others are words of their own; `sure`: other cells are set so, whatever this one ends in."""
+    at = next((index for index, place in enumerate(cell.places) if cell.text[index] == " " and source[place] == "\n"), 0)
+    rest = cell.text[at + 1 :]
+    told = at and rest[:1].isupper() and len(rest.split()) >= _FEWEST_WORDS and (sure or is_heading(cell.text[:at]))
+    return cell[:at] if told else None
 
 
 def _is_band(placed: Sequence[Placed], index: int, head: Block) -> bool:
@@ -117,6 +143,7 @@ def _row(placed: Placed, head: Block, before: Sequence[Row], group: Passage | No
         spans,
         (named.span,) if named else (),
         _committee(committee),
+        cells.get("initiative"),
     )
 
 

@@ -98,8 +98,16 @@ def _above_initiatives(sections: Sequence[Section]) -> Iterator[int | None]:
             yield None if beside else above
         elif section.title and not plan_words.heading(section.title):
             above = at
-            if any(_begins(section.paragraphs, index) for index in range(len(section.paragraphs))):
+            if any(_begins(section.paragraphs, index) for index in range(len(section.paragraphs))) or _has_table(section):
                 yield at
+
+
+def _has_table(section: Section) -> bool:
+    """Does a table of initiatives with who answers for each, or by when, stand in this section?"""
+    heads = (
+        frozenset().union(*(plan_words.table_head(cell.text) for cell in one.block.cells)) for one in section.paragraphs if len(one.block.cells) > 2
+    )
+    return any("initiative" in head and head & {"responsible", "coordinator", "time-plan", "start"} for head in heads)
 
 
 def _is_called_initiative(section: Section) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -150,12 +150,27 @@ def fields_within(text: str) -> tuple[int, ...]:
     starts = {found.start() for found in inner if found.group()[0].isupper() or _in_brackets(text, found.start())}
     if first is None and len(starts) < 2:
         return ()
-    return tuple(sorted(starts | {found.end() for found in _PARTED.finditer(text)}))
+    return tuple(sorted(starts | {found.end() for found in _PARTED.finditer(text)} | set(_closed(text, starts))))
+
+
+def _closed(text: str, starts: Iterable[int]) -> Iterator[int]:
+    """Behind the bracket that the last of the fields within it closes: "Akuttasken (ansvarlig: A – periode: B). Alle har nu en taske."."""
+    last = max((start for start in starts if _in_brackets(text, start)), default=None)
+    if last is None:
+        return
+    depth = 1
+    for at in range(last, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[at], 0)
+        if depth == 0:
+            behind = len(text) - len(text[at + 1 :].lstrip(" .,:;–-"))
+            if text[behind : behind + 1].isupper():
+                yield behind
+            return
 
 
 def _in_brackets(text: str, at: int) -> bool:
     """ "Fælles konference (tovholder: A, frist: 1. maj)": in brackets a label needs no capital, right behind the bracket or a comma."""
-    return text.count("(", 0, at) > text.count(")", 0, at) and text[:at].rstrip()[-1:] in "(,;"
+    return text.count("(", 0, at) > text.count(")", 0, at) and text[:at].rstrip()[-1:] in "(,;–-"
 
 
 # "Ansvarlig: A | Pris: 2 kr.": a mark between two labels, whatever the second one is.

@@ -18,7 +18,7 @@ _MEETING = re.compile(
 _NO_YEAR = 1000  # stands for a year that the text does not say
 _BETWEEN = re.compile(r"\bmøde(?:r|t)?\s+mellem\b|\bdialogmøde|\bbilateral", re.IGNORECASE)
 _GAP = re.compile(
-    r"(?:\s|,|\b(?:hhv|henholdsvis|d|den|dag|gange?|gang|siden|sidst|man|tirs|ons|tors|fre|lør|søn|i|på|af|for|blev|er|har|været|afholdt|holdt|med|[A-ZÆØÅ][\w-]*|klyngen|klynge"
+    r"(?:\s|,|[–-]|\b(?:hhv|henholdsvis|d|den|dag|gange?|gang|siden|sidst|man|tirs|ons|tors|fre|lør|søn|i|på|af|for|blev|er|har|været|afholdt|holdt|med|[A-ZÆØÅ][\w-]*|klyngen|klynge"
     r"|politiske|sundhedsklynge|sundhedsklyngen|mandag|tirsdag|onsdag|torsdag|fredag|samt|og|\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti)\b\.?|:)*",
 )
 _GROUP = re.compile(
@@ -62,10 +62,20 @@ def _days(text: str, year: int | None, years: Mapping[tuple[int, int], int]) -> 
                 continue
             if not _GAP.fullmatch(text[at : found.start]) or not found.value.month or not found.value.day:
                 break
-            given = found.value.year if found.value.year != _NO_YEAR else years.get((found.value.month, found.value.day), year)
+            given = (
+                found.value.year
+                if found.value.year != _NO_YEAR
+                else years.get((found.value.month, found.value.day), year or _next_year(text, found.end))
+            )
             if given:
                 yield dt.date(given, found.value.month, found.value.day), word.start()
             at = found.end
+
+
+def _next_year(text: str, at: int) -> int | None:
+    """ "den 6. februar, den 15. maj og den 28. august 2025": the year that closes the list."""
+    after = danish.dates(text[at:], year=_NO_YEAR)
+    return next((one.value.year for one in after if one.value.year != _NO_YEAR and one.value.day), None)
 
 
 def _holder(before: str, body: Body, region: str) -> Body:

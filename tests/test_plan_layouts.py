@@ -318,6 +318,32 @@ def test_the_same_plan_in_every_layout(layout: str) -> None:
     assert {row[0]: (row[5], row[6]) for row in rows(reading, "initiatives")} == PERIODS
 
 
+def test_names_over_what_they_are_in_one_cell() -> None:
+    row = "<tr><td><strong>{}</strong><br>{}</td><td>Køge Kommune</td><td>2025</td></tr>"
+    table = "".join(
+        row.format(*told)
+        for told in (
+            ("Ryg i balance", "Fysioterapeuter kommer ud"),
+            ("Søvn hver nat", "Hold i alle kommuner"),
+            ("Træning tæt på", "Hold i to haller"),
+        )
+    )
+    page = f"<h1>Handleplan for Sundhedsklynge Fyn</h1><table><tr><th>Indsats</th><th>Ansvarlig</th><th>Tid</th></tr>{table}</table>"
+    document = Document("plan.html", "/plan.html", "text/html", page.encode())
+    assert [row[0] for row in rows(loaders.parse(html.read(document), document), "initiatives")] == [
+        "Ryg i balance",
+        "Søvn hver nat",
+        "Træning tæt på",
+    ]
+
+
+def test_names_that_run_in_where_boxes_float() -> None:
+    boxes = "Ansvar: Køge Kommune\nTid: Søvnskolen begynder i maj 2025\n\nAnsvar: Greve Kommune\nTid: Gåturen slutter i juni 2026\n"
+    text = f"# Handleplan for Sundhedsklynge Fyn\n\n## Tema 1: Ro\n\nGåturen. Naboer går sammen hver aften.\n\nSøvnskolen. Kurset har fire aftener.\n\n{boxes}"
+    told = [row[:2] for row in rows(read(text), "responsibilities")]
+    assert told == [("Søvnskolen", "Køge Kommune"), ("Gåturen", "Greve Kommune")]
+
+
 def test_a_definition_list() -> None:
     parts = "".join(
         f"<h3>{name}</h3><dl><dt>Ansvarlig</dt><dd>{who} {unit and f'({unit})'}</dd><dt>Periode</dt><dd>{plan}</dd></dl>"
