@@ -16,7 +16,11 @@ from loaders.sections import Section
 
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
 _SEVERAL_ON_A_LINE = re.compile(
-    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}\)\s+[A-ZÆØÅ])|\s+[·•|/]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
+    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}[.)]\s+[A-ZÆØÅ])|\s+[·•|/]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
+)
+_SHORT_ONES, _FEW_WORDS = (
+    re.compile(r"[,;]\s+"),
+    re.compile(r"[^\W\d]+(?:\s[^\W\d]+)?(?:,\s(?!version|udkast|bilag)[^\W\d]+(?:\s[^\W\d]+)?)+", re.IGNORECASE),
 )
 _FILE_WORDS = re.compile(r"[^\W_]+")
 _NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
@@ -146,7 +150,8 @@ def _titles(blocks: Sequence[Block], label: Block | None) -> Iterator[Passage]:
             continue
         if held:
             yield join(held)
-        pieces = list(text.split(_SEVERAL_ON_A_LINE if on_label else re.compile(r";\s+")))
+        short = on_label and _FEW_WORDS.fullmatch(text.text.strip(" .")) is not None  # "Bilag: Retningslinjer, honorartabel"
+        pieces = list(text.split(_SHORT_ONES if short else _SEVERAL_ON_A_LINE if on_label else re.compile(r";\s+")))
         yield from pieces[:-1]
         held = pieces[-1:]
     if held:

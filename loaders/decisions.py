@@ -16,7 +16,7 @@ _AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
 
 
 def of(sections: Sequence[Section]) -> Decision | None:
-    parts = [whole for section in sections if section.code == "decision" for _, whole in paragraphs(section.blocks)]
+    parts = [part for section in sections if section.code == "decision" for part in _parts(section)]
     parts = [part for part in parts if part and not re.fullmatch(r"[-–\s.]*", part.text)]
     rule = "minutes.agenda.decision"
     if not any(section.code == "decision" for section in sections):
@@ -44,6 +44,16 @@ _DECIDED = "besluttede at "
 _TWO_INFINITIVES = re.compile(r"\bbeslutte(?:de|des|t)\s+at\s+(?:(?!\bat\b)[^.;:])*?,?\s+(?:og|samt)\s+at\s+(?P<second>[^.;:]*)", re.IGNORECASE)
 
 
+def _parts(section: Section) -> Iterator[Passage]:
+    """A decision's paragraphs; its label is one where it says itself what was done ("Vi drøftede" over a list)."""
+    said = [whole for _, whole in paragraphs(section.blocks)]
+    empty = not said or re.match(r"(?:ikke|intet|ingen)\b", said[0].text, re.IGNORECASE)
+    if section.label is not None and not empty and _DISCUSSED.match(section.label.text.text):
+        yield section.label.text
+    yield from said
+
+
+_DISCUSSED = re.compile(r"(?:\w+\s+){0,2}drøftede\s*:?\s*$", re.IGNORECASE)
 _SHORTEST_CASE = 60  # characters; "Sagsgang: ÆR, VPU" tells nothing of what others decided
 
 
@@ -57,17 +67,28 @@ def _behind_case(sections: Sequence[Section]) -> Sequence[Section]:
 
 def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:
     """In an item without any label: the paragraphs that say what came of it."""
-    for section in sections:
-        if not section.code:
-            yield from (said for _, whole in paragraphs(section.blocks) if (said := _without_plans(whole)) and outcomes.stated(said.text))
+    told = [whole for section in sections if not section.code for _, whole in paragraphs(section.blocks)]
+    for other in (_EARLIER, _PLANS):
+        found = [said for whole in told if (said := _without(whole, other)) and outcomes.stated(said.text)]
+        if found:
+            yield from found
+            return
 
 
 _PLANS = re.compile(r"\bnæste\s+møde\b|\bindstill(?:et|ede|er|es)\b.*?\bat\s", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:i|siden)\s+(?:19|20)\d\d\b|\befter\s+at\b"
+    r"|^på\s+mødet\s+i\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b",
+    re.IGNORECASE,
+)
 
 
-def _without_plans(whole: Passage) -> Passage | None:
-    """A paragraph, or where one of its sentences tells what was proposed or comes next, the rest of it."""
-    if not _PLANS.search(whole.text):
+_EARLIER = re.compile(f"{_PLANS.pattern}|{_PAST.pattern}", re.IGNORECASE)
+
+
+def _without(whole: Passage, other: re.Pattern[str]) -> Passage | None:
+    """A paragraph, or where one of its sentences tells what was proposed, was decided at another time or comes next, the rest of it."""
+    if not other.search(whole.text):
         return whole
-    kept = [one for one in sentences(whole) if not _PLANS.search(one.text)]
+    kept = [one for one in sentences(whole) if not other.search(one.text)]
     return join(kept) if kept else None

@@ -132,8 +132,19 @@ def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
     _, number, title, parts = row
     title, *below = _lines_of_contents(title, source, "case-text" in dict(parts))
     contents = sections((replace(part, gap=at == 0) for at, line in enumerate(below) for part in _in_cell(line, "")), KNOWN_IN_ITEMS)
-    cells = (*contents, *(Section(code, None, tuple(_in_cell(cell, source if code == "attachments" else ""))) for code, cell in parts))
+    cells = (*contents, *(section for code, cell in parts for section in _of_cell(code, cell, source)))
     return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
+
+
+def _of_cell(code: str, cell: Passage, source: str) -> Iterator[Section]:
+    """What a column's cell holds; below the text of a case there may be labels of their own ("Bilag: …")."""
+    if code != "case-text":
+        yield Section(code, None, tuple(_in_cell(cell, source if code == "attachments" else "")))
+        return
+    for section in sections(
+        (replace(part, gap=at == 0) for at, line in enumerate(_lines(cell, source)) for part in _in_cell(line, "")), KNOWN_IN_ITEMS
+    ):
+        yield section if section.code else replace(section, code=code)
 
 
 def _lines_of_contents(cell: Passage, source: str, told: bool) -> tuple[Passage, ...]:

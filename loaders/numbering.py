@@ -22,7 +22,10 @@ from loaders.numerals import DIGITS, OF, OTHERS, System, readings
 from loaders.passage import Passage
 from loaders.vocabulary import pattern, scheme
 
-_MARK = r"(?P<mark>\s*[:.)]\s*|\s+[-–—·•|]\s*|\s+(?=[A-ZÆØÅ(\"”])|(?<=\d)(?=(?-i:[A-ZÆØÅ][a-zæøå]))|$)"  # also glued: "Pkt. 15Status"
+_MARK = (
+    r"(?:\s+på\s+(?:dagsordenen|dagsorden))?(?P<mark>\s*[:.)]\s*|[,/]\s+(?=(?-i:[A-ZÆØÅ]))|\s+[-–—·•|]\s*|\s+(?=[A-ZÆØÅ(\"”])"
+    r"|(?<=\d)(?=(?-i:[A-ZÆØÅ][a-zæøå]))|$)"  # also glued: "Pkt. 15Status"
+)
 _NUMBERED = re.compile(
     rf"^(?P<number>{DIGITS}){OF}(?P<mark>[.):]\s*|\s+[-–—·•|]\s+|\s*\t\s*|\s+|(?=[A-ZÆØÅ]{{2}}|[A-ZÆØÅ][a-zæøå]))(?P<title>[^\d\s].*)$"
     rf"|^(?P<other>{OTHERS}){OF}(?:[.):]\s+|\s+[-–—·•|]\s+)(?P<named>[^\d\s].*)$"

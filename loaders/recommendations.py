@@ -44,9 +44,16 @@ _DANGLING = re.compile(r"(?:[\s,;]+(?:og|samt))?[\s,.;]*$", re.IGNORECASE)
 
 def of(sections: Sequence[Section]) -> tuple[Recommendation, ...]:
     named = [section for section in sections if section.code == "recommendation"]
-    told = [part for section in named for part in _clauses(section)] if named else list(_told(sections))
+    labelled = [part for section in named if _is_labelled(section) for part in _clauses(section)]
+    told = labelled or ([part for section in named for part in _clauses(section)] if named else list(_told(sections)))
     parts = filter(None, (clause.without(_DANGLING) for clause in told))
     return tuple(Recommendation(part.text, "minutes.agenda.recommendation", (part.span,)) for part in parts)
+
+
+def _is_labelled(section: Section) -> bool:
+    """Does a label of the vocabulary stand over it? Beside one, a sentence "Styregruppen indstiller, at …" belongs to the case."""
+    cue = lexicon().listed_cue(section.label.text.text) if section.label else None
+    return section.label is None or (cue is not None and cue.code == "recommendation")
 
 
 def _told(sections: Sequence[Section]) -> Iterator[Passage]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from loaders import names, organisations, recurring, told_outcomes
+from loaders import field_lists, names, organisations, recurring, told_outcomes
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
 from loaders.labels import before_names, in_list, label_of, proposes
@@ -49,7 +49,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
     """Blocks grouped under the labels among them; `codes` limits which labels count, `learned` are the document's own."""
     code, label, held, level, before = "", None, [], 0, ""  # type: tuple[str, Block | None, list[Block], int, str]
     inline = grouped = proposed = False
-    blocks = tuple(blocks)
+    blocks = field_lists.as_lines(tuple(blocks)) if codes else tuple(blocks)
     for index, block in enumerate(blocks):
         if block.kind is Kind.FURNITURE:
             continue
@@ -97,7 +97,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
         return unmarked
     # "• indstiller til byrådet, at …" below another thing recommended is one more of these
     listing = code == "recommendation" and bool(held) and (held[-1].kind, held[-1].level) == (Kind.ITEM, block.level) and not block.gap
-    cue = label_of(block) or (in_list(block, following, listing) if code != "attachments" else None)
+    cue = label_of(block) or (in_list(block, following, listing or code == "decision") if code != "attachments" else None)
     said = cue is not None and told_outcomes.says_it(block, cue)
     if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or said):
         return None
@@ -182,7 +182,9 @@ def _is_over(code: str, held: list[Block], inline: bool, block: Block) -> bool:
     if code == "case-number":
         return bool(held)
     if code == "attachments":
-        return bool(held) and (is_sentence(text) or (held[-1].kind is Kind.ITEM and (text.endswith(".") or len(text.split()) > _LONGEST_TITLE)))
+        return bool(held) and (
+            is_sentence(text) or ((inline or held[-1].kind is Kind.ITEM) and (text.endswith(".") or len(text.split()) > _LONGEST_TITLE))
+        )
     listed = bool(held) and (held[-1].kind is Kind.ITEM or _AT.match(held[-1].text.text) is not None)
     if not held or not (inline or listed) or re.match(r"(?:at|og|samt)\s", text, re.IGNORECASE):
         return False

@@ -42,6 +42,7 @@ TWO = [
     "Klyngen bedes om at godkende planen og om at drøfte tallene.",
     "Formandskabet har indstillet, at planen godkendes, og at tallene drøftes.",
     "Arbejdsgruppen lægger op til, at planen godkendes, og at tallene drøftes.",
+    "- Indstilling:\n  - at planen godkendes\n  - at tallene drøftes\n- Referat: Ingen bemærkninger.",
     "Hanne Aulum (C) foreslår, at planen godkendes, og at tallene drøftes.",
 ]
 OTHERS = [
