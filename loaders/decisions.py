@@ -78,6 +78,7 @@ def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:
 _PLANS = re.compile(r"\bnæste\s+møde\b|\bindstill(?:et|ede|er|es)\b.*?\bat\s", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:i|siden)\s+(?:19|20)\d\d\b|\befter\s+at\b"
+    r"|\bhar\s+(?:\w+\s+)?(?:anbefalet|godkendt|udsat|drøftet|tiltrådt|vedtaget|behandlet|forkastet|afvist)\b"
     r"|^på\s+mødet\s+i\s+(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\b",
     re.IGNORECASE,
 )

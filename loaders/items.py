@@ -30,6 +30,7 @@ class Item:
 
 def split_items(blocks: tuple[Block, ...], source: str = "") -> tuple[tuple[Block, ...], tuple[Item, ...]]:
     """The head, and the items with their blocks; `source`, the text as read, shows where a table's cell begins a new line."""
+    blocks = tuple(_in_lines(blocks, source)) if source else blocks
     found, table = headings(blocks) or repeated.items(blocks) or _titled(blocks) or unnumbered.items(blocks), agenda_table.rows(blocks)
     if len(table) > len(found):
         below, last = table[-1][0] + 1, table[-1][1]
@@ -134,6 +135,19 @@ def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
     contents = sections((replace(part, gap=at == 0) for at, line in enumerate(below) for part in _in_cell(line, "")), KNOWN_IN_ITEMS)
     cells = (*contents, *(section for code, cell in parts for section in _of_cell(code, cell, source)))
     return Item(number, title, block.text, tuple(part for section in cells for part in section.blocks), cells)
+
+
+def _in_lines(blocks: Sequence[Block], source: str) -> Iterator[Block]:
+    """Rows "Bilag | …" and "Indstilling | …": what stands in lines of its own in the second cell does so here."""
+    for block in blocks:
+        cells = block.cells if block.kind is Kind.ROW and len(block.cells) == 2 else ()
+        cue = lexicon().cue(cells[0].text) if cells else None
+        if not cue or cue.code not in ("attachments", "recommendation") or cue.end < len(cells[0]):
+            yield block
+            continue
+        first, *others = _lines(cells[1], source)
+        yield replace(block, cells=(cells[0], first)) if others else block
+        yield from (Block(Kind.LINE, line) for line in others)
 
 
 def _of_cell(code: str, cell: Passage, source: str) -> Iterator[Section]:

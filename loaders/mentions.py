@@ -16,7 +16,7 @@ from loaders.whom import fits
 
 _CAPITALISED = r"[A-ZÆØÅ][\w&/-]*(?:\.(?=\s+[A-ZÆØÅ]))?(?:\s+(?:(?:og|for|i|af|&)\s+)*[A-ZÆØÅ][\w&/-]*|\s+[Kk]ommune\b)*"
 _PRESENTS_AFTER = re.compile(
-    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:(?:ved|af|fra)\b|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$|^(?:(?:oplægsholdere?|oplæg|indlæg|præsentation):|ved)\s+(?P<named>.+)$"
+    r"\b(?:oplæg(?:get)?|oplægsholdere?:?|præsentation(?:en)?(?!\s+af\s+(?:den\s+|vores\s+)?ny)|gennemgang(?:en)?|indlæg|orientering(?:en)?|introduktion|status|fremlæggelse)\s+(?:(?:ved|af|fra)\b|v/|v\.)\s*(?P<who>.+)$|\bv(?:/|\.(?=\s))\s*(?P<by>.+)$|^(?:(?:oplægsholdere?|oplæg|indlæg|præsentation):|(?:oplægsholdere?|oplæg|indlæg)(?=\s(?-i:[A-ZÆØÅ][\wæøå-]+\s+[A-ZÆØÅ]))|ved)\s+(?P<named>.+)$"
     r"|\b(?:indledes|indledt|præsenteres|præsenteret|fremlægges|fremlagt|gennemgås|gennemgået|holdes|holdt)\s+(?:\w+\s+){0,4}?(?:af|ved|fra)\s+(?P<passive>.+)$",
     re.IGNORECASE,
 )

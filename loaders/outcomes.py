@@ -91,6 +91,7 @@ _OF_ANOTHER = re.compile(
     r"(?:\bat\s+|(?:^|[.;]\s+))(?:sag|punkt|pkt\.?|dagsordenspunkt)\s*(?:nr\.?\s*)?\d+(?:\s+[-–]\s[^.;]{1,60}?)?,?\s+(?:blev\s+|bliver\s+|er\s+)?$",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?:^|[.;]\s+)(?:punkt|pkt\.?)\s*\d\s+$", re.IGNORECASE)  # "Pkt. 1 Godkendt. Pkt. 2 Udsat." replies to what was proposed
 _WITH_OTHERS = re.compile(r"efter\s+(?:\w+\s+){0,3}\w*drøftelser?\s+(?:med|mellem|i)\s", re.IGNORECASE)  # "efter drøftelse med lægerne"
 _ELSE_DECIDED = re.compile(r"(?:tiltr\w+|drøft\w+|efterretning|udsat|anbefal\w+|forkast\w+)\s+$", re.IGNORECASE)  # "Tiltrådt som indstillet"
 
@@ -98,7 +99,10 @@ _ELSE_DECIDED = re.compile(r"(?:tiltr\w+|drøft\w+|efterretning|udsat|anbefal\w+
 def _denied(text: str, start: int, end: int, label: str) -> bool:
     """ "blev ikke godkendt" before the outcome, "godkendte ikke planen" and "tog ikke sagen til efterretning" behind its verb."""
     before, said = text[max(0, start - 160) : start], text[start:end].lower()
-    if any(told.search(before[-80:]) for told in (_DENIAL, _ADVISED, _OF_ANOTHER)) or _REPORTED.search(before):
+    another = _OF_ANOTHER.search(before[-80:])
+    if another and _COUNTED.search(before[-80:]) and not said.endswith("es"):
+        another = None
+    if another or any(told.search(before[-80:]) for told in (_DENIAL, _ADVISED)) or _REPORTED.search(before):
         return not (said.startswith("anbefal") and _ADVISED.search(before[-80:]))
     if said.endswith(("ede", "te")) and " " not in said and _ATTRIBUTE.search(before):
         return True

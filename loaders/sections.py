@@ -13,6 +13,7 @@ from loaders.labels import before_names, in_list, label_of, proposes
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage, join
 from loaders.sentences import sentences
+from loaders.vocabulary import folded
 
 KNOWN_IN_ITEMS = frozenset(
     {
@@ -110,12 +111,15 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
         return None  # "Direktør Bo Lund indstiller, at udvalget:" below "Indstilling" names who does
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
+    if cue and code == "attachments" and not held and folded(block.text.text) in _TITLES_TOO:
+        return None
     # "Referat fra gruppens møde" right below another attachment is one more.
     listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
 
 
 _BEFORE_DECISION = frozenset({"", "case-text", "case-number"})
+_TITLES_TOO = frozenset({"aftale", "aftaler", "resultat", "resultater"})  # labels that name a paper as well
 _TO_DECIDE = re.compile(r"til\s+(?:beslutning|godkendelse|stillingtagen)\s*:?", re.IGNORECASE)  # above "at …"
 _OFFICES = frozenset({"chair", "body-chair", "vice-chair", "secretary"})
 

@@ -24,12 +24,15 @@ def is_outcome(block: Block) -> bool:
 
 def decides_at_once(block: Block, proposed: bool) -> bool:
     """Is a line right below the decision's label what was decided, whatever label it looks like? `proposed`: the item's own proposal stands above."""
-    return is_outcome(block) or (proposed and advises(block))
+    text = block.text.text.rstrip()
+    if advises(block):
+        return proposed
+    return is_outcome(block) or (block.kind is Kind.LINE and text.endswith(".") and bool(outcomes.decided(text)))
 
 
 def advises(block: Block) -> bool:
     """ "Det indstilles, at byrådet godkender planen": right below the decision's label, behind the item's own proposal, it is what came of it."""
-    return block.kind is Kind.LINE and re.match(r"(?:det\s+)?(?:indstilles|anbefales)\b,?\s+\S", block.text.text, re.IGNORECASE) is not None
+    return block.kind is Kind.LINE and re.match(r"(?:det\s+)?(?:indstilles|anbefales)\b,?\s+at\s", block.text.text, re.IGNORECASE) is not None
 
 
 def tells_outcome(block: Block) -> bool:

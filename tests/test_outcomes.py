@@ -363,6 +363,11 @@ def test_a_decision_states_what_came_of_its_item(text: str, came: str) -> None:
     assert set(stated) == set(filter(None, came.split("|")))
 
 
+def test_replies_count_what_was_proposed_and_sentences_tell_of_other_items() -> None:
+    assert outcomes.decided("Pkt. 1 Godkendt. Pkt. 2 Udsat.") == ("godkendt", "udsat")
+    assert outcomes.decided("Godkendt med den ændring, at sag nr. 7 udsættes.") == ("godkendt",)
+
+
 def test_words_of_a_decision_tell_of_others_in_a_case_text() -> None:
     assert outcomes.stated("Administrationen indstiller til klyngen, at planen drøftes.") == ()
     assert outcomes.decided("Udvalget indstiller til byrådet, at planen godkendes.") == ("anbefalet",)
