@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from loaders import columns
 from loaders.blocks import Block, Kind
 from loaders.names import looks_like_name
 from loaders.passage import series
@@ -21,6 +22,7 @@ def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
 
     A function may stand above the name, as a badge: so it does where the first one does, or where it begins the card's own list item.
     """
+    blocks = forms(blocks)
     if sum(looks_like_name(block.text.text) for block in blocks if len(block.text) <= _LONGEST) < _FEWEST:
         return tuple(blocks)  # most documents have no such line, and to read every line's parts takes time
     parts = [_part(block, region) for block in blocks]
@@ -40,6 +42,28 @@ def read(blocks: Sequence[Block], region: str) -> tuple[Block, ...]:
         made.append(replace(blocks[name], kind=Kind.LINE, text=series([block.text for block in fields]), gap=True, level=0, marker=""))
         at = end
     return (*made, *blocks[at:])
+
+
+def forms(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks, with each form of a person ("Navn | Bo Lund" over "Stilling | Borgmester") as one line; two forms at least."""
+    said = [columns.said(block.cells[0].text) if block.kind is Kind.ROW and len(block.cells) == 2 else "" for block in blocks]
+    if sum(code == "name" for code in said) < _FEWEST_FORMS or not any(_is_form(said, at) for at in range(len(said))):
+        return tuple(blocks)
+    made: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        end = at + 1 + len(list(takewhile(lambda code: code == "field", said[at + 1 :]))) if _is_form(said, at) else at + 1
+        told = [block.cells[1] for block in blocks[at:end] if end > at + 1 and block.cells[1]]
+        made.append(replace(blocks[at], kind=Kind.LINE, text=series(told), cells=(), gap=True) if told else blocks[at])
+        at = end
+    return tuple(made)
+
+
+def _is_form(said: Sequence[str], at: int) -> bool:
+    return said[at] == "name" and said[at + 1 : at + 2] == ["field"]
+
+
+_FEWEST_FORMS = 2
 
 
 def _badged(parts: Sequence[frozenset[Part]], first: int) -> bool:

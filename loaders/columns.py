@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
 from loaders.names import is_given_name, looks_like_name
-from loaders.passage import Passage, led
+from loaders.passage import Passage, led, series
 from loaders.tokens import tokens
 from loaders.vocabulary import folded, scheme
 from loaders.wholes import Kind, Token
@@ -28,11 +28,21 @@ _ITEMS = re.compile(r"\d+(?:\s*(?:[-–,]|til|og)\s*\d+)*")
 def header(cells: Sequence[Passage]) -> Header | None:
     """The columns, where a row is a table's head: two labels at least, one of them of names or of who came."""
     found = tuple(_column(cell.text) for cell in cells)
-    names = any(lexicon().is_cue(cell.text, "name-column") or _said(cell.text) == "name" for cell in cells)
+    names = any(lexicon().is_cue(cell.text, "name-column") or said(cell.text) == "name" for cell in cells)
     told = sum(code in _TELLING for code in found)
     if any(looks_like_name(cell.text) and is_given_name(cell.text.split()[0]) for cell in cells):
         return None  # "Fraværende | Medlem | Bo Lund" is a label and a person
-    return found if told > 1 and (names or "attendees" in found) and told * 2 >= sum(map(bool, cells)) else None
+    return _of_deputies(cells, found) if told > 1 and (names or "attendees" in found) and told * 2 >= sum(map(bool, cells)) else None
+
+
+def _of_deputies(cells: Sequence[Passage], found: Header) -> Header:
+    """ "Medlem | Titel | Parti | Stedfortræder | Titel | Parti": a head that comes again behind the alternates' is about them."""
+    at = found.index("substitutes") if "substitutes" in found else len(found)
+    before = {folded(cell.text) for cell in cells[:at]}
+    return tuple(_THEIRS if index > at and folded(cell.text) in before else code for index, (cell, code) in enumerate(zip(cells, found, strict=True)))
+
+
+_THEIRS = "of-substitutes"
 
 
 def is_name(text: str) -> bool:
@@ -62,7 +72,7 @@ def _column(text: str) -> str:
     cue = lexicon().cue(text)
     if lexicon().is_cue(text, "name-column"):
         return "field"
-    return cue.code if cue and cue.end >= len(text) else "substitutes" if alternates(text) else "field" if _said(text) else ""
+    return cue.code if cue and cue.end >= len(text) else "substitutes" if alternates(text) else "field" if said(text) else ""
 
 
 _NOT_PART = re.compile(
@@ -73,10 +83,10 @@ _PARTED = re.compile(r"\s*[/,+&]\s*|\s+(?:og|samt|eller)\s+", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
-def _said(text: str) -> str:
+def said(text: str) -> str:
     """What a head says that is made of words for columns: "name" where its column holds names, "field" for other things said of a person.
 
-    >>> _said("Navn og titel"), _said("Kommune/region"), _said("Rolle i klyngen"), _said("Navn på projekt")
+    >>> said("Navn og titel"), said("Kommune/region"), said("Rolle i klyngen"), said("Navn på projekt")
     ('name', 'field', 'field', '')
     """
     whole = folded(_NOT_PART.sub("", text).strip(" .:*?"))
@@ -97,7 +107,16 @@ def _words() -> dict[str, str]:
 
 def tokens_of(cells: Sequence[Passage], columns: Header, region: str) -> tuple[Token, ...]:
     """The parts of one row, each read as its column says."""
-    return tuple(token for cell, column in zip(cells, columns, strict=True) for token in _cell(cell, column, region))
+    return tuple(token for cell, column in _with_deputies(cells, columns) for token in _cell(cell, column, region))
+
+
+def _with_deputies(cells: Sequence[Passage], columns: Header) -> Iterator[tuple[Passage, str]]:
+    """Each cell with its column; what is told of an alternate in cells of its own stands behind the name."""
+    for cell, column in zip(cells, columns, strict=True):
+        if column == "substitutes" and cell:
+            yield series([cell, *(other for other, code in zip(cells, columns, strict=True) if code == _THEIRS and other)]), column
+        elif column != _THEIRS:
+            yield cell, column
 
 
 def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:

@@ -142,6 +142,7 @@ def document_date(blocks: Sequence[Block]) -> FuzzyDate | None:
     lines = [block.text.text for block in blocks if block.kind is not BlockKind.FURNITURE]
     head, foot = " ".join(lines[:_HEAD_LINES]), " ".join(lines[-_TAIL_LINES:])
     said = _said_date(head, _AS_OF) or _said_date(foot, _AS_OF) or _said_date(head, _AGREED) or _updated(blocks)
+    said = said or _said_date(head, _WRITTEN) or _said_date(foot, _WRITTEN)
     letterhead = " ".join(block.text.text for block in blocks[:_HEAD_LINES])
     found = [one for line in lines[:_HEAD_LINES] for one in danish.dates(line)[:1]]
     first = next((one for one in found if not one.until), found[0] if found else None)  # a period is what a list holds for, not when
@@ -155,7 +156,10 @@ def _updated(blocks: Sequence[Block]) -> FuzzyDate | None:
 
 
 _LONGEST_NOTE = 200
-_UPDATED = re.compile(r"(?<!\w)(?:sidst|senest)\s+(?:opdateret|redigeret|revideret|ændret)\s*:?\s*(?:d\.|den)?\s*(?P<when>\d.{5,20})", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"(?<!\w)(?:sidst|senest)\s+(?:opdateret|redigeret|revideret|ændret|rettet|justeret|korrigeret|gennemgået)\s*:?\s*(?:d\.|den)?\s*(?P<when>\d.{5,20})",
+    re.IGNORECASE,
+)
 
 
 def _said_date(text: str, cue: re.Pattern[str]) -> FuzzyDate | None:
@@ -178,4 +182,9 @@ _AS_OF = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(r"(?<!\w)(?:dato|den)\s*:\s*(?=\d)", re.IGNORECASE)  # in a letterhead: "Dato: 16. januar 2023"
+_WRITTEN = re.compile(
+    r"(?<!\w)(?:rettet|redigeret|ændret|justeret|tilrettet|korrigeret|udarbejdet|udfyldt|publiceret|offentliggjort|udgivet|gennemgået|kontrolleret|udsendt)"
+    r"(?!\w)[^.;\d]{0,40}?\s(?=\d)",
+    re.IGNORECASE,
+)
 _AGREED = re.compile(r"(?:godkendt|vedtaget|besluttet)\b[^.;:]{0,60}?\s(?:pr\.|den|d\.|i)\s(?=\d|[a-z]+\s20\d\d)", re.IGNORECASE)

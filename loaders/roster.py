@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import columns, lists, party_letters, roster_lines, roster_prose, tenure
+from loaders import cards, columns, lists, party_letters, roster_lines, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, FuzzyDate, Membership, Organisation, Person, Term, Unparsed
@@ -34,7 +34,7 @@ def parse(blocks: Sequence[Block], body: Body, region: str, as_of: FuzzyDate) ->
     made: list[Membership] = []
     remarks = [block for block in blocks if _is_remark(block)]
     own = home(blocks, body, blocks)
-    blocks = party_letters.by_the_ballot([block for block in blocks if not _is_remark(block) and not _is_title(block, body)])
+    blocks = party_letters.by_the_ballot([block for block in cards.forms(blocks) if not _is_remark(block) and not _is_title(block, body)])
     for segment in segments(blocks, body, region):
         made += _memberships(tuple(roster_lines.listing(segment.blocks, region)), segment.body, region, as_of, own if segment.body == body else None)
     return Roster(tuple(_once(made)), tuple(_unread(blocks, made)), tuple(block.text for block in remarks))

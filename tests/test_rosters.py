@@ -307,3 +307,34 @@ def test_two_levels(heading: str, level: str) -> None:
 def test_a_sentence_below_its_heading(sentence: str, told: list[tuple[str, str]]) -> None:
     found = [(one.person.name, "|".join(term.label for term in one.person.functions)) for one in read(f"{HEAD}Medlemmer\n{sentence}\n").memberships]
     assert found == told
+
+
+def test_an_alternate_told_in_columns_of_their_own() -> None:
+    text = """| Udpeget af | Medlem | Titel | Parti | Stedfortræder | Titel | Parti |
+| --- | --- | --- | --- | --- | --- | --- |
+| Randers Kommune | Ane Holm | Borgmester | A | Ib Nord | 1. viceborgmester | V |
+| Favrskov Kommune | Bo Friis | Borgmester | V | ikke valgt | | |
+"""
+    told = [row[1:6] for row in rows(read(HEAD + text), "memberships")]
+    assert told == [
+        ("Ane Holm", "borgmester", "Randers Kommune", "A", ""),
+        ("Ib Nord", "1. viceborgmester", "Randers Kommune", "V", "stedfortræder"),
+        ("Bo Friis", "borgmester", "Favrskov Kommune", "V", ""),
+    ]
+
+
+def test_a_form_for_each_member() -> None:
+    def form(*values: str) -> str:
+        return "| Navn | {} |\n| --- | --- |\n| Stilling | {} |\n| Udpeget af | {} |\n| Plads i klyngen | {} |\n\n".format(*values)
+
+    text = form("Ane Holm", "Borgmester", "Randers Kommune", "Formand") + form("Ubesat", "Borgmester", "Norddjurs Kommune", "Medlem")
+    told = [row[1:6] for row in rows(read(HEAD + text + form("Bo Friis", "Borgmester", "Favrskov Kommune", "Suppleant")), "memberships")]
+    assert told == [("Ane Holm", "borgmester", "Randers Kommune", "", "formand"), ("Bo Friis", "borgmester", "Favrskov Kommune", "", "suppleant")]
+
+
+@pytest.mark.parametrize(
+    "said", ["Rettet 1. marts 2024", "Redigeret 01.03.2024", "Udarbejdet af sekretariatet, 1. marts 2024", "Dato: 1. marts 2024", "Opdateret 1/3-24"]
+)
+def test_the_day_of_a_list_is_not_that_of_its_period(said: str) -> None:
+    text = f"# Medlemmer af Randersklyngen\n\nKlyngen er nedsat for perioden 1. januar 2022 - 31. december 2025.\n\n- Borgmester Ane Holm (A), Randers Kommune\n\n{said}\n"
+    assert [str(one.as_of) for one in read(text).memberships] == ["2024-03-01"]

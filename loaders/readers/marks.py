@@ -7,9 +7,10 @@ import unicodedata
 
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _BULLET = r"[-*+•–—◦▪▫■□●○·‣⁃➢➤►✓]|[\ue000-\uf8ff]"
+OFFICE = r"(?!\s+(?-i:viceborgmester|viceformand|næstformand|suppleant|stedfortræder)\b)"  # "1. viceborgmester Bo Lund"
 _MARKER = re.compile(
     rf"^\s*(?P<marker>{_BULLET}|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}|kvartal|halvår)(?:\s+\d|\s*$))|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}|kvartal|halvår)(?:\s+\d|\s*$)){OFFICE}|\(?[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff]")

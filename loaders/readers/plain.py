@@ -13,7 +13,7 @@ from loaders.blocks import Block, Kind, Text
 from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.passage import Passage, clean, listed, series
-from loaders.readers.marks import BOLD_LEVEL, is_titled
+from loaders.readers.marks import BOLD_LEVEL, OFFICE, is_titled
 from loaders.readers.plain_columns import aligned
 from loaders.readers.portions import LONGEST_LINE
 
@@ -31,7 +31,8 @@ _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)[a-zæ.]*"
 _PART_OF_YEAR = "(?:kvartal|kvt|halvår|tertial)"  # "1. kvartal 2025" begins no list
 _MARKER = re.compile(
     r"^(?P<indent>[\s>]*)(?P<marker>[-*+•–—◦▪■●·‣⁃]|\uf0b7|(?-i:o(?=\s+[A-ZÆØÅ]))"
-    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}(?:\s+\d|\s+kl|\s*$)|{_PART_OF_YEAR}\b))|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
+    rf"|\(?\d{{1,2}}[.)](?!\s*(?:{_MONTH}(?:\s+\d|\s+kl|\s*$)|{_PART_OF_YEAR}\b)){OFFICE}"
+    r"|(?-i:\([a-z]\))|[a-z]\)|[a-z]\.(?=\s+[^\W\d]))[ \t\u00a0]+(?=\S)",
     re.IGNORECASE,
 )
 _MARKS = re.compile(
