@@ -38,12 +38,14 @@ class Alarms:
 
     def _look(self) -> None:
         now = time.monotonic()
-        for number in [number for number, (due, _) in self._set.items() if due <= now]:
-            _, ring = self._set.pop(number, (now, _nothing))  # it may have been called off by one that rang just before
-            ring()
-        self._looking = bool(self._set)
-        if self._looking:
-            asyncio.get_running_loop().call_later(_LOOK, self._look)
+        try:
+            for number in [number for number, (due, _) in self._set.items() if due <= now]:
+                _, ring = self._set.pop(number, (now, _nothing))  # it may have been called off by one that rang just before
+                ring()
+        finally:  # where one fails the others still ring, a look later
+            self._looking = bool(self._set)
+            if self._looking:
+                asyncio.get_running_loop().call_later(_LOOK, self._look)
 
 
 def _nothing() -> None:

@@ -8,7 +8,9 @@ task that turns out slow is taken back (`forget`): the process is told, and says
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import deque
+from contextlib import suppress
 from typing import Final, Protocol, cast
 
 from api import frames
@@ -28,8 +30,6 @@ class Keeper(Protocol):
 
     def forgotten(self, lane: Lane, calls: tuple[Call, ...]) -> None: ...
 
-    def opened(self, lane: Lane) -> None: ...
-
     def lost(self, lane: Lane) -> None: ...
 
 
@@ -42,14 +42,14 @@ class Lane(asyncio.Protocol):
         self.used = 0  # the higher, the later: the process that was used last has most of the dataset at hand
         self.calls: deque[Call] = deque()
         self.held_back = False  # the task that it is at is slow: none is sent to stand behind it
-        self._forgetting: tuple[Call, ...] = ()  # what stands for those taken back, until the process has forgotten them
+        self.forgetting: tuple[Call, ...] = ()  # what stands for those taken back, until the process has forgotten them
         self._paused = self._ended = False
         self._transport: asyncio.Transport | None = None
         self._buffer = bytearray()
 
     @property
     def room(self) -> bool:
-        return len(self.calls) < AHEAD and not (self.held_back or self._forgetting or self._paused)
+        return len(self.calls) < AHEAD and not (self.held_back or self.forgetting)
 
     # --- called by the event loop
 
@@ -75,9 +75,9 @@ class Lane(asyncio.Protocol):
         if kind == frames.HELLO:
             self.greeted.set_result(int.from_bytes(payload))
         elif kind == frames.FORGOTTEN:
-            gone = tuple(call for call in self.calls if call in self._forgetting)
-            self.calls = deque(call for call in self.calls if call not in self._forgetting)
-            self._forgetting = ()
+            gone = tuple(call for call in self.calls if call in self.forgetting)
+            self.calls = deque(call for call in self.calls if call not in self.forgetting)
+            self.forgetting = ()
             self._keeper.forgotten(self, gone)
         else:
             call = self.calls[0]
@@ -85,6 +85,7 @@ class Lane(asyncio.Protocol):
             if kind in _OVER:
                 self.calls.popleft()
                 self.held_back = False
+                self._resume(call)  # all of it is here, however slowly it is read
                 self._keeper.over(self, call, kind)
             elif call.held > _HIGH and not self._paused:
                 self._pause(call)
@@ -93,12 +94,21 @@ class Lane(asyncio.Protocol):
         if not self.greeted.done():
             self.greeted.set_result(0)
         if not self._ended:
+            self._hear_out()
             self._keeper.lost(self)
+
+    def _hear_out(self) -> None:
+        """What a process said before it ended, which is not read any more once a write to it has failed: it was at the call after that."""
+        assert self._transport
+        descriptor = self._transport.get_extra_info("socket").fileno()
+        with suppress(OSError):  # there is no more
+            while data := os.read(descriptor, _HIGH):
+                self.data_received(data)
 
     # --- a client that reads slowly
 
     def _pause(self, call: Call) -> None:
-        if self._transport:
+        if self._transport and not self._transport.is_closing():
             self._paused = True
             self._transport.pause_reading()
             call.on_low = lambda: self._resume(call)
@@ -106,10 +116,9 @@ class Lane(asyncio.Protocol):
 
     def _resume(self, call: Call) -> None:
         call.on_low = None
-        self._paused = False
-        if self._transport and not self._ended:
+        if self._paused and self._transport and not self._transport.is_closing():
+            self._paused = False
             self._transport.resume_reading()
-            self._keeper.opened(self)
 
     # --- called by the pool
 
@@ -121,9 +130,9 @@ class Lane(asyncio.Protocol):
     def forget(self) -> list[Call]:
         """Take back what stands behind the task that the process is at, whose answers, should it come to them, nobody gets."""
         at, *behind = self.calls
-        if behind and not self._forgetting:
-            self._forgetting = tuple(self._nobodys() for _ in behind)
-            self.calls = deque((at, *self._forgetting))
+        if behind and not self.forgetting:
+            self.forgetting = tuple(self._nobodys() for _ in behind)
+            self.calls = deque((at, *self.forgetting))
             self._write(frames.frame(frames.FORGET, len(behind).to_bytes(4)))
         return [call for call in behind if not call.unwanted]
 

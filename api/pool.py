@@ -43,7 +43,7 @@ class Pool:
         self._lanes: list[Lane] = []
         self._waiting: deque[Call] = deque()
         self._watch = Watch(settings, metrics, self._alarms, self)
-        self._surplus = 0  # lanes that are to end when they are idle: others were forked in their place
+        self._surplus = 0  # lanes, one at most, that are to end when they are idle: others were forked in their place
         self._used = 0
         self._closed: Callable[[], Exception] | None = None  # why no task is taken
 
@@ -123,22 +123,22 @@ class Pool:
 
     def over(self, lane: Lane, call: Call, kind: bytes) -> None:
         self._watch.over(call)
-        if kind == frames.LAST or call.slowed:
+        if kind == frames.LAST or call.slowed or (call.long and self._surplus):
             self._discard(lane, "recycled", call.long)
             return
         # One that has been replaced for running long stays, and another goes: a fresh process first copies the pages of the dataset that it
-        # counts references in, so the same query takes it twice as long.
+        # counts references in, so the same query takes it twice as long. A second one does not: while none is idle, none would go.
         self._surplus += call.long
         if lane.calls:
             self._watch.start(lane)
-        self.opened(lane)
+        self._opened(lane)
 
     def forgotten(self, lane: Lane, calls: tuple[Call, ...]) -> None:
         for call in calls:
             self._alarms.call_off(call.alarm)
-        self.opened(lane)
+        self._opened(lane)
 
-    def opened(self, lane: Lane) -> None:
+    def _opened(self, lane: Lane) -> None:
         self._fill()
         if not lane.calls:
             self._relieve()
@@ -163,10 +163,13 @@ class Pool:
         self._discard(lane, reason, at.long, at, error)
 
     def step_aside(self) -> bool:
-        """Start a process in the place of one that is at something long."""
+        """Let another process have the place of one that is at something long."""
         if self._closed is not None:
             return False
-        self._herd.fork()
+        if self._surplus:
+            self._surplus -= 1
+        else:
+            self._herd.fork()
         return True
 
     def _discard(self, lane: Lane, reason: str, replaced: bool, at: Call | None = None, error: Exception | None = None) -> None:
@@ -203,20 +206,23 @@ class Pool:
         self._back(lane.forget())
 
     def _back(self, calls: Iterable[Call]) -> None:
-        """To the head of the queue. Where that makes it too long, who came last is refused, as if these had waited there all the time."""
+        """To whom has room, or to the head of the queue. Where that makes it too long, who came last is refused, as if these had waited there."""
         for call in reversed(list(calls)):
-            self._wait(call, first=True)
+            if self._closed is None:
+                self._wait(call, first=True)
+            else:
+                call.fail(self._closed())
+        self._fill()
         while len(self._waiting) > self._settings.queue:
             last = self._waiting[-1]
             self._no_longer_waits(last)
             last.fail(_full())
-        self._fill()
 
     def _relieve(self) -> None:
         """A process has nothing to do: what stands behind another's slow task is for it."""
         now = time.monotonic()
         for lane in self._lanes:
-            if len(lane.calls) > 1 and not lane.held_back and now - lane.calls[0].started > _SLOW:
+            if len(lane.calls) > 1 and not lane.forgetting and now - lane.calls[0].started > _SLOW:
                 self.hold_back(lane)
                 return
 
@@ -229,11 +235,11 @@ class Pool:
             self._no_longer_waits(call)
             call.fail(why())
 
-    def end_all(self) -> None:
-        for lane in self._lanes:
-            lane.end()
-            self._metrics.alive.dec()
-        self._lanes.clear()
+    def end_all(self, why: Callable[[], Exception]) -> None:
+        """What runs is refused as well."""
+        self.close(why)
+        for lane in list(self._lanes):
+            self._take_out(lane, lane.calls[0] if lane.calls else None, why())
 
 
 def not_ready() -> NotReady:

@@ -56,7 +56,7 @@ class Settings(RemoteSettings, PortalSettings):
     ] = 0.25
     long_queries: Annotated[int, Field(ge=0, le=256, description="Queries that may run so, each in a process of its own.")] = 8
     memory_mb: Annotated[int, Field(ge=16, description="What a query process may allocate beyond the dataset, in MiB.")] = 1024
-    queue: Annotated[int, Field(ge=0, description="Requests that may wait for a free query process.")] = 128
+    queue: Annotated[int, Field(ge=0, description="Requests that may wait, beyond the up to eight that each query process has at hand.")] = 128
     queue_seconds: Annotated[float, Field(gt=0, description="How long a request may wait.")] = 10.0
     cache_mb: Annotated[int, Field(ge=0, description="Answers kept for who asks the same again, in MiB; 0: none.")] = 64
     max_body: Annotated[int, Field(ge=1024, description="The largest body of a query.")] = 1_000_000

@@ -214,8 +214,7 @@ class ForkedEngine:
 
     async def close(self) -> None:
         self._closed = True
-        self.pool.close(not_ready)
-        self.pool.end_all()
+        self.pool.end_all(not_ready)
         with suppress(OSError):  # the parent may be gone already
             self._control.shutdown(socket.SHUT_RDWR)
         await asyncio.to_thread(self._parent.wait)

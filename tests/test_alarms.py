@@ -28,6 +28,21 @@ def test_alarms_ring_once_unless_called_off_and_start_again() -> None:
     assert asyncio.run(run()) == ["first"]
 
 
+def test_an_alarm_that_fails_does_not_silence_the_others() -> None:
+    async def run() -> int:
+        loop, ringing = asyncio.get_running_loop(), asyncio.Event()
+        faults: list[object] = []
+        loop.set_exception_handler(lambda _, context: faults.append(context["exception"]))
+        alarms = Alarms()
+        alarms.set(0, lambda: 1 // 0)
+        alarms.set(0, ringing.set)
+        async with asyncio.timeout(5):
+            await ringing.wait()
+        return len(faults)
+
+    assert asyncio.run(run()) == 1
+
+
 @pytest.mark.parametrize(
     "form",
     [

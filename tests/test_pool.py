@@ -42,8 +42,8 @@ def answer(connection: socket.socket, payload: bytes) -> bool:
         time.sleep(0.06)
     elif word == b"die":
         return False
-    elif word == b"stay":
-        time.sleep(1.5)
+    elif word in (b"long", b"stay"):
+        time.sleep(0.15 if word == b"long" else 1.5)
     body = payload * (_LONG // len(payload)) if word == b"large" else payload
     last = frames.LAST if word == b"leave" else frames.END
     head = frames.frame(frames.HEAD, b"{}")
@@ -71,6 +71,7 @@ class Threads:
     limits: Settings
     ran: list[bytes] = field(default_factory=list)
     ends: dict[int, socket.socket] = field(default_factory=dict)
+    puppets: list[socket.socket] = field(default_factory=list)
     closed: bool = False
 
     def __post_init__(self) -> None:
@@ -88,10 +89,22 @@ class Threads:
         ours, theirs = socket.socketpair()
         pid = next(self._pids)
         threading.Thread(target=process, args=(theirs, pid, self.ran), daemon=True).start()
+        await self._join(ours, theirs, pid)
+
+    async def puppet(self) -> tuple[Lane, socket.socket]:
+        """A process that does nothing by itself, and the end of it by which it does what a test wants."""
+        ours, theirs = socket.socketpair()
+        pid = next(self._pids)
+        self.puppets.append(theirs)
+        theirs.sendall(frames.frame(frames.HELLO, struct.pack("!I", pid)))
+        return await self._join(ours, theirs, pid), theirs
+
+    async def _join(self, ours: socket.socket, theirs: socket.socket, pid: int) -> Lane:
         _, lane = await asyncio.get_running_loop().create_unix_connection(lambda: Lane(self.pool), sock=ours)
         lane.pid = await lane.greeted
         self.ends[pid] = theirs
         self.pool.join(lane)
+        return lane
 
     def kill(self, pid: int) -> None:
         with suppress(OSError):
@@ -139,8 +152,9 @@ def with_pool(
             return await work(herd)
         finally:
             herd.closed = True
-            herd.pool.close(not_ready)
-            herd.pool.end_all()
+            herd.pool.end_all(not_ready)
+            for end in herd.puppets:
+                end.close()
 
     with asyncio.Runner(loop_factory=loop) as runner:
         return runner.run(run())
@@ -148,6 +162,19 @@ def with_pool(
 
 async def asked(herd: Threads, *payloads: bytes) -> list[bytes | BaseException]:
     return await asyncio.gather(*(herd.ask(payload) for payload in payloads), return_exceptions=True)
+
+
+async def entered(herd: Threads, *payloads: bytes) -> list[Call]:
+    """Calls that are with a process."""
+    calls = [Call(payload, asyncio.get_running_loop()) for payload in payloads]
+    for call in calls:
+        herd.pool.enter(call)
+    await asyncio.sleep(0)
+    return calls
+
+
+def answered(body: bytes = b"") -> bytes:
+    return frames.frame(frames.HEAD, b"{}") + frames.frame(frames.BODY, body) + frames.frame(frames.END)
 
 
 def numbered(word: str, count: int) -> list[bytes]:
@@ -275,6 +302,111 @@ def test_without_a_parent_nobody_is_kept_waiting() -> None:
     with_pool(work, workers=1)
 
 
+def test_what_stood_behind_hears_that_the_parent_has_ended() -> None:
+    """Its process may end after the parent: nobody comes to take it then."""
+
+    async def work(herd: Threads) -> list[bytes | BaseException]:
+        asking = asyncio.ensure_future(asked(herd, b"slow 1", b"plain 2", b"plain 3"))
+        await asyncio.sleep(0.01)
+        herd.closed = True
+        herd.pool.close(not_ready)
+        herd.kill(herd.pool._lanes[0].pid)
+        async with asyncio.timeout(2):
+            return await asking
+
+    assert [type(one) for one in with_pool(work, workers=1)] == [NotReady] * 3
+
+
+def test_at_the_end_everybody_hears_and_nothing_rings_any_more() -> None:
+    async def work(herd: Threads) -> list[bytes | BaseException]:
+        herd.closed = True
+        left = asyncio.ensure_future(herd.ask(b"stay 0"))
+        asking = asyncio.ensure_future(asked(herd, b"stay 1", b"plain 2", b"plain 3"))
+        await asyncio.sleep(0.001)
+        left.cancel()
+        await asyncio.wait({left})
+        herd.pool.end_all(not_ready)
+        assert not herd.pool._alarms._set
+        async with asyncio.timeout(1):
+            return await asking
+
+    assert [type(one) for one in with_pool(work)] == [NotReady] * 3
+
+
+def test_a_process_that_forgets_while_another_has_nothing_to_do_has_room_again() -> None:
+    async def work(herd: Threads) -> None:
+        lane, end = await herd.puppet()
+        await entered(herd, b"1", b"2", b"3")
+        herd.pool.hold_back(lane)
+        end.sendall(answered())
+        await asyncio.sleep(0.05)
+        await herd.hatch()  # it takes 2 and 3, and has nothing to do then
+        await asyncio.sleep(0.05)
+        end.sendall(frames.frame(frames.FORGOTTEN))
+        await asyncio.sleep(0.05)
+        assert not lane.calls and lane.room
+
+    with_pool(work, workers=0, long_seconds=5.0)
+
+
+def test_who_does_not_read_an_answer_that_is_all_here_holds_up_no_process() -> None:
+    async def work(herd: Threads) -> None:
+        lane, _ = await herd.puppet()
+        (call,) = await entered(herd, b"1")
+        lane.data_received(answered(bytes(_LONG)))
+        assert lane.room and call.on_low is None
+        lane.data_received(frames.frame(frames.FORGOTTEN))
+        assert lane._transport and lane._transport.is_reading()
+
+    with_pool(work, workers=0)
+
+
+def test_what_is_taken_back_is_for_who_has_room_before_anybody_is_refused() -> None:
+    async def work(herd: Threads) -> bytes:
+        lane, _ = await herd.puppet()
+        _, second = await entered(herd, b"1", b"plain 2")
+        await herd.hatch()
+        herd.pool.hold_back(lane)
+        return await herd._read(second)
+
+    assert with_pool(work, workers=0, queue=0) == b"plain 2"
+
+
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop])
+def test_who_ended_a_process_is_known_though_it_was_written_to(loop: Callable[[], asyncio.AbstractEventLoop]) -> None:
+    """It answered the first and died of the second, and the server, busy meanwhile, wrote to it before it read."""
+
+    async def work(herd: Threads) -> bytes:
+        herd.closed = True
+        _, end = await herd.puppet()
+        first, second = await entered(herd, b"1", b"2")
+        end.sendall(answered(b"one"))
+        end.close()
+        (third,) = await entered(herd, b"plain 3")
+        assert await herd._read(first) == b"one"
+        with pytest.raises(EOFError):
+            await second.frame()
+        await herd.hatch()
+        return await herd._read(third)
+
+    assert with_pool(work, loop, workers=0) == b"plain 3"
+
+
+def test_there_are_no_more_processes_than_places_and_long_ones() -> None:
+    """However many ask: one that runs long comes back to a pool that has been given another."""
+
+    async def work(herd: Threads) -> int:
+        asking = asyncio.ensure_future(asked(herd, *numbered("long", 60)))
+        most = 0
+        while not asking.done():
+            most = max(most, len(herd.pool._lanes))
+            await asyncio.sleep(0.01)
+        assert await asking == numbered("long", 60)
+        return most
+
+    assert 2 < with_pool(work, long_seconds=0.02, query_seconds=20.0, long_queries=2) <= 2 + 2 + 1
+
+
 WORDS = st.sampled_from(["plain"] * 6 + ["slow", "wrong", "leave", "die", "large", "stay"])
 ASKED = st.lists(st.tuples(WORDS, st.sampled_from([0.0, 0.0, 0.001, 0.01]), st.sampled_from([None, None, None, 0.0, 0.02])), min_size=1, max_size=40)
 
@@ -312,7 +444,8 @@ def test_in_any_order_each_hears_its_own(asked: list[tuple[str, float, float | N
                 break
             await asyncio.sleep(0.01)
         assert len(herd.pool._lanes) == 2 and not any(lane.calls for lane in herd.pool._lanes)
-        assert not herd.pool._waiting and not herd.pool._alarms._set
+        assert not herd.pool._waiting and not herd.pool._alarms._set and not herd.pool._watch._long and not herd.pool._surplus
+        assert all(lane.room for lane in herd.pool._lanes)
         return told
 
     told = with_pool(work, query_seconds=0.4, long_seconds=0.1)
