@@ -37,13 +37,14 @@ def read(document: Document) -> Text:
         )
     pdf = _open(document)
     try:
-        pages, heights = _pages(pdf, document.name)
+        pages, sizes = _pages(pdf, document.name)
+        heights = [height for _, height in sizes]
         scanned = recognise(pdf, pages, heights, document.name)
     finally:
         pdf.close()
     told = [line for page in scanned.pages for line in page]
     outside = edges(scanned.pages, heights, type_size(told))
-    usual = look([line for line in told if id(line) not in outside] or told)
+    usual = look([line for line in told if id(line) not in outside] or told, [width for width, _ in sizes])
     return replace(compose(hyphens.kept(blocks(told, outside, usual)), document.name), recognised=scanned.recognised, unread=scanned.unread)
 
 
@@ -56,19 +57,19 @@ def _open(document: Document) -> pdfium.PdfDocument:
         raise UnreadableDocument(document.name, "it is no PDF, or a broken one", "Fetch it again from where it was published.") from error
 
 
-def _pages(pdf: pdfium.PdfDocument, name: str) -> tuple[list[list[Printed]], list[float]]:
+def _pages(pdf: pdfium.PdfDocument, name: str) -> tuple[list[list[Printed]], list[tuple[float, float]]]:
     count = len(pdf)
     if count > MOST_PAGES:
         raise UnreadableDocument(name, f"it has {count:,} pages; at most {MOST_PAGES:,} are read", "Load a part of it as a file of its own.")
-    pages, heights = [], []
+    pages, sizes = [], []
     for number in range(1, count + 1):
-        told, height = _page(pdf, number, name)
+        told, size = _page(pdf, number, name)
         pages.append(told)
-        heights.append(height)
-    return pages, heights
+        sizes.append(size)
+    return pages, sizes
 
 
-def _page(pdf: pdfium.PdfDocument, number: int, name: str) -> tuple[list[Printed], float]:
+def _page(pdf: pdfium.PdfDocument, number: int, name: str) -> tuple[list[Printed], tuple[float, float]]:
     try:
         page = pdf[number - 1]
         try:

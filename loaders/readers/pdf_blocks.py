@@ -11,6 +11,7 @@ from statistics import median
 from loaders.blocks import Kind
 from loaders.readers import marks
 from loaders.readers.marks import BOLD_LEVEL
+from loaders.readers.pdf_cut import is_cut
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import WIDER, Look, alike, close, distance, is_filled, marked, rounded, under
 from loaders.readers.pdf_rows import columns, spread, wrapped
@@ -24,7 +25,6 @@ _LONGEST_HEADING = 250
 _PROSE = 60  # characters of a full line of running text, unlike one of a narrow box
 _LEADED = 1.9  # of the type's size, between lines of one paragraph that are set wider than those of the tables around them
 _DEEPEST = 5
-_LETTER = 0.45  # of the type's size: as wide as a narrow letter
 
 
 class Draft:
@@ -175,18 +175,9 @@ def _joins(last: Draft, printed: Printed, look: Look, in_cell: bool, runs: bool)
         return rest is not None
     if not (alike(above, printed) and len(printed.segments) == 1 and is_filled(above, printed, look) and _goes_on(last, printed, in_cell, runs)):
         return False
-    end = "" if in_cell and _is_cut(above, printed) else "\n"
+    end = "" if in_cell and is_cut(above, printed, line.text, look.words) else "\n"
     last.line, last.printed = replace(line, text=f"{line.text}{end}{printed.text}"), printed
     return True
-
-
-def _is_cut(above: Printed, printed: Printed) -> bool:
-    """Was a word too long for its cell cut, without a hyphen: is it alone on its line, with no room for a letter more?"""
-    (word, *more), rest = above.segments[-1].words, printed.first.words[0]
-    if above.uncut or more or not (word.text[-1:].isalpha() and rest.text[:1].islower()):
-        return False
-    letter = max(1.2 * (rest.right - rest.left) / len(rest.text), _LETTER * word.size)
-    return word.right + letter > above.limit
 
 
 def _goes_on(last: Draft, printed: Printed, in_cell: bool, runs: bool) -> bool:

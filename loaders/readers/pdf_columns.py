@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.readers import pdf_drawn
+from loaders.readers.pdf_overlaid import parted
 from loaders.readers.pdf_segments import Row, Segment
 
 _ALIGNED = 3.0  # points
@@ -26,12 +27,14 @@ _LEFT_OVER = 8  # lines of the first column below the end of the second
 
 
 def regions(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """The page's text cut into parts that are read one after the other."""
-    gutter = _ended(rows)
+    """The page's text cut into parts that are read one after the other; a box laid over it comes last, as what belongs to no line of it."""
+    text, boxes = parted(rows)
+    gutter = _ended(text)
     if gutter is not None:
-        yield from _beside(rows, *gutter)
+        yield from _beside(text, *gutter)
     else:
-        yield from _regions(rows)
+        yield from _regions(text)
+    yield from boxes
 
 
 def _regions(rows: Sequence[Row]) -> Iterator[list[Row]]:

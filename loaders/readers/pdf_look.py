@@ -9,6 +9,8 @@ from itertools import pairwise
 from math import inf
 
 from loaders.readers import marks
+from loaders.readers.pdf_cut import known
+from loaders.readers.pdf_limits import NARROWEST, limits
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_segments import Segment
 from loaders.readers.pdf_stretch import natural_end
@@ -17,7 +19,6 @@ WIDER = 1.22  # than the usual distance of lines: space between paragraphs
 _LARGER, _LARGER_BOLD = 1.1, 1.04  # than the body's type: a heading's
 _PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
 _USUAL = 0.08  # of all distances
-_NARROWEST = 9.0  # of the type's size: a column of running text
 _SLACK = 0.5  # points: more than the text's edge, which its longest line tells, but no more than that of a cell, which is drawn
 _INDENT = 5.0  # points between two levels of a list
 
@@ -27,6 +28,7 @@ class Look:
     """What is usual in a document: its type, the distance of its lines, the sizes of its headings, the indents of its lists.
 
     `limits`: where the text of each page's columns ends on the right; `edges`: where it begins on the left. `indents` count from there.
+    `words`: those of the document that are surely whole.
     """
 
     size: float
@@ -36,6 +38,7 @@ class Look:
     indents: tuple[float, ...]
     limits: dict[tuple[int, int], float]
     edges: dict[tuple[int, int], float]
+    words: frozenset[str]
 
     def limit(self, line: Printed) -> float:
         """Where the text around a line ends on the right."""
@@ -46,13 +49,15 @@ class Look:
         return line.first.left - self.edges.get((line.page, line.column), 0.0)
 
 
-def look(lines: Sequence[Printed]) -> Look:
+def look(lines: Sequence[Printed], widths: Sequence[float]) -> Look:
+    """`widths`: those of the pages."""
     size = type_size(lines)
-    limits, left = _limits(lines, size), _edges(lines, size)
+    ends, left = limits(lines, size, widths), _edges(lines, size)
+    words = known(lines)
     lines = tuple(_flat(lines))
     segments = [segment for line in lines for segment in line.segments]
     bold = sum(len(segment.text) * (1 if segment.bold else -1) for segment in segments)
-    return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines, left), limits, left)
+    return Look(size, bold > 0, _pitch(lines), tuple(_headings(lines, size, bold > 0)), _indents(lines, left), ends, left, words)
 
 
 def _headings(lines: Sequence[Printed], size: float, bold: bool) -> list[float]:
@@ -113,22 +118,6 @@ def marked(segment: Segment) -> tuple[str, str]:
     return marks.split_marker(segment.text)
 
 
-def _limits(lines: Sequence[Printed], size: float) -> dict[tuple[int, int], float]:
-    """By page and column. The first column of a page with little text on it ends where that of most pages does; what is too narrow for running
-    text ends nowhere."""
-    found: dict[tuple[int, int], float] = {}
-    lefts: dict[tuple[int, int], float] = {}
-    for line in lines:
-        if not line.rows:
-            place = line.page, line.column
-            found[place] = max(found.get(place, 0.0), line.segments[-1].right)
-            lefts[place] = min(lefts.get(place, line.first.left), line.first.left)
-    first = sorted(limit for (_, column), limit in found.items() if column == 0)
-    usual = first[len(first) // 2] if first else 0.0
-    whole = {place: max(limit, usual) if place[1] == 0 else limit for place, limit in found.items()}
-    return {place: limit if limit - lefts[place] > _NARROWEST * size else inf for place, limit in whole.items()}
-
-
 def _edges(lines: Sequence[Printed], size: float) -> dict[tuple[int, int], float]:
     """By page and column: the left edge of all that begin nearer to it than a column is wide, as one that holds but a list begins further right."""
     lefts: dict[tuple[int, int], float] = {}
@@ -138,7 +127,7 @@ def _edges(lines: Sequence[Printed], size: float) -> dict[tuple[int, int], float
     found: dict[tuple[int, int], float] = {}
     edge = -inf
     for place, left in sorted(lefts.items(), key=lambda one: one[1]):
-        edge = left if left - edge > _NARROWEST * size else edge
+        edge = left if left - edge > NARROWEST * size else edge
         found[place] = edge
     return found
 

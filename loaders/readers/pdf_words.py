@@ -63,11 +63,11 @@ class TooMuchText(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page with its words the right way up. `place` gives a point's place on it; `height` is the page's."""
+    """A page with its words the right way up. `place` gives a point's place on it; `size`: how wide and high the page is."""
 
     words: list[Word]
     place: Place
-    height: float
+    size: tuple[float, float]
 
 
 def sheet(page: pdfium.PdfPage) -> Sheet:
@@ -81,16 +81,16 @@ def sheet(page: pdfium.PdfPage) -> Sheet:
         first = _Page(text, *_turned(page, shown), shown)
         words = list(first.words())
         if sum(first.lying.values()) <= len(words):
-            return Sheet(words, first.place, first.height)
+            return Sheet(words, first.place, first.size)
         turn = max(first.lying, key=lambda one: first.lying[one])
         again = _Page(text, *_turned(page, turn), turn)
-        return Sheet(list(again.words()), again.place, again.height)
+        return Sheet(list(again.words()), again.place, again.size)
     finally:
         text.close()
 
 
-def _turned(page: pdfium.PdfPage, turn: int) -> tuple[Place, float]:
-    """From a point of the page as drawn to that of the page turned by so many quarters, and the height that it has then."""
+def _turned(page: pdfium.PdfPage, turn: int) -> tuple[Place, tuple[float, float]]:
+    """From a point of the page as drawn to that of the page turned by so many quarters, and the width and height that it has then."""
     left, bottom, right, top = page.get_bbox()
     width, height = right - left, top - bottom
 
@@ -98,14 +98,14 @@ def _turned(page: pdfium.PdfPage, turn: int) -> tuple[Place, float]:
         x, y = x - left, y - bottom
         return ((x, y), (y, width - x), (width - x, height - y), (height - y, x))[turn]
 
-    return place, width if turn % 2 else height
+    return place, (height, width) if turn % 2 else (width, height)
 
 
 class _Page:
     """The characters of a page, read through the C interface: a call for each, some more for each word."""
 
-    def __init__(self, text: pdfium.PdfTextPage, place: Place, height: float, turn: int) -> None:
-        self.place, self.height, self._turn = place, height, turn
+    def __init__(self, text: pdfium.PdfTextPage, place: Place, size: tuple[float, float], turn: int) -> None:
+        self.place, self.size, self._turn = place, size, turn
         self.lying: Counter[int] = Counter()
         self._text = text.raw
         self._count = raw.FPDFText_CountChars(self._text)
