@@ -70,9 +70,13 @@ def _is_field_row(block: Block) -> bool:
     return block.kind is Kind.ROW and len(block.cells) == len(("label", "value")) and bool(plan_words.column(block.cells[0].text) & plan_words.FIELDS)
 
 
+_LONGEST_ENTRY = 150  # characters of a member of such a list; a paragraph that names a price is none
+
+
 def _heads_amounts(blocks: Sequence[Block], at: int) -> bool:
     """Does a label of money head a list of amounts ("Bevillinger:" over two of them), so that it is no field of one thing?"""
-    below = [block for block in blocks[at + 1 : at + 3] if block.kind in (Kind.LINE, Kind.ITEM) and amounts(block.text.text)]
+    near = [block for block in blocks[at + 1 : at + 3] if block.kind in (Kind.LINE, Kind.ITEM) and len(block.text) <= _LONGEST_ENTRY]
+    below = [block for block in near if amounts(block.text.text)]
     return len(below) > 1 and "money" in _code(blocks[at])
 
 

@@ -150,15 +150,16 @@ def of_heading(heading: str) -> Lead:
     """A heading over a table may name unit, years and kind ("Bevillinger 2024 (t.kr.)")."""
     if _INCOME.match(heading):
         return Lead(years=years_in(heading), kind=MoneyKind.GRANT, lists=True)
-    granted = heading.endswith(":") and words("money-kind", "grant").search(heading) is not None  # "Bevilget indtil nu:" over a list
-    if not (granted or _MONEY.search(heading)):
+    told = next((kind for kind in (MoneyKind.GRANT, MoneyKind.APPLIED) if words("money-kind", kind.value).search(heading)), None)
+    announced = told is not None and heading.endswith(":")  # "Bevilget indtil nu:", "Ansøgninger:" over a list
+    if not (announced or _MONEY.search(heading)):
         return Lead(years=years_in(heading) if _OF_YEAR.search(heading) else ())
-    kind = MoneyKind.GRANT if words("money-kind", "grant").search(heading) and not _SHARES.search(heading) else MoneyKind.ALLOCATION
+    kind = told if told and not _SHARES.search(heading) and (told is MoneyKind.GRANT or announced) else MoneyKind.ALLOCATION
     bracket = re.search(r"\([^()]*\)|(?:,|–)[^,–]*$", heading)
     closing = _CLOSING_YEAR.search(heading)
     years = years_in(heading) or ((int(closing.group()),) if closing else ())
     return Lead(
-        unit(bracket.group()) if bracket else None, years, (), kind, granted or kind is MoneyKind.GRANT or _SHARES.search(heading) is not None
+        unit(bracket.group()) if bracket else None, years, (), kind, announced or kind is MoneyKind.GRANT or _SHARES.search(heading) is not None
     )
 
 

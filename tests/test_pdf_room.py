@@ -116,3 +116,29 @@ def test_a_word_is_cut_where_no_letter_fits_and_its_parts_are_no_words(over: str
         canvas.drawString(60, 560, "Et opfølgende møde og et hjemmebesøg blev aftalt.")
 
     assert read(page)[0].split(" | ")[-1] == told
+
+
+def test_records_stand_apart_where_no_space_parts_paragraphs() -> None:
+    """The label that comes again begins a record, the end of a sentence a paragraph; "kr." ends none."""
+    told = [
+        line
+        for name in ("Åben rådgivning", "Fælles visitation", "Akutsygepleje", "Video fra hjemmet")
+        for line in (f"Indsats: {name}", "Ansvarlig: Kolding Kommune", "Økonomi: 500.000 kr.", "Borgerne skal have hjælp tæt på hjemmet.")
+    ]
+    shown = read(lines(*told))
+    assert shown[4:8] == [
+        "¶ Indsats: Fælles visitation",
+        "Ansvarlig: Kolding Kommune",
+        "Økonomi: 500.000 kr.",
+        "Borgerne skal have hjælp tæt på hjemmet.",
+    ]
+
+
+def test_lines_that_all_stand_wide_apart_are_paragraphs() -> None:
+    told = ["Økonomioversigt 2025", "Godkendt den 12. marts 2025", "Kolding Kommune får 500.000 kr.", "Vejle Kommune får 250.000 kr."]
+
+    def page(canvas: Canvas) -> None:
+        for row, line in enumerate(told):
+            canvas.drawString(LEFT, TOP - 22 * row, line)
+
+    assert read(page) == [f"¶ {line}" for line in told]

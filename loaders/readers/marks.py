@@ -18,7 +18,7 @@ _PAGE_NUMBER = re.compile(r"\W*(?:(?:side|page|s\.)\s*)?\d{1,3}(?:\s*(?:af|of|/|
 _LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\.\s){4,}|_{4,})\s*\d{0,4}\s*$")
 _LONGEST_LEADERS = 400  # characters from the end of a line of contents
 _RULE = re.compile(r"[\s\-=_*~|:+]{3,}")
-_LABELLED = re.compile(r"(?<!\d):\s*\S")
+_LABELLED = re.compile(r"(?<!\d):\s*\S|\?\s+[^\W\d_a-zæøå]")  # "Sted: Rådhuset", "Hvem gør det? Kolding Kommune"
 _NUMBERED = re.compile(r"\d")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 

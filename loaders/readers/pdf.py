@@ -15,6 +15,7 @@ from loaders.document import Document
 from loaders.errors import UnreadableDocument
 from loaders.readers import hyphens
 from loaders.readers.pdf_blocks import blocks
+from loaders.readers.pdf_close import spaced
 from loaders.readers.pdf_edges import edges
 from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_look import look, type_size
@@ -45,7 +46,7 @@ def read(document: Document) -> Text:
     told = [line for page in scanned.pages for line in page]
     outside = edges(scanned.pages, heights, type_size(told))
     usual = look([line for line in told if id(line) not in outside] or told, [width for width, _ in sizes])
-    return replace(compose(hyphens.kept(blocks(told, outside, usual)), document.name), recognised=scanned.recognised, unread=scanned.unread)
+    return replace(compose(hyphens.kept(spaced(blocks(told, outside, usual))), document.name), recognised=scanned.recognised, unread=scanned.unread)
 
 
 def _open(document: Document) -> pdfium.PdfDocument:

@@ -39,10 +39,10 @@ class Draft:
         self.line, self.printed, self.left, self.segments = line, printed, left, printed.segments
 
 
-def blocks(lines: Sequence[Printed], outside: frozenset[int], look: Look, in_cell: bool = False) -> Iterator[Line]:
-    """Every printed line, those `outside` the text as furniture, each at its place."""
+def blocks(lines: Sequence[Printed], outside: frozenset[int], look: Look, in_cell: bool = False, headed: bool = True) -> Iterator[Line]:
+    """Every printed line, those `outside` the text as furniture, each at its place. `headed`: may headings stand among them?"""
     text = [line for line in lines if id(line) not in outside]
-    flow = _Flow(look, running(text, look), in_cell)
+    flow = _Flow(look, running(text, look), in_cell, headed)
     for printed in lines:
         if id(printed) in outside:
             flow.aside(Line(printed.text, Kind.FURNITURE, page=printed.page), printed)
@@ -60,6 +60,7 @@ class _Flow:
     look: Look
     running: frozenset[int]
     in_cell: bool
+    headed: bool
     held: list[Draft] = field(default_factory=list)
     last: Draft | None = None
 
@@ -76,7 +77,7 @@ class _Flow:
             self.last.line = replace(self.last.line, kind=Kind.FURNITURE, text=f"{self.last.line.marker} {self.last.line.text}".strip(), marker="")
         elif self.last is not None and _joins(self.last, printed, self.look, self.in_cell, id(printed) in self.running):
             return
-        self.last = _draft(printed, self.last, self.look, self.in_cell)
+        self.last = _draft(printed, self.last, self.look, self.headed)
         self.held.append(self.last)
 
     def lines(self) -> Iterator[Line]:
@@ -109,11 +110,11 @@ def _table(printed: Printed, look: Look) -> Iterator[Line]:
 
 def _cell(cell: Sequence[Printed], row: Sequence[Sequence[Printed]], look: Look) -> Cell:
     """A cell's lines; only one that has its row to itself may hold a heading."""
-    told = tuple(blocks(cell, frozenset(), look, in_cell=sum(map(bool, row)) > 1))
+    told = tuple(blocks(cell, frozenset(), look, in_cell=len(row) > 1, headed=sum(map(bool, row)) == 1))
     return (replace(told[0], gap=False), *told[1:]) if told else ()
 
 
-def _draft(printed: Printed, last: Draft | None, look: Look, in_cell: bool) -> Draft:
+def _draft(printed: Printed, last: Draft | None, look: Look, headed: bool) -> Draft:
     gap = last is None or _gap(last, printed, look)
     first = printed.first
     page = printed.page
@@ -123,7 +124,7 @@ def _draft(printed: Printed, last: Draft | None, look: Look, in_cell: bool) -> D
         cells = tuple(segment.text for segment in printed.segments)
         return Draft(Line(kind=Kind.ROW, gap=gap, cells=cells, page=page), printed, first.left)
     set_off = gap or (last is not None and not last.printed.first.bold)
-    level = 0 if in_cell else _level(printed, set_off, look)
+    level = _level(printed, set_off, look) if headed else 0
     if level:
         return Draft(Line(printed.text, Kind.HEADING, gap, level, page=page), printed, first.left)
     marker, text = marked(first)

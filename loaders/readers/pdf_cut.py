@@ -13,6 +13,8 @@ from loaders.readers.pdf_lines import Printed
 from loaders.readers.pdf_words import Word
 
 _NARROW, _WIDE = 0.45, 1.45  # of a usual letter
+_LONGEST = 1.1  # of what fitted: a longer rest is a word of its own, few words being twice as wide as a column
+_BESIDE = 1.1  # a letter with the space beside it
 _SMALL = 3  # letters of a word that may be an ending as well as a word
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d\d?)?")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -50,6 +52,8 @@ def is_cut(above: Printed, line: Printed, so_far: str, words: frozenset[str]) ->
     first, second = (_LETTERS.findall(so_far) or [""])[-1].lower(), (_LETTERS.findall(rest.text) or [""])[0].lower()
     if first + second in words:
         return True
+    if rest.right - rest.left > _LONGEST * (word.right - word.left) or (len(second) <= _SMALL and rest.text.endswith(".")):
+        return False
     ending = len(second) <= _SMALL and not behind
     return first not in words and (second not in words or ending)
 
@@ -57,7 +61,7 @@ def is_cut(above: Printed, line: Printed, so_far: str, words: frozenset[str]) ->
 def _reaches(above: Printed, word: Word, rest: Word) -> bool:
     """Is there no room for the next letter?"""
     every = sum(map(_width, rest.text))
-    return word.right + (rest.right - rest.left) * _width(rest.text[0]) / every > above.limit
+    return word.right + _BESIDE * (rest.right - rest.left) * _width(rest.text[0]) / every > above.limit
 
 
 def _width(letter: str) -> float:

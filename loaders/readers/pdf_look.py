@@ -18,6 +18,7 @@ from loaders.readers.pdf_stretch import natural_end
 WIDER = 1.22  # than the usual distance of lines: space between paragraphs
 _LARGER, _LARGER_BOLD = 1.1, 1.04  # than the body's type: a heading's
 _PITCHES = (0.9, 2.2)  # distances of lines, in sizes of type, that may be the usual one
+_SPACIOUS = 1.6  # of the type's size
 _USUAL = 0.08  # of all distances
 _SLACK = 0.5  # points: more than the text's edge, which its longest line tells, but no more than that of a cell, which is drawn
 _INDENT = 5.0  # points between two levels of a list
@@ -91,11 +92,14 @@ def rounded(size: float) -> float:
 
 
 def _pitch(lines: Sequence[Printed]) -> float:
-    """The usual distance of lines of one size within a paragraph, in sizes of type: the smallest that is not rare."""
-    apart = [distance(above, line) for above, line in pairwise(lines) if under(above, line) and alike(above, line)]
+    """The usual distance of lines of one size within a paragraph, in sizes of type: the smallest that is not rare. One so wide that no line goes on
+    below another is that of paragraphs of a line each."""
+    pairs = [(distance(above, line), line) for above, line in pairwise(lines) if under(above, line) and alike(above, line)]
+    apart = [one for one, _ in pairs]
     often = Counter(round(one * 20) / 20 for one in apart if _PITCHES[0] <= one <= _PITCHES[1])
     usual = sorted(one for one, count in often.items() if count >= max(2, _USUAL * len(apart)))
-    return usual[0] if usual else 1.2
+    spacious = bool(usual) and usual[0] > _SPACIOUS and not any(abs(one - usual[0]) < 0.1 and line.text[:1].islower() for one, line in pairs)
+    return usual[0] if usual and not spacious else 1.2
 
 
 def under(above: Printed, line: Printed) -> bool:
@@ -135,7 +139,7 @@ def _edges(lines: Sequence[Printed], size: float) -> dict[tuple[int, int], float
 def is_filled(above: Printed, printed: Printed, look: Look) -> bool:
     """Would the next word not have fitted on the line above, so that it had to wrap?"""
     word = printed.first.words[0]
-    slack = -_SLACK if above.limit else _SLACK
+    slack = _SLACK if not above.limit else -2 * _SLACK if word.text[:1].islower() else -_SLACK
     return natural_end(above.segments[-1]) + 0.25 * word.size + (word.right - word.left) > look.limit(above) + slack
 
 

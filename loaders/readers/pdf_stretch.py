@@ -43,7 +43,8 @@ def _is_parted(words: Sequence[Word], edge: float, region: Sequence[Row]) -> boo
     column = any(
         abs(segment.left - left) < 1.0 and abs(segment.right - last.right) >= _FLUSH for row in others for segment in row[1:] for left in begun
     )
-    return flush and not column and abs(first.left - edge) < _FLUSH and not _AMOUNT.fullmatch(last.text)
+    amount = len(words) == 2 and _AMOUNT.fullmatch(last.text) is not None
+    return flush and not column and not amount and abs(first.left - edge) < _FLUSH
 
 
 def _near(at: float) -> tuple[int, ...]:
