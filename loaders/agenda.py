@@ -16,14 +16,16 @@ from loaders.sections import Section
 
 _CLOSED = re.compile(r"\blukket(?:\s+(?:punkt|sag|dagsorden))?\b", re.IGNORECASE)
 _SEVERAL_ON_A_LINE = re.compile(
-    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}[.)]\s+[A-ZÆØÅ])|\s+[·•|/]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
+    r";\s+|,\s+(?=[A-ZÆØÅ]|\d{1,2}[.)]\s+[A-ZÆØÅ]|\d{1,2}\.\d{1,2}\s+[A-ZÆØÅ])|\s+[·•|/]\s+|(?<=\w)\.?\s+(?=\d{1,2}[.)]\s+[A-ZÆØÅ])|(?<=[\w.)])\s+(?=[Bb]ilag\s+\d)"
 )
 _SHORT_ONES, _FEW_WORDS = (
     re.compile(r"[,;]\s+"),
     re.compile(r"[^\W\d]+(?:\s[^\W\d]+)?(?:,\s(?!version|udkast|bilag)[^\W\d]+(?:\s[^\W\d]+)?)+", re.IGNORECASE),
 )
 _FILE_WORDS = re.compile(r"[^\W_]+")
-_NUMBERED_ATTACHMENT = re.compile(r"^\d{1,2}[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE)
+_NUMBERED_ATTACHMENT = re.compile(
+    r"^\d{1,2}(?:\.\d{1,2})?[.)]?\s+(?=[^\W\d])|^bilag\s*(?:nr\.?\s*)?\d+(?:\.\d+)?[a-z]?\s*[:.\-–)]*\s*", re.IGNORECASE
+)
 _TYPE_PREFIX = re.compile(r"^(?P<type>[A-ZÆØÅ]{5,})\s*[:–-]\s+(?=\S)")
 _KIND = re.compile(r"^(?!Tema)(?:(?:(?:Sag|Punkt)\s+t|T)il\s+)?(?P<type>[A-ZÆØÅa-zæøå][a-zæøå]{5,})(?::|\s+[-–])\s+(?=[A-ZÆØÅ])")
 """What kind of item it is, before its title ("Beslutning: Mødeplan for 2024", "Meddelelse - Ny rapport"); a theme is a part of the title."""

@@ -11,6 +11,7 @@ from loaders.model import Decision
 from loaders.passage import Passage, join
 from loaders.sections import Section
 from loaders.sentences import sentences
+from loaders.vocabulary import folded
 
 _AT = re.compile(r"^(?:[-–•]\s*)?at\s+", re.IGNORECASE)
 
@@ -67,12 +68,17 @@ def _behind_case(sections: Sequence[Section]) -> Sequence[Section]:
 
 def _unlabelled(sections: Sequence[Section]) -> Iterator[Passage]:
     """In an item without any label: the paragraphs that say what came of it."""
-    told = [whole for section in sections if not section.code for _, whole in paragraphs(section.blocks)]
+    told = [whole for section in sections if not section.code or _sums_up(section) for _, whole in paragraphs(section.blocks)]
     for other in (_EARLIER, _PLANS):
         found = [said for whole in told if (said := _without(whole, other)) and outcomes.stated(said.text)]
         if found:
             yield from found
             return
+
+
+def _sums_up(section: Section) -> bool:
+    """ "Bemærkninger:" and "Sammenfatning:" tell what came of an item that has no decision of its own."""
+    return section.label is not None and folded(section.label.text.text).startswith(("bemærkninger", "sammenfatning"))
 
 
 _PLANS = re.compile(r"\bnæste\s+møde\b|\bindstill(?:et|ede|er|es)\b.*?\bat\s", re.IGNORECASE)

@@ -140,7 +140,7 @@ def _of_row(block: Block, row: agenda_table.Row, source: str) -> Item:
 def _in_lines(blocks: Sequence[Block], source: str) -> Iterator[Block]:
     """Rows "Bilag | …" and "Indstilling | …": what stands in lines of its own in the second cell does so here."""
     for block in blocks:
-        cells = block.cells if block.kind is Kind.ROW and len(block.cells) == 2 else ()
+        cells: tuple[Passage, ...] = block.cells if block.kind is Kind.ROW and len(block.cells) == 2 else ()
         cue = lexicon().cue(cells[0].text) if cells else None
         if not cue or cue.code not in ("attachments", "recommendation") or cue.end < len(cells[0]):
             yield block

@@ -86,6 +86,8 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
 def _cue(blocks: tuple[Block, ...], index: int, code: str, held: list[Block], learned: recurring.Learned) -> Cue | None:
     if code not in _LISTED and _seats(blocks[index]):
         return Cue("attendees", 0)
+    if code == "attachments" and not held and folded(blocks[index].text.text) in _TITLES_TOO:
+        return None
     return _announced(blocks, index, code, held) or recurring.cue(blocks[index], learned)
 
 
@@ -111,8 +113,6 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
         return None  # "Direktør Bo Lund indstiller, at udvalget:" below "Indstilling" names who does
     if cue and cue.code == code == "recommendation" and _UNFINISHED.fullmatch(block.text.text[cue.end :].strip()):
         return None  # it goes on under the label above it
-    if cue and code == "attachments" and not held and folded(block.text.text) in _TITLES_TOO:
-        return None
     # "Referat fra gruppens møde" right below another attachment is one more.
     listed = code == "attachments" and held and block.kind is Kind.LINE and not block.gap
     return None if cue and listed and not block.text.text[: cue.end].rstrip().endswith(":") else cue
