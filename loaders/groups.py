@@ -63,7 +63,11 @@ _ALL = re.compile(r"(?:(?:øvrige|andre|menige|ordinære|faste)\s+)?medlem(?:mer
 # "2 repræsentanter fra Holbæk Sygehus", "Et medlem fra PLO": how many they are, before whom they represent
 _COUNTED = re.compile(r"^(?:\d{1,2}|en|et|to|tre|fire|fem|seks|syv|otte)\s+(?=(?:\w+\s+)?(?:repræsentant|medlem|deltager))", re.IGNORECASE)
 _COUNT = re.compile(r"\s*\(\d{1,2}(?:\s+[\wæøå]+)?\)$|\s*[,–-]\s*\d{1,2}\s+(?:medlemmer|pladser|repræsentanter)$")  # "Fra regionsrådet (7)"
-_SEND = re.compile(r"\s+(?:har\s+(?:udpeget|valgt|indstillet)|udpeger|vælger|indstiller)$", re.IGNORECASE)  # "Region Syddanmark har udpeget:"
+# "Region Syddanmark har udpeget:", "Regionsrådet har på sit konstituerende møde valgt følgende medlemmer:"
+_SEND = re.compile(
+    r"\s+(?:har\s+(?:[a-zæøå.\d]+\s+){0,8}?(?:udpeget|valgt|indstillet)|udpeger|vælger|indstiller)(?:\s+(?:følgende|disse)(?:\s+[a-zæøå]+)?|\s+som\s+medlemmer)?$",
+    re.IGNORECASE,
+)
 _THEIRS = re.compile(
     r"(?<=kommune)s\s+(?:repræsentant(?:er)?|medlem(?:mer)?|udpegede|politikere)$", re.IGNORECASE
 )  # "Odense Kommunes repræsentanter"

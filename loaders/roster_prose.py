@@ -52,9 +52,22 @@ _MEMBERS = re.compile(
 )
 # "A (V), borgmester i Randers, og B (F), regionsrådsmedlem, er formænd."
 _ARE = re.compile(r"^(?P<people>[^:]{5,200}?),?\s+er\s+(?:begge\s+)?(?P<function>(?:næst|med)?formænd)\.?$")
+# "Som observatør deltager praktiserende læge A, PLO-Midtjylland"
+_TAKES_PART = re.compile(
+    r"^Som\s+(?P<function>[a-zæøå][\wæøå ]{3,40}?)\s+(?:deltager|medvirker|sidder|indgår|er\s+(?:udpeget|valgt))\s+(?P<people>.+)$"
+)
 _SAYS = re.compile(rf"^[^:()]{{3,140}}?\s+{_SEATED}\s+(?=.*[A-ZÆØÅ])")
 
-_FORMS = (_SAYS, _SITS, _FROM, _OFFICE, _ELECTED, _ARE, _MEMBERS)  # sentences that say in so many words who sits there, or what they are there
+_FORMS = (
+    _SAYS,
+    _SITS,
+    _FROM,
+    _OFFICE,
+    _ELECTED,
+    _ARE,
+    _MEMBERS,
+    _TAKES_PART,
+)  # sentences that say in so many words who sits there, or what they are there
 
 Piece = tuple[Entry, ...] | list[Block]
 
@@ -113,7 +126,7 @@ def is_running(run: Sequence[Block]) -> bool:
 def _is_sentence(run: Sequence[Block]) -> bool:
     """A paragraph of one sentence that says that these people sit for that side, however short: "Køge Kommune er repræsenteret ved …"."""
     whole = join(block.text for block in run)
-    closed = run[0].kind is Kind.LINE and not run[0].cells and whole.text.endswith(".")
+    closed = (run[0].kind is Kind.LINE or _TAKES_PART.match(whole.text) is not None) and not run[0].cells and whole.text.endswith(".")
     return closed and (_says(whole.text) or all(_says(sentence.text) for sentence in sentences(whole)))
 
 
@@ -160,7 +173,7 @@ def _seated(people: Passage, side: Setting) -> Iterator[Entry]:
 
 def _holding(sentence: Passage, setting: Setting) -> Iterator[Entry]:
     """Those of whom the sentence says which function they have, or that they are members."""
-    office = _OFFICE.match(sentence.text)
+    office = _OFFICE.match(sentence.text) or _TAKES_PART.match(sentence.text)
     function = lexicon().function(office.group("function")) if office else None
     if office and function:
         yield from entries(sentence.group(office, "people"), replace(setting, function=function))

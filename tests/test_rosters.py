@@ -262,6 +262,7 @@ def test_a_column_of_alternates(first: str, head: str, function: str) -> None:
         ("Regionens medlemmer", "Region Midtjylland"),
         ("Region Midtjylland har udpeget:", "Region Midtjylland"),
         ("Regionsrådet - 2 medlemmer", "Region Midtjylland"),
+        ("Regionsrådet har på sit møde i januar valgt følgende medlemmer:", "Region Midtjylland"),
         ("På vegne af Region Midtjylland", "Region Midtjylland"),
         ("Valgt af Randers Byråd", "Randers Kommune"),
         ("Kommunalbestyrelsen i Norddjurs Kommune", "Norddjurs Kommune"),
@@ -301,6 +302,7 @@ def test_two_levels(heading: str, level: str) -> None:
             [("Ane Holm", ""), ("Bo Friis", "stedfortræder")],
         ),
         ("Danske Patienter har udpeget Ane Holm som observatør.", [("Ane Holm", "observatør")]),
+        ("Som observatør deltager praktiserende læge Ane Holm, PLO-Midtjylland.", [("Ane Holm", "observatør")]),
         ("Formand for klyngen er borgmester Ane Holm (A), Randers Kommune.", [("Ane Holm", "formand")]),
     ],
 )
