@@ -39,7 +39,9 @@ def find(lines: Iterable[str], region: str) -> Body | None:
         elif body:
             return _with_cluster(
                 _narrower(
-                    _named_below(_whole_name(body, kept[index + 1 : _TITLE_LINES], region), kept[index + 1 : index + 8], region),
+                    _named_below(
+                        _whole_name(body, kept[index + 1 : _TITLE_LINES], region), [*kept[index + 1 : index + 8], *kept[: min(index, 4)]], region
+                    ),
                     kept[index + 1 : index + 4],
                     region,
                 ),
@@ -48,6 +50,11 @@ def find(lines: Iterable[str], region: str) -> Body | None:
             )
     named = next(filter(None, map(body_titles.met, kept[:_TITLE_LINES])), "") or body_titles.beside_title(kept[:_TITLE_LINES])
     return _with_cluster(office, kept, region) if office else group(named, region) if named else None
+
+
+def _around(kept: list[str], index: int) -> list[str]:
+    """The lines below a title, then those above it."""
+    return [*kept[index + 1 : index + 8], *kept[: min(index, 4)]]
 
 
 def _of_title(title: str, line: str, region: str) -> Body | None:
@@ -90,9 +97,9 @@ _OFFICE = re.compile(r"sekretariat(?:et)?$", re.IGNORECASE)
 
 def _named_below(body: Body, below: list[str], region: str) -> Body:
     """ "Det forberedende sundhedsråd" in a letterhead, and below it the title with the name that it goes by: "Sundhedsråd Nordsjælland"."""
-    if body.type != "other" or not re.match(r"(?:det|den)\s", body.label, re.IGNORECASE):
+    if body.type != "other" or not re.match(r"(?:det|den)\s|sundhedsrådet$", body.label, re.IGNORECASE):
         return body
-    noun = body.label.split()[-1].lower()
+    noun = body.label.split()[-1].lower().removesuffix("et")
     named = (other for line in below if (other := body_in(line, region)) and other.type == "other")
     return next((other for other in named if noun in other.label.lower() and other.label.lower().split()[-1] != noun), body)
 
@@ -172,7 +179,8 @@ def cluster_in(line: str, region: str) -> Body | None:
         return _known_by(f"{noun} {place}", f"{place}klyngen", region=region) or new_cluster(f"{noun} {place}", region)
     compound = _COMPOUND.search(line)
     if compound and compound.group(1).lower() not in ("sundheds", "den", "hele"):
-        return new_cluster(f"{compound.group(1)}klyngen", region)
+        place = compound.group(1)
+        return _known_by(f"{place}klyngen", f"Sundhedsklynge {place}", f"Klynge {place}", region=region) or new_cluster(f"{place}klyngen", region)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
+from loaders import groups, remarks
 from loaders.lexicon import lexicon
 from loaders.model import Organisation, Term
 from loaders.names import is_given_name, looks_like_name
@@ -20,7 +21,15 @@ Header = tuple[str, ...]
 _TELLING = frozenset({"field", "attendees", "absentees", "substitutes"})
 _YES = re.compile(r"(?:ja|x|✓|✔|√|☒|j|\+|1|alle|samtlige|hele\s+mødet|alle\s+punkter)", re.IGNORECASE)
 _DEPUTY = re.compile(r"(?:stedfortræder|suppleant|substitut|vikar)\s*:\s*(?=[\wÆØÅ])", re.IGNORECASE)
-_NO = re.compile(r"(?:nej|n|÷|-|–|☐|0|ingen|intet|ikke)(?:\W.*)?", re.IGNORECASE)
+_NO = re.compile(
+    r"(?:nej|n|÷|-|–|☐|✗|✘|0|ingen|intet|ikke|ej|afbud|forfald|fravær(?:ende)?|forhindret|syg|deltog\s+ikke|deltager\s+ikke|mødte\s+ikke|meldt\s+afbud)(?:\W.*)?",
+    re.IGNORECASE,
+)
+# "✓ fra punkt 3", "Ja, til kl. 14", "Mødt (gik kl. 15)": that somebody came, and behind it for which part
+_IN_PART = re.compile(
+    r"(?:ja|j|x|[✓✔√☒☑]|til\s*stede|mødt|fremmødt|deltog|deltager|delvist?)[\s,;:(–-]+(?P<said>(?:kun|dog|først)?\s*(?:fra|til|indtil|under|gik|kom|ankom|forlod|mødte|ved|i)\b.*?\d.*?)\)?",
+    re.IGNORECASE,
+)
 _ITEMS = re.compile(r"\d+(?:\s*(?:[-–,]|til|og)\s*\d+)*")
 """Under "Til stede under punkt": the items at which somebody was there; "alle" says no more than "ja"."""
 
@@ -72,6 +81,11 @@ def _column(text: str) -> str:
     cue = lexicon().cue(text)
     if lexicon().is_cue(text, "name-column"):
         return "field"
+    if _LETTERS.fullmatch(text):
+        return "attendees"  # "M/A" for mødt and afbud
+    came = [lexicon().label(part) for part in _EITHER.split(text.strip(" ?"))]
+    if len(came) > 1 and came[0] == "attendees" and set(came) <= {"attendees", "absentees"}:
+        return "attendees"  # "Deltog/afbud" asks whether somebody came
     return cue.code if cue and cue.end >= len(text) else "substitutes" if alternates(text) else "field" if said(text) else ""
 
 
@@ -105,9 +119,32 @@ def _words() -> dict[str, str]:
     return {folded(label): concept.code for concept in scheme("person-column") for label in concept.labels}
 
 
+_LETTERS = re.compile(r"[MTFDJ](?:\s?/\s?[AFIDN]){1,3}")
+_AWAY = frozenset("AFIN")
+_EITHER = re.compile(r"\s*/\s*|\s+eller\s+")
+
+
 def tokens_of(cells: Sequence[Passage], columns: Header, region: str) -> tuple[Token, ...]:
     """The parts of one row, each read as its column says."""
-    return tuple(token for cell, column in _with_deputies(cells, columns) for token in _cell(cell, column, region))
+    found = tuple(token for cell, column in _with_deputies(cells, columns) for token in _cell(cell, column, region))
+    unticked = any(column == TICKED and not cell.text for cell, column in zip(cells, columns, strict=True))
+    return (*found, Token(Kind.ABSENT, found[0].passage[:])) if unticked and found else found
+
+
+TICKED = "ticked"
+"""A column in which a cross is set for everyone who came, and nothing for who did not."""
+
+
+def ticked(head: Header, rows: Sequence[Sequence[Passage]]) -> Header:
+    """The head of a table with such columns told from others by what all of the rows below it hold."""
+    held = [[row[at].text if at < len(row) else "" for row in rows] for at in range(len(head))]
+    return tuple(
+        TICKED if code == "attendees" and set(map(str.lower, cells)) <= {"", *_TICKS} and "" in cells and any(cells) else code
+        for code, cells in zip(head, held, strict=True)
+    )
+
+
+_TICKS = ("x", "✓", "✔", "√", "☒", "☑", "+")
 
 
 def _with_deputies(cells: Sequence[Passage], columns: Header) -> Iterator[tuple[Passage, str]]:
@@ -121,7 +158,11 @@ def _with_deputies(cells: Sequence[Passage], columns: Header) -> Iterator[tuple[
 
 def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
     text = cell.text
-    if column == "attendees" and (not text or _NO.fullmatch(text)):
+    if column == "attendees" and len(text) == 1 and text.isupper() and text != "X":
+        return (Token(Kind.ABSENT, cell),) if text in _AWAY else ()
+    if column == "attendees" and (part := _IN_PART.fullmatch(text)):
+        return (Token(Kind.AREA, cell.group(part, "said"), bracketed=True),)
+    if column == "attendees" and (not text or (_NO.fullmatch(text) and not remarks.is_withdrawn(text))):
         came = _CAME.search(text)
         deputies = (Token(Kind.REPLACED, cell.group(came, "who")),) if came else ()
         return (Token(Kind.ABSENT, cell), *deputies) if text else ()
@@ -140,7 +181,8 @@ def _cell(cell: Passage, column: str, region: str) -> tuple[Token, ...]:
 
 # "Nej (Hans Friis (A) deltog)", "Nej, i stedet kom Hans Friis": who came for the one of the row
 _CAME = re.compile(
-    r"(?:[(,:–-]|i\s+stedet)\s*(?:(?:deltog|mødte|kom)\s+)?(?P<who>(?:[a-zæøå]+\s+)?[A-ZÆØÅ][\wæøåÆØÅ.-]+(?:\s+[A-ZÆØÅ][\wæøåÆØÅ.-]*)+(?:\s+\([A-ZÆØÅ]\))?)"
+    r"(?:[(,.:–-]|i\s+stedet)\s*(?:(?:deltog|mødte|kom|repræsenteret\s+ved|erstattet\s+af|afløst\s+af)\s+)?"
+    r"(?P<who>(?:[a-zæøå]+\s+)?[A-ZÆØÅ][\wæøåÆØÅ.-]+(?:\s+[A-ZÆØÅ][\wæøåÆØÅ.-]*)+(?:\s+\([A-ZÆØÅ]\))?(?:,\s+(?!(?:der|som|i|for|på|og)\b)[a-zæøå][\wæøå-]{4,}(?=\)|$|,))?)"
     r"(?=\s*(?:\)|$|,|(?:deltog|mødte|kom|deltager|er|var|som|i)(?!\w)))"
 )
 
@@ -151,4 +193,7 @@ def leading_organisation(cells: list[Passage], above: Organisation | None, regio
         return above
     parts = tokens(cells[0], region)
     alone = parts[0].value if len(parts) == 1 else None
-    return alone if isinstance(alone, Organisation) else None
+    if isinstance(alone, Organisation):
+        return alone
+    first = cells[0].text.strip(" :")  # "Almen praksis", below which a cell may be empty for another of that side
+    return groups.side(first, region) if len(cells) > 2 and lexicon().is_cue(first, "side") else None

@@ -30,7 +30,7 @@ class Gathering:
 
     def __init__(self, top: tuple[Block, ...], items: tuple[Item, ...], region: str) -> None:
         self.items, self.region = items, region
-        self.top = tuple(office_lines.apart(tuple(sections(top, _HEAD))))
+        self.top = tuple(list_sentences.apart(tuple(office_lines.apart(tuple(sections(office_lines.parted(top), _HEAD))))))
         if not any(section.code == "attendees" for section in self.top) and not any(map(is_roll, items)):
             self.top = tuple(unlabelled.in_head(section, region) for section in self.top)
             if not any(section.code == "attendees" for section in self.top):
@@ -123,6 +123,8 @@ class Gathering:
                     continue
                 everything = section.code in ("decision", "absentees", "substitutes", "") or is_roll(item)
                 for statement in self._told(section.blocks, known, item.number, everything):
+                    if statement.told.effect == "holds":
+                        continue  # who chairs what is told of in a case's text
                     if everything or statement.told.effect:
                         yield _of_item(statement) if section.code == "decision" and not is_roll(item) else statement
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loaders import groups, lists
+from loaders import groups, naming
 from loaders.blocks import Block, Kind
 from loaders.people import Setting
 from loaders.sections import Section
@@ -20,7 +20,7 @@ def headed(top: Sequence[Section], region: str) -> Iterator[tuple[int, Setting]]
         heading = _heading(before, section)
         if heading:
             group = groups.given(heading.text, False, True, False, Setting(region))
-            current = group if group and not lists.names_somebody(heading.text, region) else None
+            current = group if group and not naming.names_somebody(heading.text, region) else None
         elif section.code and section.code not in _LISTS:
             current = None
         if current and section.label and section.code in _LISTS:

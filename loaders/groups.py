@@ -18,7 +18,9 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     text = _sent(line.text)
     if not heading and not gap and waiting and not line.text.endswith(":") and not _is_plural(text):
         return None
-    base = replace(setting, organisation=None, role=None, function=None)
+    base = replace(setting, organisation=None, role=None, function=None, party="")
+    if (heading or len(text) > 2) and (party := lexicon().party(text)):
+        return replace(base, party=party)
     if _ALL.fullmatch(text):
         return base
     if lexicon().is_cue(text, "absentees"):
@@ -33,7 +35,7 @@ def given(line: Passage, heading: bool, gap: bool, waiting: bool, setting: Setti
     before, _, behind = text.partition(", ")
     role = plural_role(text) or (lexicon().role(text) if line.text.endswith(":") and lexicon().is_role(text) else None)
     organisation = side(behind if behind and plural_role(before) else text, setting.region)
-    bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
+    bare = _whose(text)
     named = any(lexicon().is_cue(part, "side") for part in (text, bare)) or lexicon().is_cue(text, "further-attendees")
     if organisation is None and role is None and not named and _ABBREVIATION.fullmatch(text):
         organisation = Organisation(text, slug(text))  # "RHR: Ane Holm, Bo Lund"
@@ -85,8 +87,16 @@ WHO = (
     r"(?:øvrige|andre|politikere|(?:politisk\s+|folke)?valgte(?:\s+medlemmer)?|udpegede(?:\s+medlemmer)?|embedsmænd|ledere|administrativt?"
     r"|medlem(?:mer)?|[\wæøå-]*repræsentant(?:er)?|deltagere?|til\s*stede(?:værende)?|mødte?|deltog|valgt|udpeget|indstillede?|indstillet|på\s+vegne)"
 )
+
+
+def _whose(text: str) -> str:
+    """ "Deltagere fra kommunerne", "Deltagere, kommuner": whom those of a group are from."""
+    return _BEFORE_WHOM.sub("", text)
+
+
+_BEFORE_WHOM = re.compile(rf"^(?:(?:{WHO}\s+)*(?:fra|for|af)\s+|{WHO}(?:,|:|\s[–-])\s+)", re.IGNORECASE)
 _REGIONAL = re.compile(
-    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for|blandt)\s+)?(?:region(?:en)?|regionsrådet|regionsråd|regionsrådsmedlemmer"
+    rf"^(?:(?:{WHO}\s+)*(?:fra|af|for|blandt)\s+|{WHO}(?:,|:|\s[–-])\s+)?(?:region(?:en)?|regionsrådet|regionsråd|regionsrådsmedlemmer"
     r"|region(?:ens|srådets)\s+(?:medlemmer|repræsentanter|udpegede)|regionale\s+(?:medlemmer|repræsentanter)|regionalt\s+(?:valgte|udpegede))$",
     re.IGNORECASE,
 )
@@ -120,11 +130,12 @@ def side(text: str, region: str) -> Organisation | None:
     council = _COUNCIL_OF.match(text)
     if council:
         return organisations.organisation(f"{(council['of'] or council['in']).removesuffix(' Kommune')} Kommune", region)
-    bare = re.sub(rf"^(?:{WHO}\s+)*(?:fra|for|af)\s+", "", text, flags=re.IGNORECASE)
+    bare = _whose(text)
     if _REGIONAL.match(text):
         return organisations.region(region)
     practice = organisations.practice_side(bare, region) or organisations.practice_side(text, region)
     named = None if _SAYS.search(bare) else organisations.organisation(bare, region)
+    named = named if named and (named.known or named.unit_of) else _hospital(bare, region) or named
     general = practice and named and named.kind == "GeneralPracticeOrganisation" and not organisations.region_of(named)
     return named if named and (named.known or named.unit_of) and not general else practice or named
 
@@ -133,6 +144,16 @@ def side(text: str, region: str) -> Organisation | None:
 _COUNCIL_OF = re.compile(
     rf"^(?i:(?:{WHO}\s+)*(?:fra|for|af)\s+)?(?:(?P<of>[A-ZÆØÅ][\wæøå-]+)\s+(?:[Bb]yråd|[Kk]ommunalbestyrelse)|(?:[Bb]yrådet|[Kk]ommunalbestyrelsen)\s+i\s+(?P<in>[A-ZÆØÅ].+))$"
 )
+
+
+def _hospital(town: str, region: str) -> Organisation | None:
+    """ "Gødstrup: …": a hospital goes by its town alone, where no municipality does."""
+    named = organisations.organisation(f"Regionshospitalet {town}", region) if _TOWN.fullmatch(town) else None
+    municipality = organisations.organisation(f"{town} Kommune", region)
+    return named if named and named.known and not (municipality and municipality.known) else None
+
+
+_TOWN = re.compile(r"[A-ZÆØÅ][a-zæøå]{3,}")
 _SAYS = re.compile(
     r"\s(?:består|er|har|udgøres|varetages|omfatter|tæller|mødes|deltager)\s"
 )  # "Udvalget består af 8 medlemmer:" names nobody's employer

@@ -25,7 +25,7 @@ _DRAFT = re.compile(
 _TIME_ONLY = re.compile(r"\d{1,2}(?:[.:]\d{2})?\s*[-–]\s*\d{1,2}(?:[.:]\d{2})?")
 _TIME_PREFIX = re.compile(
     r"^(?:\d{1,2}[.:]\d{2}\s*)?(?:kl\.?|klokken)\s|(?:(?:ekstra)?ordinært\s+)?møde\b.*\bkl\.\s*\d"
-    r"|(?=.*\b(?:mødet|vi)\b).*\b(?:begynd(?:te|t)|starte(?:de|t)|åbne(?:de|t)|indled(?:te|t|tes)|i\s+gang|vare(?:de|t)|sat(?:te)?|påbegyndt|holdt|mødtes)\b",
+    r"|(?=.*\b(?:mødet|vi)\b|det\s).*\b(?:begynd(?:te|t)|starte(?:de|t)|åbne(?:de|t)|indled(?:te|t|tes)|i\s+gang|vare(?:de|t)|sat(?:te)?|påbegyndt|holdt|mødtes)\b",
     re.IGNORECASE,
 )
 
@@ -63,7 +63,12 @@ def fields(blocks: Sequence[Block]) -> Iterator[Field]:
             )
             continue
         cue = _label(block.text) or (Cue("end", 0) if ended(block.text.text) else None)
-        if not cue and (title := _TITLE.match(block.text.text)) and not _DRAFT.match(block.text.text[title.end() :]) and _day(block.text.text):
+        if (
+            not cue
+            and (title := wrapped_title.DATED.match(block.text.text))
+            and not _DRAFT.match(block.text.text[title.end() :])
+            and _day(block.text.text)
+        ):
             cue = Cue("date", title.end())
         if not cue:
             continue
@@ -167,9 +172,12 @@ def completed(head: Head, told: Sequence[Block]) -> Head:
 
 def _apart(blocks: Sequence[Block]) -> Iterator[Block]:
     """A line that strings its facts with middle dots ("Region X · 20-06-2024 · 17:00 · Rådhuset") as so many lines; sentences likewise."""
+    above: Block | None = None
     for block in blocks:
+        below_labels, above = above is not None and _all_labels(above), block if block.kind is not Kind.FURNITURE else above
         parts = list(block.text.split(_DOTS)) if block.kind in (Kind.LINE, Kind.HEADING) else []
-        if block.kind is Kind.ROW and not any(lexicon().cue(cell.text) for cell in block.cells) and any(_day(cell.text) for cell in block.cells):
+        dated = block.kind is Kind.ROW and not below_labels and any(_day(cell.text) for cell in block.cells)
+        if dated and not any(lexicon().cue(cell.text) for cell in block.cells):
             parts = [cell for cell in block.cells if cell]  # "7. december 2023 | 16:00-17:30 | Hobro Sygehus"
         if len(parts) < 2 and block.kind in (Kind.LINE, Kind.ITEM):
             parts = list(head_lines.by_labels(block.text))
@@ -205,11 +213,7 @@ def _of_the_meeting(told: Sequence[Field]) -> list[Field]:
 def _remoteness(one: Field) -> int:
     if one.code != "date" or re.match(r"\W*m[øo]de", one.block.text.text, re.IGNORECASE):
         return 0
-    return 1 if _TITLE.match(one.block.text.text) else 2
-
-
-_TITLE = re.compile(r"\W*(?:\w*referat|protokol|udskrift|notat)\b[^.:;]*\bmøde(?:t|rne)?\b", re.IGNORECASE)
-"""A title that names the meeting, of which the date behind it is: "Referat af møde onsdag den 8. maj 2024 kl. 16"."""
+    return 1 if wrapped_title.DATED.match(one.block.text.text) else 2
 
 
 def _from_lines(
@@ -247,7 +251,7 @@ def _where(told: Sequence[Field], blocks: Sequence[Block]) -> tuple[str, bool, t
         if one.code in ("place", "in-person") and one.value:
             return *places.place(one.value.text), (one.block.text.span,)
     for one in told:
-        if one.code == "date" and (rest := places.behind_time(one.value)):
+        if one.code == "date" and not _WAS_HELD.match(one.block.text.text) and (rest := places.behind_time(one.value)):
             return *places.place(rest), (one.block.text.span,)
         if one.code == "virtual":
             return "", True, (one.block.text.span,)

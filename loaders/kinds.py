@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from loaders import adopted, cards, label_words, lists, numbering, plan_signs, roster_prose, stacked
+from loaders import adopted, cards, label_words, naming, numbering, plan_signs, roster_prose, stacked
 from loaders.blocks import Block
 from loaders.blocks import Kind as BlockKind
 from loaders.lexicon import lexicon
@@ -33,7 +33,7 @@ def _least(kept: Sequence[Block]) -> Kind | None:
     """Where nothing says what a paper is: a few people make it a list where no label of minutes stands, sums or who answers by when a plan."""
     lines = [block.text.text for block in kept]
     minutes = any(cue.code in ("attendees", "absentees", "decision") for line in lines if (cue := lexicon().listed_cue(line)))
-    shown = [lists.shows_somebody(block.text, "") for block in cards.read(kept, "") if block.text]
+    shown = [naming.shows_somebody(block.text, "") for block in cards.read(kept, "") if block.text]
     if sum(shown) >= _FEWEST_NAMES and not minutes and sum(shown) * _ROOM >= len(shown):
         return Kind.ROSTER
     return Kind.PLAN if plan_signs.at_all(kept) else None
@@ -99,14 +99,14 @@ def _is_about_else(blocks: Sequence[Block]) -> bool:
 
 
 def _names_anybody(blocks: Sequence[Block]) -> bool:
-    return any(lists.names_somebody(block.text, "") for block in cards.read(blocks, "") if block.text)
+    return any(naming.names_somebody(block.text, "") for block in cards.read(blocks, "") if block.text)
 
 
 def _says_who_sits(blocks: Sequence[Block]) -> bool:
     """Do sentences say of several people that they sit there, or what they are there, or does "Navn: …" come again and again?"""
     labelled = sum(_NAME.match(block.text.text) is not None for block in blocks)
     told = (sentence for block in blocks if len(block.text) > _SHORT for sentence in sentences(block.text) if roster_prose.says_who_sits(sentence))
-    return labelled >= _FEWEST_NAMES or sum(lists.shows_somebody(sentence, "") for sentence in told) >= _FEWEST_TOLD
+    return labelled >= _FEWEST_NAMES or sum(naming.shows_somebody(sentence, "") for sentence in told) >= _FEWEST_TOLD
 
 
 _NAME = re.compile(r"(?:navn|medlem|repræsentant)\s*:\s+[A-ZÆØÅ]", re.IGNORECASE)
@@ -119,9 +119,9 @@ def _lists_people(blocks: Sequence[Block]) -> bool:
     """
     read = [block for block in cards.read([block for block in blocks if block.kind is not BlockKind.FURNITURE], "") if block.text]
     lines = [_line(block) for block in read]
-    named = [lists.how_many(line, "") for line in lines]
+    named = [naming.how_many(line, "") for line in lines]
     shown = [
-        many if lists.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * many else 0 for line, many in zip(lines, named, strict=True)
+        many if naming.shows_somebody(line, "") and len(line.text) < _LONGEST_PERSON * many else 0 for line, many in zip(lines, named, strict=True)
     ]
     starts = [at for at, block in enumerate(read) if block.gap or not at]
     cards_of_lines = [int(any(shown[at:end])) for at, end in pairwise([*starts, len(read)])]

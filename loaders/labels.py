@@ -39,6 +39,8 @@ def _label_of(text: str, kind: Kind) -> Cue | None:
     """Several rules ask it of each line of a document."""
     if first := _before_all(text, kind is Kind.HEADING):
         return first
+    if sided(text):
+        return Cue("attendees", 0)
     owner = _GENITIVE.match(text)
     start = interface.behind_button(text) or (owner.end() if owner else 0)
     cue = lexicon().cue(text[start:])
@@ -97,6 +99,8 @@ def _row_cue(block: Block) -> Cue | None:
     """A table's row whose first cell is a label, or all of whose cells are ("Medlemmer | Andre deltagere"), or which heads a table of people."""
     if columns.header(block.cells):
         return Cue("attendees", 0)
+    if sided(block.text.text):
+        return Cue("attendees", 0)
     first = lexicon().cue(block.cells[0].text)
     if not first or first.end < len(block.cells[0]):
         return lexicon().cue(block.text.text) if first else None
@@ -106,6 +110,16 @@ def _row_cue(block: Block) -> Cue | None:
     if len(rest) <= 1 or all(lexicon().cue(cell.text) for cell in rest):
         return first
     return None
+
+
+_SIDED = re.compile(r"(?P<label>[\wæøå]+)(?:,|\s[–-])\s+(?P<side>[^,:]{3,40}):", re.IGNORECASE)
+
+
+def sided(text: str) -> bool:
+    """ "Deltagere, kommuner:" before the first of those, in a cell of its own or on their line."""
+    found = _SIDED.match(text)
+    label = lexicon().label(found["label"]) if found else ""
+    return found is not None and label == "attendees" and lexicon().is_cue(found["side"], "side")
 
 
 _WHO_CAME = frozenset({"attendees", "further-attendees", "absentees", "substitutes"})
@@ -164,3 +178,11 @@ def in_list(block: Block, following: Block | None, bare: bool = False) -> Cue | 
     text, listed = block.text.text, block.kind is Kind.ITEM and apart
     cue = (lexicon().listed_cue(text) or (None if bare else _extended(text, block.kind, 0))) if listed else None
     return cue if cue and cue.code in _IN_LISTS and cue.end >= len(block.text) else None
+
+
+_FILE = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?)\b[^()]*\)$", re.IGNORECASE)
+
+
+def is_file(block: Block) -> bool:
+    """ "Status på aftalerne (PDF, 245 KB)": a page links a file so, with a label above it or without."""
+    return block.kind in (Kind.LINE, Kind.ITEM) and block.text.text.endswith(")") and _FILE.search(block.text.text) is not None

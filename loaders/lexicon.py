@@ -202,6 +202,8 @@ class Lexicon:
         if not found or not re.match(r"\s+\w*[a-zæøå\d]", text[found.end() :]) or not found.group(1).isupper():
             return None
         code = self._cues[folded(found.group(1))]
+        if code in _OF_PEOPLE and text.isupper():
+            return None  # "REFERAT AF 7. MØDE I …" is a title
         return Cue(code, found.end()) if code in _IN_CAPITALS else None
 
     def cue_words(self, code: str) -> str:
@@ -215,6 +217,8 @@ class Lexicon:
 _IN_CAPITALS = frozenset(
     {"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary", "date", "start", "end", "place", "case-number"}
 )
+
+_OF_PEOPLE = frozenset({"attendees", "further-attendees", "absentees", "substitutes", "chair", "secretary"})
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loaders import groups, lists
+from loaders import groups, naming
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.passage import Passage
@@ -21,16 +21,16 @@ def listed(section: Section, region: str) -> tuple[Block, ...]:
     for at, block in enumerate(section.blocks):
         if named and block.gap and block.kind is Kind.LINE and _is_over(block.text, region):
             return section.blocks[:at]
-        named = named or lists.names_somebody(block.text, region) or lexicon().is_cue(block.text.text, "none")
+        named = named or naming.names_somebody(block.text, region) or lexicon().is_cue(block.text.text, "none")
     return section.blocks
 
 
 def _is_over(line: Passage, region: str) -> bool:
     """Neither a person's line nor a group's heading: a title, or running text."""
-    if not lists.names_somebody(line, region):
+    if not naming.names_somebody(line, region):
         return groups.given(line, False, True, False, Setting(region)) is None
     first, *more = sentences(line)
-    if more and lists.shows_somebody(first, region) and not _tells(first, region):
+    if more and naming.shows_somebody(first, region) and not _tells(first, region):
         return False  # "Borgmester Bo Lund (V), Odder Kommune. Ib Toft var stedfortræder for ham." goes on with the list
     return bool(more) or _tells(line, region)
 

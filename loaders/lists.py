@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from loaders import cards, columns, footnotes, groups, names, organisations, side_by_side, wrapped
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Organisation
+from loaders.naming import names_somebody
 from loaders.passage import Passage, join, listed
 from loaders.people import Entry, Setting, entries, entries_of
 from loaders.sentences import sentences
@@ -24,7 +25,13 @@ _FIELD = re.compile(r"^([\wæøå]+)\s*:\s*", re.IGNORECASE)
 def people(blocks: Iterable[Block], setting: Setting) -> Iterator[Entry]:
     """Everyone that these lines list, in printed order."""
     listing = _Listing(setting)
-    for line, gap, heading in _lines(map(footnotes.unmarked, blocks), setting.region):
+    read = list(_lines(map(footnotes.unmarked, blocks), setting.region))
+    for at, (line, gap, heading) in enumerate(read):
+        listing.below = (
+            [cells for cells, _, _ in takewhile(lambda one: isinstance(one[0], list), read[at + 1 :]) if isinstance(cells, list)]
+            if isinstance(line, list)
+            else []
+        )
         yield from listing.row(line) if isinstance(line, list) else listing.line(line, gap, heading)
     yield from listing.flush()
 
@@ -38,6 +45,7 @@ class _Listing:
         self.header: columns.Header | None = None
         self.above: Organisation | None = None
         self.grouped = False
+        self.below: list[list[Passage]] = []
 
     def flush(self) -> Iterator[Entry]:
         if self.pending:
@@ -47,7 +55,7 @@ class _Listing:
     def row(self, cells: list[Passage]) -> Iterator[Entry]:
         yield from self.flush()
         titles = columns.header(cells)
-        self.header = titles or self.header
+        self.header = columns.ticked(titles, self.below) if titles else self.header
         region = self.setting.region
         side = None if titles or not cells or names_somebody(cells[0], region) else groups.heading_side(cells[0], region)
         self.above = side or columns.leading_organisation(cells, self.above, region)
@@ -70,7 +78,9 @@ class _Listing:
         inline = _inline_group(line, self.setting)
         if inline:
             yield from self.flush()
-            yield from entries(inline[1], groups.within(inline[0], self.current))
+            yield from (named := entries(inline[1], groups.within(inline[0], self.current)))
+            if len(named) == 1 and (_SIDE_BESIDE.match(line.text) or lexicon().is_cue(line.text.partition(":")[0], "side")):
+                self.current = inline[0]  # the others of that side hang below the first
             return
         if any(lexicon().is_cue(said, "none") for said in (line.text, line.text.rpartition(": ")[2])) or _FOR_AN_ITEM.match(line.text):
             yield from self.flush()
@@ -111,6 +121,7 @@ _FROM = re.compile(rf"(?:{groups.WHO}\s+)*(?:fra|for|af)\s+", re.IGNORECASE)
 _FOR_AN_ITEM = re.compile(r"(?:gæst(?:er)?|inviteret|oplægsholdere?)\s+(?:til|under|ved)\s+(?:punkt|pkt\.?)\s*\d[^:]*:", re.IGNORECASE)
 _MOST_FIELDS = 12  # lines that tell of one person
 _MOST_LINES = 60  # lines of running text that tell of several
+_SIDE_BESIDE = re.compile(rf"{groups.WHO}(?:,|\s[–-])\s+[^:]+:", re.IGNORECASE)  # "Deltagere, almen praksis: Ane Holm"
 _LABELLED = re.compile(r"^(?P<label>[^:()]{2,120}?)(?:\s*\(\d{1,2}(?:\s+\w+)?\))?:\s+(?=\S)")  # "Fra regionsrådet (2): …"
 # "Herlev Kommune ved borgmester Ane Holm (A) og direktør Bo Lund"
 _REPRESENTED = re.compile(r"^(?P<label>[A-ZÆØÅ][^:(),]{2,100}?),?\s+(?:(?:var\s+)?repræsenteret\s+(?:ved|af)|ved|v/|v\.)\s*(?=\S)")
@@ -210,7 +221,16 @@ def _runs_on(held: list[Block]) -> bool:
     first = held[0].text.text
     given = sum(names.is_given_name(word) for word in re.findall(r"[^\W\d_][\w-]+", first))
     several = first.count(",") >= 1 and given >= 2 and len(first) > 60
-    return several or wrapped.is_wrapped([block.text.text for block in held]) or all(_OPEN.search(block.text.text) for block in held[:-1])
+    return several or wrapped.is_wrapped([block.text.text for block in held]) or all(_is_open(block.text) for block in held[:-1])
+
+
+def _is_open(line: Passage) -> bool:
+    """Does a line break off: at a conjunction, or where each has the title before the name, at the next one's title?"""
+    if _OPEN.search(line.text):
+        return True
+    label = _LABELLED.match(line.text)
+    kinds = [part.kind for part in tokens(line[label.end() :] if label else line, "")]
+    return len(kinds) > 2 and kinds[0] is kinds[-1] is Part.ROLE and kinds[1] is Part.NAME
 
 
 def _joined(pending: list[Passage]) -> Passage:
@@ -239,28 +259,6 @@ def _is_field(text: str) -> bool:
     return lexicon().is_cue(text, "field") or lexicon().is_cue(text, "name-column")
 
 
-def names_somebody(line: Passage, region: str) -> bool:
-    """A line names somebody where a name stands on it that is sure: by its given name, or by what else the line says."""
-    parts = tokens(line, region)
-    found = [part for part in parts if part.kind is Part.NAME]
-    if not found or lexicon().is_cue(line.text, "side"):
-        return False
-    telling = {Part.ROLE, Part.PARTY, Part.ORGANISATION, Part.FUNCTION, Part.ABSENT, Part.SUBSTITUTE, Part.REPLACED, Part.VIDEO}
-    sure = any(names.is_given_name(part.passage.text.split()[0]) for part in found)
-    return sure or any(part.kind in telling for part in parts) or (len(parts) == 1 and len(line.text.split()) <= 4)
-
-
-def shows_somebody(line: Passage, region: str) -> bool:
-    """A name, and beside it a title, a party, a function or an organisation."""
-    kinds = {part.kind for part in tokens(line, region)}
-    return Part.NAME in kinds and not kinds.isdisjoint({Part.ROLE, Part.PARTY, Part.FUNCTION, Part.ORGANISATION})
-
-
-def how_many(line: Passage, region: str) -> int:
-    """The names on a line."""
-    return sum(part.kind is Part.NAME for part in tokens(line, region))
-
-
 def _waits(pending: list[Passage], region: str) -> bool:
     """May the next line still belong to the person above: one field a line, or something not yet said?"""
     return bool(pending) and (len(pending) > 1 or _bare(pending, region))
@@ -284,6 +282,8 @@ def _row(cells: list[Passage], setting: Setting, header: columns.Header | None) 
     filled = [cell for cell in cells if cell]
     if not filled or all(lexicon().cue(cell.text) for cell in filled):
         return
+    if header and len(header) - 2 <= len(cells) < len(header) and len(cells) > 1:
+        cells = [*cells, *[cells[0][:0]] * (len(header) - len(cells))]  # a print has no trace of the empty cells at the end of a row
     if header and len(header) == len(cells) and any(names_somebody(cell, setting.region) for cell in filled):
         yield from entries_of(columns.tokens_of(cells, header, setting.region), setting)
         return

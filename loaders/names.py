@@ -60,11 +60,12 @@ def looks_like_name(text: str) -> bool:
 def is_no_name(text: str) -> bool:
     """Does it begin with a word that begins no name ("For Region Syd", "Model A"), or end in one that ends none ("Niels Bohrs Vej")?
 
-    >>> is_no_name("For Lone Holm"), is_no_name("Niels Bohrs Vej"), is_no_name("Lone Holm")
-    (True, True, False)
+    >>> is_no_name("For Lone Holm"), is_no_name("Niels Bohrs Vej"), is_no_name("Lone Holm"), is_no_name("Lars Holm Gade")
+    (True, True, False, False)
     """
     words = re.split(r"[\s.-]", text.strip())
-    return words[0] in _no_names() or words[-1] in _no_ends()
+    surname = words[-1] == "Gade" and is_given_name(words[0]) and not words[-2].endswith("s")  # no "Hans Broges Gade"
+    return words[0] in _no_names() or (words[-1] in _no_ends() and not surname)
 
 
 def tidy(name: str) -> str:

@@ -68,3 +68,16 @@ def same(one: str, other: str) -> bool:
     (True, True, False)
     """
     return one.partition("/")[0].casefold() == other.partition("/")[0].casefold()
+
+
+def spelt_out(text: str) -> tuple[str, ...]:
+    """ "3, 5-7 og 9" spelt out.
+
+    >>> spelt_out("3, 5-7 og 9"), spelt_out("II og IV"), spelt_out("13/2025")
+    (('3', '5', '6', '7', '9'), ('II', 'IV'), ('13/2025',))
+    """
+    found: list[str] = []
+    for one in re.finditer(r"(\d+(?:\.\d+)?(?:/\d+)?|\b(?:[IVX]+|[A-ZÆØÅa-zæøå])\b)(?:\s*(?:-|–|til|t\.o\.m\.)\s*(\d+))?", text):
+        first, last = one.group(1), one.group(2)
+        found += [str(number) for number in range(int(first), int(last) + 1)] if last and first.isdigit() and int(last) - int(first) < 60 else [first]
+    return tuple(found)

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
+from loaders.blocks import Block, Kind
+from loaders.lexicon import lexicon
 from loaders.sections import Section
 
 _OFFICES = frozenset({"body-chair", "vice-chair"})
 _OF_A_MEETING = frozenset({"chair", "secretary"})
 """Who leads or minutes a meeting is told on a line of its own; what a paragraph below says, it says of others."""
+
+
+@cache
+def _another() -> re.Pattern[str]:
+    words = "|".join(lexicon().cue_words(code) for code in sorted(_OF_A_MEETING))
+    return re.compile(rf"(?<=[\w)])\s*(?:[.;,|]|\s[–-])\s+(?=(?:{words}|referat)\s*:\s+\S)", re.IGNORECASE)
+
+
+def parted(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The same blocks; a label "Referent:" behind another field of a line ("Mødeleder: Ane Holm. Referent: Bo Lund") begins one of its own."""
+    for block in blocks:
+        parts = list(block.text.split(_another())) if block.kind is Kind.LINE and ":" in block.text.text else []
+        yield from (replace(block, text=part, gap=block.gap or index > 0) for index, part in enumerate(parts)) if len(parts) > 1 else (block,)
 
 
 def apart(sections: Sequence[Section]) -> Iterator[Section]:

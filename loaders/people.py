@@ -25,6 +25,7 @@ class Setting:
     function: Term | None = None
     absent: bool = False
     listed: bool = False
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def entries(line: Passage, setting: Setting) -> tuple[Entry, ...]:
     parts = tokens(line, setting.region)
     if setting.listed:
         parts = _told_behind_colon(parts, line)
+    parts = _deputies_parties(parts, line)
     if setting.absent or any(token.kind is Kind.ABSENT for token in parts):
         parts = _deputies(parts, line)
     groups, common = several.by_person(parts)
@@ -97,10 +99,19 @@ def _deputies(parts: tuple[Token, ...], line: Passage) -> tuple[Token, ...]:
         if token.kind is Kind.FUNCTION and isinstance(token.value, Term) and lexicon().deputises(token.value):
             behind = parts[index + 1 :]
             inside = list(takewhile(_bracketed, behind)) if token.bracketed else list(behind)
-            if any(other.kind is Kind.NAME for other in inside):
+            if any(other.kind in (Kind.NAME, Kind.REPLACED) for other in inside):
                 start, end = (line.places.index(place) for place in (inside[0].passage.places[0], inside[-1].passage.places[-1]))
                 rest = parts[index + 1 + len(inside) :]
                 return (*parts[:index], Token(Kind.REPLACED, line[start : end + 1], None, True), *rest)
+    return parts
+
+
+def _deputies_parties(parts: tuple[Token, ...], line: Passage) -> tuple[Token, ...]:
+    """ "afbud, i stedet viceborgmester Ib Nord (A)": the party right behind who came instead is theirs."""
+    for index, (token, behind) in enumerate(pairwise(parts)):
+        if token.kind is Kind.REPLACED and not token.bracketed and behind.kind is Kind.PARTY and behind.bracketed:
+            start, end = line.places.index(token.passage.places[0]), line.places.index(behind.passage.places[-1])
+            return (*parts[:index], replace(token, passage=line[start : end + 2]), *parts[index + 2 :])
     return parts
 
 
@@ -113,7 +124,9 @@ def _with_deputies(entry: Entry, parts: list[Token], setting: Setting) -> tuple[
     deputies = [one for phrase in phrases for one in (entries(phrase, base) or _surname_only(phrase))]
     represented = entry.person.organisation
     stood_in = (replace(one, person=replace(one.person, organisation=one.person.organisation or represented)) for one in deputies)
-    return (replace(entry, absent=True), *(replace(one, in_place_of=(entry.person.name,), absent=False) for one in stood_in))
+    held = tuple(term for term in entry.person.functions if not lexicon().deputises(term))  # that is the substitute's
+    entry = replace(entry, absent=True, person=replace(entry.person, functions=held))
+    return (entry, *(replace(one, in_place_of=(entry.person.name,), absent=False) for one in stood_in))
 
 
 def _surname_only(phrase: Passage) -> tuple[Entry, ...]:
@@ -147,7 +160,7 @@ def _shared(common: list[Token], setting: Setting) -> Setting:
 def _entry(parts: list[Token], setting: Setting) -> Entry:
     name = next(token.passage for token in parts if token.kind is Kind.NAME)
     others = [token for token in parts if token.passage is not name]
-    others = _offices_apart(others, setting.listed)
+    others = _offices_apart(others, setting.listed and not _has_chair(setting.organisation))
     role = _title(others)
     term = role.value if role and isinstance(role.value, Term) else setting.role
     party = next((token for token in others if token.kind is Kind.PARTY), None)
@@ -157,7 +170,7 @@ def _entry(parts: list[Token], setting: Setting) -> Entry:
         role=term,
         role_as_written=role.passage.text if role else "",
         organisation=represented(others, term, setting.organisation, setting.region, setting.listed),
-        party=str(party.value) if party else "",
+        party=str(party.value) if party else setting.party,
         independent=bool(party and party.value == ""),
         functions=_functions(others, setting),
     )
@@ -242,7 +255,15 @@ def _of_something(behind: Token | None) -> bool:
 
 def _is_association(token: Token | None) -> bool:
     """Something that has a chair of its own: neither an authority nor a hospital."""
-    return token is not None and isinstance(token.value, Organisation) and token.value.kind in ("Organization", "GeneralPracticeOrganisation")
+    named = token.value if token else None
+    return isinstance(named, Organisation) and _has_chair(named)
+
+
+def _has_chair(named: Organisation | None) -> bool:
+    return named is not None and (named.kind in ("Organization", "GeneralPracticeOrganisation") or _COMMITTEE.search(named.label) is not None)
+
+
+_COMMITTEE = re.compile(r"(?:udvalget|rådet|nævnet|foreningen)$", re.IGNORECASE)
 
 
 def _functions(parts: list[Token], setting: Setting) -> tuple[Term, ...]:

@@ -59,6 +59,11 @@ def behind_time(value: Passage) -> str:
 
 _AND_ONLINE = re.compile(r",?\s+(?:og|samt)\s+(?:via\s+|på\s+)?(?:ms\s+|microsoft\s+)?(?:teams|online|virtuelt|skærm|video)$", re.IGNORECASE)
 """What a hybrid meeting's place says besides."""
+_IN_BRACKETS = re.compile(
+    r"\s*(?:\((?:og|samt|eller|mulighed\s+for|også)\s+(?:via\s+|på\s+|pr\.\s+)?(?:ms\s+|microsoft\s+)?(?:teams|online|virtuelt|skærm|video)[^()]*\)"
+    r"|\s/\s(?:ms\s+|microsoft\s+)?teams)$",
+    re.IGNORECASE,
+)
 _NET = re.compile(r"\d\W*\((?P<net>(?:via\s+|på\s+)?(?:ms\s+)?(?:teams|online|virtuelt|zoom|skype|video(?:møde)?))\)\s*$", re.IGNORECASE)
 
 
@@ -77,7 +82,7 @@ def place(text: str) -> tuple[str, bool]:
     bare = next(sentences(clean(text, 0))).text.strip(" .")
     bare = re.sub(r"^(?:(?:afholdt|holdt|afholdes)\s+)?(?:på|i|hos)\s+(?=\S)", "", bare, flags=re.IGNORECASE)
     if not online(bare):
-        bare = _AND_ONLINE.sub("", bare)
+        bare = _IN_BRACKETS.sub("", _AND_ONLINE.sub("", bare))
         return re.sub(r"\s*\((?:hybrid(?:møde)?|fysisk|fysisk\s+fremmøde)\)$", "", bare, flags=re.IGNORECASE), False
     if _VIRTUAL_ONLY.search(bare) or POSTAL.search(bare):
         return bare, False

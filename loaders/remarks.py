@@ -42,8 +42,10 @@ _REPLACED = tuple(
     for form in (
         r"(?:(?:er|var|blev|lod\s+sig)\s+)?(?:repræsentere[tsr]?|erstatte[ts]|afløs(?:es|t)|supplere[ts])\s+(?:ved|af)\s+(?P<who>.+)",
         rf"{_INSTEAD}\s+(?:{_CAME}\s+|kom\s+)(?P<who>.+)",
+        r"i\s*stedet\s+(?P<who>.+)",
         rf"(?P<who>.+?)\s+(?:{_CAME}|kom)\s+{_INSTEAD}",
         rf"{_INSTEAD}\s*:\s*(?P<who>.+)",
+        r"(?P<who>(?-i:[A-ZÆØÅ])[^,;]+?)\s+(?:deltog|deltager|mødte|kom)(?:\s+op)?",
         rf"men\s+(?P<who>(?-i:[A-ZÆØÅ]).+?)\s+(?:{_CAME}|kom)",
         r"afbud\s*[,;.–-]+\s*(?P<who>[^,;–]+?)\s+(?:deltog|deltager|mødte|kom)",
         r"afbud\s*[,;.–-]+\s*i\s*stedet:?\s+(?:deltog\s+|deltager\s+|mødte\s+)?(?P<who>[^,;–]+)",

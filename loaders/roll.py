@@ -163,9 +163,9 @@ def _apply(roll: dict[str, Attendance], statement: Statement, items: Sequence[st
     told = statement.told
     if told.in_place_of:
         _replace(roll, told.who, told.in_place_of, told.rule, told.at)
-    elif told.effect == "chaired":
+    elif told.effect in _OFFICES or told.effect == "holds":
         for entry in told.who:
-            _lead(roll, entry, told)
+            _hold(roll, entry, told)
     elif told.effect == "video":
         for name in filter(None, (_known(roll, entry.person.name) or _come(roll, entry, told) for entry in told.who)):
             roll[name] = replace(roll[name], mode=Mode.VIDEO, at=_both(roll[name].at, told.at))
@@ -194,6 +194,8 @@ def _set(roll: dict[str, Attendance], entry: Entry, status: Status, rule: str, a
 def _replace(roll: dict[str, Attendance], new: Sequence[Entry], old: Sequence[Entry], rule: str, at: Evidence) -> None:
     """The replaced are absent; each substitute is present in their place. As many substitutes as replaced go in pairs."""
     replaced = [name for entry in old if (name := _set(roll, entry, Status.ABSENT, rule, at))]
+    own = new[0].person.organisation if len(new) == 1 and len(replaced) > 1 else None
+    replaced = [name for name in replaced if own and (whose := roll[name].person.organisation) and whose.label == own.label] or replaced
     pairs = [(one, [replaced[index]]) for index, one in enumerate(new)] if len(new) == len(replaced) > 1 else [(one, replaced) for one in new]
     for entry, stands_for in pairs:
         organisation = entry.person.organisation or next(
@@ -202,7 +204,7 @@ def _replace(roll: dict[str, Attendance], new: Sequence[Entry], old: Sequence[En
         name = _known(roll, entry.person.name)
         if name and name not in replaced:
             known = roll[name]
-            person = replace(known.person, organisation=known.person.organisation or organisation)
+            person = _fuller(known.person, replace(entry.person, organisation=organisation))
             stands_for = list(dict.fromkeys([*known.in_place_of, *stands_for]))
             roll[name] = replace(known, person=person, status=Status.PRESENT, in_place_of=tuple(stands_for), at=_both(known.at, at))
         elif not name and len(names.key(entry.person.name)) > 1:
@@ -211,10 +213,14 @@ def _replace(roll: dict[str, Attendance], new: Sequence[Entry], old: Sequence[En
             roll[person.name] = Attendance(person, Status.PRESENT, tuple(stands_for), mode, rule=rule, at=_both(entry.at, at))
 
 
-def _lead(roll: dict[str, Attendance], entry: Entry, told: Told) -> None:
-    name = _known(roll, entry.person.name)
-    leader = lexicon().function("mødeleder")
-    if name and leader:
+_OFFICES = {"chaired": "mødeleder", "minuted": "referent"}  # effect -> function
+
+
+def _hold(roll: dict[str, Attendance], entry: Entry, told: Told) -> None:
+    """Who led the meeting, or took its minutes."""
+    name = _known(roll, entry.person.name) or (_come(roll, entry, told) if told.effect == "minuted" else "")
+    leader = lexicon().function(_OFFICES.get(told.effect, told.when))
+    if name and leader and (told.effect != "holds" or not any(map(lexicon().chairs, roll[name].person.functions))):
         known = roll[name]
         person = _fuller(known.person, replace(entry.person, functions=(*entry.person.functions, leader)))
         roll[name] = replace(known, person=person, at=_both(known.at, told.at))
@@ -228,8 +234,7 @@ def _come(roll: dict[str, Attendance], entry: Entry, told: Told) -> str:
     return entry.person.name
 
 
-_ARRIVING = frozenset({"arrived", "from"})
-"""Who came later was away only until then."""
+_ARRIVING = frozenset({"arrived", "from"})  # who came later was away only until then
 
 
 def _part(roll: dict[str, Attendance], entry: Entry, statement: Statement, items: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders import cards, columns, lists, party_letters, roster_lines, roster_prose, tenure
+from loaders import cards, columns, lists, naming, party_letters, roster_lines, roster_prose, tenure
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body, FuzzyDate, Membership, Organisation, Person, Term, Unparsed
@@ -77,12 +77,12 @@ def _list_lines(blocks: Sequence[Block], region: str) -> list[Block]:
     run: list[Block] = []
     for block in blocks:
         text = block.text.text
-        if not lists.names_somebody(block.text, region) and (len(text) > 60 or text.endswith(".")):
+        if not naming.names_somebody(block.text, region) and (len(text) > 60 or text.endswith(".")):
             break
         if len(text) > 200:
             break
         run.append(block)
-    people = sum(lists.names_somebody(block.text, region) for block in run)
+    people = sum(naming.names_somebody(block.text, region) for block in run)
     return run if run and people * 2 >= len(run) else []
 
 
@@ -116,7 +116,7 @@ def _is_vacant(block: Block, region: str) -> bool:
     """A seat that nobody has; in a row of several people one of them may be missing."""
     if not _VACANT.search(block.text.text):
         return False
-    return not any(lists.names_somebody(cell, region) and not _VACANT.search(cell.text) for cell in block.cells)
+    return not any(naming.names_somebody(cell, region) and not _VACANT.search(cell.text) for cell in block.cells)
 
 
 def _with_alternates(told: Sequence[Entry], blocks: Sequence[Block]) -> Iterator[Entry]:

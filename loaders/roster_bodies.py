@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import bodies, body_names, committees, lists, names
+from loaders import bodies, body_names, committees, names, naming
 from loaders.blocks import Block, Kind
 from loaders.lexicon import lexicon
 from loaders.model import Body
@@ -57,7 +57,7 @@ def _of_a_body(block: Block, region: str, several: bool) -> tuple[Body, list[Blo
     if found is None:
         return None
     name, people = block.text.group(found, "body"), block.text.group(found, "people")
-    if _says_who(name, region) or not lists.names_somebody(people, region):
+    if _says_who(name, region) or not naming.names_somebody(people, region):
         return None
     group = bodies.group_in(name.text, region) if several else None
     if group and name.text.startswith(group.label):  # "Udvalget for byggeri, indkøb og grøn omstilling": a name's comma is no end here

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from loaders import groups, lists, roster_prose
+from loaders import groups, naming, roster_prose
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage, join
 from loaders.people import Setting
@@ -39,7 +39,7 @@ def _aside() -> re.Pattern[str]:
 
 def _opens(block: Block, region: str) -> bool:
     """A heading that gives the people below it a side, a title or a function."""
-    if block.cells or len(block.text) > _LONGEST_LABEL or lists.names_somebody(block.text, region):
+    if block.cells or len(block.text) > _LONGEST_LABEL or naming.names_somebody(block.text, region):
         return False
     given = groups.given(block.text, False, block.gap, False, Setting(region))
     return given is not None and (given.organisation or given.role or given.function) is not None
@@ -53,7 +53,7 @@ def _is_over_people(blocks: Sequence[Block], at: int, region: str) -> bool:
     """Does a short line announce people, and somebody with a title, party or organisation stand right below it?"""
     text, following = blocks[at].text.text, blocks[at + 1] if at + 1 < len(blocks) else None
     announced = len(text) <= _LONGEST_LABEL and not text.endswith(".") and _COMPOSED.search(text) is not None
-    return announced and following is not None and lists.shows_somebody(following.text, region)
+    return announced and following is not None and naming.shows_somebody(following.text, region)
 
 
 # "Region Midtjylland, opdateret den 3. februar 2009", "Sidst ændret: 4. maj 2022"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders import field_lists, names, organisations, recurring, told_outcomes
 from loaders.blocks import Block, Kind
 from loaders.heading_lines import is_sentence
-from loaders.labels import before_names, in_list, label_of, proposes
+from loaders.labels import before_names, in_list, is_file, label_of, proposes, sided
 from loaders.lexicon import Cue, lexicon
 from loaders.passage import Passage, join
 from loaders.sentences import sentences
@@ -55,7 +55,7 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         if block.kind is Kind.FURNITURE:
             continue
         outcome = code == "decision" and not held and told_outcomes.decides_at_once(block, proposed)
-        cue = None if outcome else _cue(blocks, index, code, held, learned or {}) or (_shaped(block, code) if codes else None)
+        cue = None if outcome else _of_minutes(_cue(blocks, index, code, held, learned or {}), block, code, codes)
         if cue and (codes is None or cue.code in codes):
             if held or label:
                 yield Section(code, label, tuple(held))
@@ -83,6 +83,17 @@ def sections(blocks: Iterable[Block], codes: frozenset[str] | None = None, learn
         yield Section(code, label, tuple(held))
 
 
+def _of_minutes(cue: Cue | None, block: Block, code: str, codes: frozenset[str] | None) -> Cue | None:
+    """ "Referat: Ane Holm, sekretariatet" in the head names who took the minutes; in an item it is what was said."""
+    if cue is None:
+        return _shaped(block, code) if codes else None
+    if codes is None or cue.code != "decision" or cue.code in codes:
+        return cue
+    behind = block.text.text[cue.end :].strip(" .")
+    name = names.name_pattern().match(behind) is not None and names.is_given_name(behind.split()[0])
+    return Cue("secretary", cue.end) if name and len(behind.split()) <= _LONGEST_OFFICER else cue
+
+
 def _cue(blocks: tuple[Block, ...], index: int, code: str, held: list[Block], learned: recurring.Learned) -> Cue | None:
     if code not in _LISTED and _seats(blocks[index]):
         return Cue("attendees", 0)
@@ -102,7 +113,7 @@ def _announced(blocks: tuple[Block, ...], index: int, code: str, held: list[Bloc
     listing = code == "recommendation" and bool(held) and (held[-1].kind, held[-1].level) == (Kind.ITEM, block.level) and not block.gap
     cue = label_of(block) or (in_list(block, following, listing or code == "decision") if code != "attachments" else None)
     said = cue is not None and told_outcomes.says_it(block, cue)
-    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following) or said):
+    if cue and block.kind is Kind.LINE and (not _labels(block, cue, following) or _is_remark(block, cue, following, held) or said):
         return None
     if cue and cue.code in _OFFICES and code in _PEOPLE and _is_listed(block, cue, following):
         return None
@@ -132,7 +143,7 @@ def _is_listed(block: Block, cue: Cue, following: Block | None) -> bool:
 
 def _shaped(block: Block, code: str) -> Cue | None:
     """What a block within an item is by its shape alone."""
-    return Cue("attachments", 0) if code != "attachments" and _is_file(block) else None
+    return Cue("attachments", 0) if code != "attachments" and is_file(block) else None
 
 
 _LISTED = frozenset({"attendees", "further-attendees", "absentees", "substitutes"})
@@ -147,14 +158,6 @@ def _seats(block: Block) -> bool:
 
 
 _MEMBER = re.compile(r"\([A-ZÆØÅ]{1,2}\)")
-
-
-_FILE = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?)\b[^()]*\)$", re.IGNORECASE)
-
-
-def _is_file(block: Block) -> bool:
-    """ "Status på aftalerne (PDF, 245 KB)": a page links a file so, with a label above it or without."""
-    return block.kind in (Kind.LINE, Kind.ITEM) and block.text.text.endswith(")") and _FILE.search(block.text.text) is not None
 
 
 def _may_tell(code: str, before: Block, block: Block) -> bool:
@@ -211,7 +214,10 @@ def _is_group(block: Block | None) -> bool:
 
 
 def _groups(block: Block, cue: Cue | None, code: str) -> bool:
-    """Does a heading in a list of people name a side ("Fra kommunerne") or an organisation, and so go on with it where all headings look alike?"""
+    """Does a heading of a list name a side, an organisation or the secretariat, and so go on with it where all headings look alike?"""
+    office = lexicon().function(block.text.text.strip(" :")) if code in _LISTED and cue is None else None
+    if office and not lexicon().chairs(office):
+        return True
     if code not in _PEOPLE or (cue is not None and cue.code != "side"):
         return False
     side = cue is not None and cue.end >= len(block.text)
@@ -223,10 +229,15 @@ def _next(blocks: tuple[Block, ...], index: int) -> Block | None:
     return blocks[index + 1] if index + 1 < len(blocks) else None
 
 
-def _is_remark(block: Block, cue: Cue, following: Block | None) -> bool:
+def _is_remark(block: Block, cue: Cue, following: Block | None, held: list[Block]) -> bool:
     """ "AFBUD" as the last of the lines about one person, one field a line, is that person's."""
     alone = cue.code == "absentees" and not block.gap and not block.text.text.rstrip().endswith(":") and not _names_behind(block, cue)
-    return alone and (following is None or following.gap)
+    return alone and (following is None or following.gap or (following.kind is Kind.ITEM and _has_fields(held)))
+
+
+def _has_fields(held: list[Block]) -> bool:
+    """Does the last bullet go on in a line of its own: a name and then its title, as a page's list has them?"""
+    return len(held) > 1 and held[-1].kind is Kind.LINE and not held[-1].gap and held[-2].kind is Kind.ITEM
 
 
 def _names_behind(block: Block, cue: Cue) -> bool:
@@ -274,7 +285,7 @@ def _rest(block: Block, cue: Cue) -> list[Block]:
     """What follows a label on its line, or stands in the next cell of its row."""
     if block.kind is Kind.ROW and block.cells:
         if cue.end == 0:
-            return [block]
+            return [replace(block, kind=Kind.LINE, cells=()) if sided(block.text.text) else block]
         cells = [cell for cell in block.cells[1:] if cell]
         if len(cells) == 2 and names.looks_like_name(cells[1].text):
             return [Block(Kind.ROW, join(cells), True, cells=tuple(cells))]

@@ -21,8 +21,13 @@ _ORDINAL = re.compile(r"\d{1,2}\.$")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.$")  # "d. 13.6. 2022"
 
 
+_COUNTED = re.compile(r"(?:MØDE|JANUAR|FEBRUAR|MARTS|APRIL|MAJ|JUNI|JULI|AUGUST|SEPTEMBER|OKTOBER|NOVEMBER|DECEMBER|KVARTAL|HALVÅR)(?![a-zæøå])")
+
+
 def _after_number(text: str, following: int, start: int, stop: int) -> bool:
     """A number and a stop end a sentence before a capital ("punkt 2. Direktør …"), unless the sentence is only that number ("1. Status")."""
+    if _COUNTED.match(text, following):
+        return False  # a title in capitals: "REFERAT AF 7. MØDE", "DEN 29. MAJ"
     return text[following : following + 1].isupper() and len(text[max(start, stop - _LOOKED_BACK) : stop].split()) > 1
 
 

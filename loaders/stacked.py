@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from loaders import columns, danish, lists, plan_words, times
+from loaders import columns, danish, naming, plan_words, times
 from loaders.blocks import Block, Kind
 from loaders.passage import Passage, join, series
 
@@ -72,7 +72,7 @@ def _cells(blocks: Sequence[Block], at: int, width: int) -> tuple[list[Passage],
 def _fits(cells: Sequence[Passage], heads: Sequence[Passage]) -> bool:
     """A time stands where the head says when; a name of a person where it says a name."""
     if not _is_plan(heads):
-        return any(lists.names_somebody(cell, "") for cell in cells)
+        return any(naming.names_somebody(cell, "") for cell in cells)
     timed = [cell.text for cell, head in zip(cells, heads, strict=True) if plan_words.column(head.text) & _WHEN]
     return all(danish.dates(text) or times.is_time(text) for text in timed)
 

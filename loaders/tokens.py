@@ -14,7 +14,7 @@ from loaders.line_pieces import pieces
 from loaders.model import Organisation, Term
 from loaders.organisation_names import may_begin
 from loaders.passage import Passage
-from loaders.wholes import Kind, Token, functions, letter, party, person_behind, place, whole, with_side
+from loaders.wholes import Kind, Token, functions, letter, party, person_behind, place, seat, whole, with_side
 
 _BRACKETS = re.compile(r"\({1,4}((?:[^()]|\([A-ZÆØÅ]{1,2}\)(?!\))){0,400})\)+|\({1,4}([^()]{0,400})$|\[([^\]]{0,400})\]|(?<=\s)/([^\s/]{1,3})/")
 _OPENS = frozenset("([/")
@@ -40,7 +40,10 @@ def _tokens(line: Passage, region: str) -> list[Token]:
         sided = with_side(found[-1], inside) if found else None
         found = [*found[:-1], sided] if sided else [*found, *_inside(inside, region)]
         at = bracket.end()
-    return [*found, *_outside(line[at:], region)]
+    found += _outside(line[at:], region)
+    alone = found[0].passage if [one.kind for one in found] == [Kind.REPLACED] and line.text.startswith(found[0].passage.text) else None
+    sure = alone and names.is_given_name(alone.text.split()[0]) and names.looks_like_name(alone.text)  # "Bo Lund deltog" on a line
+    return [Token(Kind.NAME, alone)] if alone and sure else found
 
 
 def _outside(part: Passage, region: str) -> Iterator[Token]:
@@ -96,6 +99,8 @@ _APPOINTED = re.compile(r"(?:udpeget|indstillet|valgt)\s+af\s+(?=[A-ZÆØÅ])", 
 def _piece(piece: Passage, region: str) -> Iterator[Token]:
     by = _APPOINTED.match(piece.text)
     sender = organisations.organisation(piece.text[by.end() :], region) if by else None
+    if council := () if by else tuple(seat(piece, region)):
+        return (yield from council)
     one = Token(Kind.APPOINTED, piece[by.end() :], sender) if by and sender else whole(piece, region)
     if one:
         yield one

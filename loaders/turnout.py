@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from loaders import organisations, remarks, wordings
+from loaders import numerals, organisations, remarks, wordings
 from loaders.model import Organisation, Span, Status
 from loaders.passage import Passage, led
 from loaders.people import Entry, Setting, entries
@@ -22,7 +22,8 @@ class Told:
     """What one sentence tells of some people's turning up.
 
     `effect` says which items `numbers` are where the status is PARTIAL ("missed", "only", "from", "until", "time", "arrived"); "chaired" that they
-    led, "video" that they were there over the net, "here" that they took no part in what it is told under.
+    led, "minuted" that they took the minutes, "holds" that they have the office `when`, "video" that they were there over the net, "here" that
+    they took no part in what it is told under.
     """
 
     who: tuple[Entry, ...]
@@ -52,14 +53,14 @@ def told(passage: Passage, listed: Sequence[str], region: str, last: tuple[Entry
             if not may_name(clause.text, listed):
                 before = clause
                 continue
-            chaired = _chaired(clause, listed, region)
-            if chaired:
-                yield chaired
+            if office := _chaired(clause, listed, region) or _minuted(clause, listed, region) or _holds(clause, listed, region):
+                yield office
                 continue
             one = (
                 _in_brackets(clause, listed, region)
                 or _substitute(clause, listed, region)
                 or _instead_of(clause, listed, region, _subject(before, listed, region) or last)
+                or _same(clause, listed, region, before)
                 or (_substitute(clause, listed, region, (wordings.ELLIPTIC,)) if index else None)
                 or _withdrawn(clause, listed, region)
                 or _partial(clause, listed, region, anyone)
@@ -132,6 +133,14 @@ def _instead_of(clause: Passage, listed: Sequence[str], region: str, last: tuple
     return None
 
 
+def _same(clause: Passage, listed: Sequence[str], region: str, before: Passage | None) -> Told | None:
+    """ "… byrådsmedlem Ib Toft. Han deltog i stedet for Bo Lund"."""
+    found = wordings.SAME.match(clause.text) if before else None
+    new = people(before, listed, region)[-1:] if found and before else ()
+    old = people(clause.group(found, "old"), listed, region) if found else ()
+    return Told(new, Status.PRESENT, old, rule="minutes.turnout.substitute", at=(clause.span,)) if new and old else None
+
+
 def _subject(before: Passage | None, listed: Sequence[str], region: str) -> tuple[Entry, ...]:
     """The one person on the list whom the words before named; nobody where they named several."""
     named = [one for one in people(before, listed, region) if one.person.name in listed] if before else []
@@ -148,6 +157,21 @@ def _chaired(clause: Passage, listed: Sequence[str], region: str) -> Told | None
         if who and not re.search(r"fravær", found.group("who") if found else ""):
             return Told(who, Status.PRESENT, effect="chaired", rule="minutes.turnout.chaired", at=(clause.span,))
     return None
+
+
+def _minuted(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
+    """Who took the minutes: "Bo Lund tog referat", "Som referent deltog konsulent Bo Lund"."""
+    found = next(filter(None, (form.match(clause.text) for form in wordings.MINUTED)), None)
+    who = people(clause.group(found, "who"), listed, region) if found else ()
+    return Told(who, Status.PRESENT, effect="minuted", rule="minutes.turnout.minuted", at=(clause.span,)) if len(who) == 1 else None
+
+
+def _holds(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
+    """ "Ane Holm er formand for klyngen": of somebody on the list."""
+    found = next(filter(None, (form.match(clause.text) for form in wordings.HOLDS)), None)
+    who = tuple(one for one in people(clause.group(found, "who"), listed, region) if one.person.name in listed) if found else ()
+    office = found["office"] if found else ""
+    return Told(who, Status.PRESENT, effect="holds", when=office, rule="minutes.turnout.holds", at=(clause.span,)) if len(who) == 1 else None
 
 
 def _in_brackets(clause: Passage, listed: Sequence[str], region: str) -> Told | None:
@@ -189,24 +213,11 @@ def _partial(clause: Passage, listed: Sequence[str], region: str, anyone: bool) 
                 (),
                 effect,
                 groups.get("when") or "",
-                _numbers(groups.get("numbers") or ""),
+                numerals.spelt_out(groups.get("numbers") or ""),
                 "minutes.turnout.partial",
                 (clause.span,),
             )
     return None
-
-
-def _numbers(text: str) -> tuple[str, ...]:
-    """ "3, 5-7 og 9" spelt out.
-
-    >>> _numbers("3, 5-7 og 9"), _numbers("II og IV"), _numbers("13/2025")
-    (('3', '5', '6', '7', '9'), ('II', 'IV'), ('13/2025',))
-    """
-    found: list[str] = []
-    for one in re.finditer(r"(\d+(?:\.\d+)?(?:/\d+)?|\b(?:[IVX]+|[A-ZÆØÅa-zæøå])\b)(?:\s*(?:-|–|til|t\.o\.m\.)\s*(\d+))?", text):
-        first, last = one.group(1), one.group(2)
-        found += [str(number) for number in range(int(first), int(last) + 1)] if last and first.isdigit() and int(last) - int(first) < 60 else [first]
-    return tuple(found)
 
 
 def _absent(clause: Passage, listed: Sequence[str], region: str) -> Told | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from loaders import groups, lists, side_by_side
+from loaders import groups, lists, naming, side_by_side
 from loaders.blocks import Block, Kind
 from loaders.items import Item
 from loaders.people import Setting, entries
@@ -77,7 +77,7 @@ def _heads(block: Block, region: str) -> bool:
     """Does a line give something to the people below it ("Byrådsmedlemmer, Odder Kommune:")?"""
     filled = replace(block, cells=tuple(filter(None, block.cells)))  # a head that was merged over two columns leaves the second empty
     given = groups.given(block.text, False, True, False, Setting(region)) is not None or side_by_side.is_head(filled, region)
-    return given and not lists.names_somebody(block.text, region)
+    return given and not naming.names_somebody(block.text, region)
 
 
 def _lists_several(block: Block, region: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -85,6 +86,23 @@ def _read(piece: Passage, region: str) -> Token | None:
             None if _name_before(text) or _name_behind(text, organisation) or words.role_at(text) else Token(Kind.ORGANISATION, piece, organisation)
         )
     return None
+
+
+_COUNCIL = re.compile(
+    r"(?P<whose>[A-ZÆØÅ][\wæøå-]+(?:\s+[A-ZÆØÅ][\wæøå-]+)?)s?\s+(?P<council>Byråd|Kommunalbestyrelse)|(?P<which>Byrådet|Kommunalbestyrelsen)\s+i\s+(?P<town>[A-ZÆØÅ][^,;()]+)",
+    re.IGNORECASE,
+)
+
+
+def seat(piece: Passage, region: str) -> Iterator[Token]:
+    """ "Aarhus Byråd" behind a name: a member of that council, for its municipality."""
+    found = _COUNCIL.fullmatch(piece.text)
+    whose = piece.group(found, "whose" if found["whose"] else "town") if found else None
+    named = organisations.organisation(f"{whose.text} Kommune", region) if whose else None
+    if found and whose and named and named.known:
+        council = (found["council"] or found["which"].removesuffix("et").removesuffix("n")).lower()
+        yield Token(Kind.ROLE, piece, lexicon().role(f"{council}smedlem"))
+        yield Token(Kind.ORGANISATION, whose, named)
 
 
 def with_side(office: Token, bracketed: Passage) -> Token | None:

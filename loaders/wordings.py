@@ -69,6 +69,7 @@ SUBSTITUTES = tuple(
             "^<old> (?:erstattes|afløses|repræsenteres) (?:af|ved) <new>$",
             "^<old>(?: (?:{excused}|deltog ikke|kunne ikke deltage))?,? (?:men |og )?{replaced} (?:af|ved) <new>$",
             "^<from> {sent} <new> (?:om at (?:deltage|møde) )?(?:i stede[nt] for|istedet for|som {deputy} for) <old>$",
+            "^<old> {sent} <new> (?:om at |til at |at )?(?:deltage|møde|være med)(?: op)? (?:{instead}|på sine vegne|for sig)$",
             "^<old> (?:(?:havde|har) (?:i stedet )?sendt|sendte(?: i stedet)?) (?!afbud)<new>(?: {instead}| som {deputy})?$",
             "^(?!.* som )<new> (?:afløste|erstattede|repræsenterede|vikarierede for|stod ind for|trådte ind for) <old>$",
             "^(?:.*?afbud fra )<old>[,;.]? (?:{instead}|hvor) {came} <new>(?: i stedet)?$",
@@ -101,6 +102,8 @@ INSTEAD_OF_LAST = tuple(
         ),
     )
 )
+SAME = wording("^(?:han|hun|vedkommende|denne|sidstnævnte) {came} (?:i mødet )?{for} <old>$")
+"""Who stands in is the person whom the sentence before named last."""
 ABSENT = tuple(
     map(
         wording,
@@ -141,7 +144,7 @@ PARTIAL = tuple(
             "from",
         ),
         (
-            "^<who> {here} (?:kun )?(?:i mødet )?(?:frem |ind)?(?P<when>til og med|til) {of}{items}",
+            "^<who> {here} (?:kun )?(?:i mødet )?(?:frem |ind)?(?P<when>til og med|til) {of}(?:{items}|{own}\\b)",
             "until",
         ),
         ("^<who> {here} (?:kun )?(?P<when>til og med) (?P<numbers>{number})$", "until"),
@@ -182,10 +185,28 @@ CHAIRED = tuple(
         ),
     )
 )
+_CHAIR = r"(?P<office>(?:regional |kommunal |1\. |2\. )?(?:formand|næstformand|medformand))(?: for \w+(?: \w+)?)?"
+_BODYS = "(?:klyngens|sundhedsklyngens|udvalgets|rådets|sundhedsrådets|styregruppens|gruppens)"
+HOLDS = tuple(map(wording, (rf"^<who> (?:er|var) (?:{_BODYS} )?{_CHAIR}$", rf"^(?:{_BODYS} )?{_CHAIR} (?:er|var) <who>$")))
+"""What office somebody has in the body that met, told in the head."""
+_MINUTES = "(?:referat(?:et)?|protokol(?:len)?)"
+_OFFICER = "(?:referent|sekretær|mødesekretær|protokolfører)"
+MINUTED = tuple(
+    map(
+        wording,
+        (
+            rf"^<who> (?:tog|førte|skrev|udarbejdede) {_MINUTES}\b",
+            rf"^<who> (?:var|fungerede som|deltog som|var til stede som|mødte som) {_OFFICER}\b",
+            rf"^{_OFFICER}(?: for mødet| på mødet| ved mødet)? (?:var|er) <who>$",
+            rf"^som {_OFFICER} (?:deltog|fungerede|mødte|var) <who>$",
+            rf"^{_MINUTES} (?:er|blev) (?:skrevet|taget|ført|udarbejdet) af <who>$",
+        ),
+    )
+)
 VIDEO = tuple(
     map(wording, (r"^<who> (?:deltog|deltager|var med|mødte|var til stede) (?:\w+ ){0,2}?{online}\b", r"^{online} (?:deltog|deltager|mødte) <who>$"))
 )
-_VERB = "(?:{came}|{excused}|{left}|{joined}|{away} fra|ledede|repræsenterede|vikarierede|trak|indkaldt|lod)"
+_VERB = "(?:{came}|{excused}|{left}|{joined}|{away} fra|ledede|repræsenterede|vikarierede|trak|indkaldt|lod|(?:tog|førte|skrev) referat)"
 ANOTHER_CLAUSE = wording(
     "|".join(
         (
@@ -216,7 +237,7 @@ LATER = re.compile(
 )
 """A sentence about another meeting: "Næste møde er den 3. juni, hvor Bo Lund har meldt afbud."."""
 _TELLING = (
-    r"^for\s[^:]{3,60}:|savnede|undvære|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+|ikke\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
+    r"formand\b|referent|sekretær\b|protokolfører|\breferat(?:et)?\b|^for\s[^:]{3,60}:|savnede|undvære|\bgået\b|afbud|forfald|fravær|forhindre|var\s+(?:kun\s+|alene\s+|ikke\s+)?med\b|til\s*stede|orlov|\bsyg|stede[tn]?\b|\bsted\b|\bvegne\b|stedfortræder|suppleant|substitut|vikar|afløs|erstat|repræsent"
     r"|inhabil|forlod|forladt|\bgik\b|\bgå\b|forlade|ankom|\bkom\b|\bmødte|mødt\b|stødte|tilslutte|deltog|deltage|indtråd|trådte|undtage|bortset|nær\b|ledede|leder\b|ledet|ledes|ordstyrer|dirigent|bortrejst|udeblev|\bpå\s+(?:barsel|ferie|kursus|rejse|tjenesterejse)\b|\blod\b|\bfor\s+(?:ham|hende|dem)\b"
 )
 # Every alternative begins with a letter, and the text is in small letters: so the engine skips to the places where one can begin.

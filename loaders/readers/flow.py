@@ -27,6 +27,15 @@ class Flow:
             self._text.append(text)
             self._plain = self._plain or (not self._depth_of_bold and bool(text.strip()))
 
+    def part(self, following: str) -> None:
+        """Another part of the line begins, which would run together with what stands before it: a line of its own, in a heading a word."""
+        before = "".join(self._text)[-1:]
+        if (before.islower() or before in ")].:") and (following[:1].isupper() or following[:1].isdigit()):
+            if self._kind is Kind.HEADING or self._depth_of_bold:
+                self.write(" ")
+            else:
+                self.end()
+
     def end(self, gap: bool = False, broken: bool = False) -> None:
         """The line ends here; `gap`: space follows; `broken`: its paragraph goes on. Two breaks in a row are space."""
         text = " ".join("".join(self._text).split(" ")).strip()

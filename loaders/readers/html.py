@@ -154,7 +154,15 @@ def _enter(element: HtmlElement, flow: Flow, depth: int) -> None:
         with flow.block(gap=False):
             _walk(element, flow, depth)
     else:
+        if tag == "span" and _stands_apart(element):
+            flow.part(element.text_content().lstrip())
         _walk(element, flow, depth)
+
+
+def _stands_apart(element: HtmlElement) -> bool:
+    """A span right behind another, each with a class of its own: a name and a title, say, with space between them by style alone."""
+    before = element.getprevious()
+    return before is not None and before.tag == "span" and not before.tail and bool(element.get("class") and before.get("class"))
 
 
 def _list(element: HtmlElement, flow: Flow, depth: int) -> None:
