@@ -134,7 +134,9 @@ def _surname_only(phrase: Passage) -> tuple[Entry, ...]:
 
 
 def entries_of(parts: tuple[Token, ...], setting: Setting) -> tuple[Entry, ...]:
-    """The one person of a table's row, and who stands in for them; the row names somebody."""
+    """The one person of a table's row, and who stands in for them; nobody where its cells, as a print parted them, hold no name ("Else")."""
+    if not any(token.kind is Kind.NAME for token in parts):
+        return ()
     return _with_deputies(_entry(list(parts), setting), list(parts), setting)
 
 
