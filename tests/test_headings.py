@@ -26,6 +26,7 @@ STYLES: dict[str, Callable[[str], str]] = {
 # Bold headings that nothing tells from a theme's.
 KNOWN = {
     ("bold lines", "udmoentning-klyngemidler-klynge-vest-2025.md"): "a bold line among the initiatives is one of them",
+    ("bold lines", "status-indsatser-sundhedsklynge-aalborg-2025-05.md"): "one bold word could as well be a label",
 }
 
 

@@ -55,6 +55,15 @@ def test_a_box_laid_over_the_text_stands_behind_it() -> None:
     assert told[: len(text)] == list(text)
 
 
+def justified(canvas: Canvas, told: list[str]) -> None:
+    for row, line in enumerate(told):
+        spaced = canvas.beginText(LEFT, TOP - 14 * row)
+        spaced.setFont("Helvetica", 11)
+        spaced.setWordSpace((260 - stringWidth(line, "Helvetica", 11)) / line.count(" "))
+        spaced.textLine(line)
+        canvas.drawText(spaced)
+
+
 @pytest.mark.parametrize("pair", [("Odsherred", "Kommune"), ("PUNKT", "ET")])
 def test_two_words_at_both_edges_of_a_justified_text_are_a_line(pair: tuple[str, str]) -> None:
     told = [
@@ -64,15 +73,7 @@ def test_two_words_at_both_edges_of_a_justified_text_are_a_line(pair: tuple[str,
         "vedtaget i fællesskab, og som løber til året",
     ]
 
-    def page(canvas: Canvas) -> None:
-        for row, line in enumerate(told):
-            spaced = canvas.beginText(LEFT, TOP - 14 * row)
-            spaced.setFont("Helvetica", 11)
-            spaced.setWordSpace((260 - stringWidth(line, "Helvetica", 11)) / line.count(" "))
-            spaced.textLine(line)
-            canvas.drawText(spaced)
-
-    assert not any("|" in line for line in read(page))
+    assert not any("|" in line for line in read(lambda canvas: justified(canvas, told)))
 
 
 def test_a_label_and_an_amount_at_both_edges_are_a_row() -> None:
@@ -83,12 +84,7 @@ def test_a_label_and_an_amount_at_both_edges_are_a_row() -> None:
     ]
 
     def page(canvas: Canvas) -> None:
-        for row, line in enumerate(told):
-            spaced = canvas.beginText(LEFT, TOP - 14 * row)
-            spaced.setFont("Helvetica", 11)
-            spaced.setWordSpace((260 - stringWidth(line, "Helvetica", 11)) / line.count(" "))
-            spaced.textLine(line)
-            canvas.drawText(spaced)
+        justified(canvas, told)
         canvas.drawString(LEFT, TOP - 70, "Sekretariat")
         canvas.drawRightString(LEFT + 260, TOP - 70, "250.000")
 
