@@ -56,6 +56,21 @@ def test_places_lead_back_into_the_text() -> None:
     assert_slices_back(text("referat.html", page(minutes() + "<table><tr><td>a b<td>c<br>d</table><p>sam\u00adarbejde &nbsp; og</p>")))
 
 
+@pytest.mark.parametrize(
+    ("body", "first"),
+    [
+        ("<p><strong>Region</strong></p><p>Tekst</p>", "Region"),
+        ("<p>Tekst</p>", "Region - møder"),
+        ("<h1>Referat</h1><p>Tekst</p>", "Referat"),
+    ],
+)
+def test_a_title_is_told_once(body: str, first: str) -> None:
+    """The window's title, with the site's name behind it, heads a page only where its content has none of its own."""
+    told = text("side.html", page(f"<main>{body}</main>")).blocks
+    assert told[0].text.text == first
+    assert [one.text.text for one in told if one.kind.value == "furniture"] == ([] if first == "Region - møder" else ["Region - møder"])
+
+
 def test_what_is_around_the_content_is_left_out() -> None:
     around = "<aside>Se også</aside><div role=navigation>Sti</div><div class='cookie-banner'>Cookies</div><script>x()</script><p hidden>skjult</p>"
     assert read(f"{MENU}{around}<p>Indhold</p><button>Del</button><footer>Bund</footer>") == ["# Region - møder", "¶ Indhold"]

@@ -47,10 +47,16 @@ def content(page: HtmlElement) -> HtmlElement:
 
 
 def title(page: HtmlElement, root: HtmlElement, window: str) -> str:
-    """The page's title where its content has no heading of the first level: that above the content, else the window's."""
+    """The page's title where its content has none: the heading of the first level above the content, else the window's.
+
+    A content that begins with the window's title, which a site puts its name behind, has that title, as a bold line say.
+    """
     if root.xpath("boolean(.//h1)"):
         return ""
-    return next((str(one.text_content()) for one in page.xpath("(//h1)[1]")), window)
+    above = next((str(one.text_content()) for one in page.xpath("(//h1)[1]")), "")
+    own = _SITE.split(_SPACE.sub(" ", window).strip(), maxsplit=1)[0]
+    begins = _SPACE.sub(" ", str(root.text_content())).strip().startswith(own) if own else False
+    return above or ("" if begins else window)
 
 
 def around(page: HtmlElement, window: str) -> tuple[str, ...]:
@@ -66,6 +72,7 @@ def _text(element: HtmlElement) -> str:
 
 
 _SPACE = re.compile(r"\s+")
+_SITE = re.compile(r"\s+[|–—-]\s+")  # between a page's title and its site's name
 _IMPRINT = 200  # characters: the name and the address, before links and buttons
 
 
