@@ -15,7 +15,7 @@ from typing import Protocol
 
 from api.alarms import Alarms
 from api.attempt import attempt
-from api.errors import Busy, Reported, TimeLimit
+from api.errors import Reported, TimeLimit, queue_full, waited_in_vain
 from api.metrics import Metrics
 from api.settings import Settings
 from api.tasks import Head, Task
@@ -99,7 +99,7 @@ class Gate:
         if self._free:  # nobody waits, then
             self._free -= 1
         elif len(self._waiting) >= self._queue:
-            raise Busy("every worker is taken and the queue is full")
+            raise queue_full()
         else:
             await self._wait()
 
@@ -110,7 +110,7 @@ class Gate:
         alarm = self._alarms.set(self._seconds, lambda: _answer(turn, False))
         try:
             if not await turn:
-                raise Busy(f"no worker became free within {self._seconds:g} seconds")
+                raise waited_in_vain(self._seconds)
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled() and turn.result():  # the place came and the client left, both at once
                 self.leave()

@@ -104,6 +104,14 @@ class Busy(ApiError):
     """Every worker is taken and the queue is full, or the wait was too long."""
 
 
+def queue_full() -> Busy:
+    return Busy("every worker is taken and the queue is full")
+
+
+def waited_in_vain(seconds: float) -> Busy:
+    return Busy(f"no worker became free within {seconds:g} seconds")
+
+
 class NotReady(ApiError):
     """No dataset has been loaded yet."""
 

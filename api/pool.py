@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Final, Protocol
 
 from api import frames
 from api.alarms import Alarms
 from api.calls import Call
-from api.errors import Busy, NotReady
+from api.errors import NotReady, queue_full, waited_in_vain
 from api.lanes import Lane
 from api.metrics import Metrics
 from api.settings import Settings
@@ -45,21 +45,21 @@ class Pool:
         self._watch = Watch(settings, metrics, self._alarms, self)
         self._surplus = 0  # lanes, one at most, that are to end when they are idle: others were forked in their place
         self._used = 0
-        self._closed: Callable[[], Exception] | None = None  # why no task is taken
+        self._closed = False  # no task is taken any more
 
     # --- tasks come and are given up
 
     def enter(self, call: Call, *, again: bool = False) -> None:
         """Give it to a process, now or when one has room. `again`: it has waited before. Raises Busy, NotReady."""
-        if self._closed is not None:
-            raise self._closed()
+        if self._closed:
+            raise not_ready()
         lane = self._roomiest()
         if lane is not None:
             self._give(lane, call)
         elif again:
             self._wait(call, first=True)
         elif len(self._waiting) >= self._settings.queue:
-            raise _full()
+            raise queue_full()
         else:
             self._wait(call)
 
@@ -83,7 +83,7 @@ class Pool:
 
     def _refuse(self, call: Call) -> None:
         self._no_longer_waits(call)
-        call.fail(Busy(f"no worker became free within {self._settings.queue_seconds:g} seconds"))
+        call.fail(waited_in_vain(self._settings.queue_seconds))
 
     def _no_longer_waits(self, call: Call) -> None:
         if call in self._waiting:
@@ -112,7 +112,7 @@ class Pool:
 
     def join(self, lane: Lane) -> None:
         """A new process, ready for tasks."""
-        if self._closed is not None:
+        if self._closed:
             lane.end()
             return
         self._metrics.started.inc()
@@ -164,7 +164,7 @@ class Pool:
 
     def step_aside(self) -> bool:
         """Let another process have the place of one that is at something long."""
-        if self._closed is not None:
+        if self._closed:
             return False
         if self._surplus:
             self._surplus -= 1
@@ -208,15 +208,15 @@ class Pool:
     def _back(self, calls: Iterable[Call]) -> None:
         """To whom has room, or to the head of the queue. Where that makes it too long, who came last is refused, as if these had waited there."""
         for call in reversed(list(calls)):
-            if self._closed is None:
-                self._wait(call, first=True)
+            if self._closed:
+                call.fail(not_ready())
             else:
-                call.fail(self._closed())
+                self._wait(call, first=True)
         self._fill()
         while len(self._waiting) > self._settings.queue:
             last = self._waiting[-1]
             self._no_longer_waits(last)
-            last.fail(_full())
+            last.fail(queue_full())
 
     def _relieve(self) -> None:
         """A process has nothing to do: what stands behind another's slow task is for it."""
@@ -228,23 +228,19 @@ class Pool:
 
     # --- the end
 
-    def close(self, why: Callable[[], Exception]) -> None:
+    def close(self) -> None:
         """Take no more tasks, and refuse those that wait; what runs goes on."""
-        self._closed = why
+        self._closed = True
         for call in list(self._waiting):
             self._no_longer_waits(call)
-            call.fail(why())
+            call.fail(not_ready())
 
-    def end_all(self, why: Callable[[], Exception]) -> None:
+    def end_all(self) -> None:
         """What runs is refused as well."""
-        self.close(why)
+        self.close()
         for lane in list(self._lanes):
-            self._take_out(lane, lane.calls[0] if lane.calls else None, why())
+            self._take_out(lane, lane.calls[0] if lane.calls else None, not_ready())
 
 
 def not_ready() -> NotReady:
     return NotReady("the process that holds the dataset has ended; it is being replaced")
-
-
-def _full() -> Busy:
-    return Busy("every worker is taken and the queue is full")

@@ -26,7 +26,7 @@ from api.engine import Collected, Reply
 from api.errors import ApiError, MemoryLimit, NotReady, QueryTooDeep, Reported, WorkerLost
 from api.lanes import Lane
 from api.metrics import Metrics
-from api.pool import Pool, not_ready
+from api.pool import Pool
 from api.settings import FOR_SNAPSHOT, Settings
 from api.tasks import Head, Task
 from api.watch import time_limit
@@ -203,7 +203,7 @@ class ForkedEngine:
         if not self._closed:
             log.error("the process that holds the dataset has ended")
         self.broken = True
-        self.pool.close(not_ready)
+        self.pool.close()
         self.on_broken()
 
     def _on_exit(self, pid: int, number: int) -> None:
@@ -214,7 +214,7 @@ class ForkedEngine:
 
     async def close(self) -> None:
         self._closed = True
-        self.pool.end_all(not_ready)
+        self.pool.end_all()
         with suppress(OSError):  # the parent may be gone already
             self._control.shutdown(socket.SHUT_RDWR)
         await asyncio.to_thread(self._parent.wait)

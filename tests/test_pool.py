@@ -27,7 +27,7 @@ from api.errors import Busy, NotReady, TimeLimit
 from api.inbox import Inbox
 from api.lanes import AHEAD, Lane
 from api.metrics import Metrics
-from api.pool import Pool, not_ready
+from api.pool import Pool
 from api.settings import Settings
 
 _FIRST_PID = 1 << 23  # beyond those that the kernel gives, so that no process is meant by one
@@ -152,7 +152,7 @@ def with_pool(
             return await work(herd)
         finally:
             herd.closed = True
-            herd.pool.end_all(not_ready)
+            herd.pool.end_all()
             for end in herd.puppets:
                 end.close()
 
@@ -293,7 +293,7 @@ def test_without_a_parent_nobody_is_kept_waiting() -> None:
         await asyncio.sleep(0.1)
         waiting = asyncio.ensure_future(herd.ask(b"plain 1"))
         await asyncio.sleep(0)
-        herd.pool.close(not_ready)
+        herd.pool.close()
         for one in (waiting, herd.ask(b"plain 2")):
             with pytest.raises(NotReady):
                 await one
@@ -309,7 +309,7 @@ def test_what_stood_behind_hears_that_the_parent_has_ended() -> None:
         asking = asyncio.ensure_future(asked(herd, b"slow 1", b"plain 2", b"plain 3"))
         await asyncio.sleep(0.01)
         herd.closed = True
-        herd.pool.close(not_ready)
+        herd.pool.close()
         herd.kill(herd.pool._lanes[0].pid)
         async with asyncio.timeout(2):
             return await asking
@@ -325,7 +325,7 @@ def test_at_the_end_everybody_hears_and_nothing_rings_any_more() -> None:
         await asyncio.sleep(0.001)
         left.cancel()
         await asyncio.wait({left})
-        herd.pool.end_all(not_ready)
+        herd.pool.end_all()
         assert not herd.pool._alarms._set
         async with asyncio.timeout(1):
             return await asking
