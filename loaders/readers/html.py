@@ -92,7 +92,7 @@ def _encoding(name: bytes) -> str:
 
 
 def _lines(page: HtmlElement) -> Iterator[Line]:
-    window = str(page.findtext(".//title") or "")
+    window = _SPACE.sub(" ", str(page.findtext(".//title") or "")).strip()
     around = visible.around(page, window)
     visible.prune(page)
     html_notes.tell(page)

@@ -54,7 +54,7 @@ def title(page: HtmlElement, root: HtmlElement, window: str) -> str:
     if root.xpath("boolean(.//h1)"):
         return ""
     above = next((str(one.text_content()) for one in page.xpath("(//h1)[1]")), "")
-    own = _SITE.split(_SPACE.sub(" ", window).strip(), maxsplit=1)[0]
+    own = _SITE.split(window, maxsplit=1)[0]
     begins = _SPACE.sub(" ", str(root.text_content())).strip().startswith(own) if own else False
     return above or ("" if begins else window)
 
@@ -63,7 +63,7 @@ def around(page: HtmlElement, window: str) -> tuple[str, ...]:
     """What says whose site a page is of: the window's title and how the site's foot begins."""
     last = page.xpath("//footer[not(ancestor::article)] | //*[@role='contentinfo']")[-1:]
     feet = [_SPACE.sub(" ", _text(foot)).strip()[:_IMPRINT] for foot in last]
-    return tuple(filter(None, (_SPACE.sub(" ", window).strip(), *feet)))
+    return tuple(filter(None, (window, *feet)))
 
 
 def _text(element: HtmlElement) -> str:
